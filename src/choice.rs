@@ -1,0 +1,162 @@
+//! The closed sets a user chooses from, on the command line or by a key.
+
+use clap::ValueEnum;
+
+/// How silence between posts is turned into show time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum GapModel {
+    /// Every gap at its original length.
+    #[default]
+    Real,
+    /// No gap longer than the idle limit.
+    Cap,
+    /// Beyond the idle limit a gap grows with its logarithm.
+    Log,
+    /// A gap over the idle limit is left out, down to what its stamp can express.
+    Skip,
+}
+
+impl GapModel {
+    /// The model the key `L` turns to.
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Real => Self::Cap,
+            Self::Cap => Self::Log,
+            Self::Log => Self::Skip,
+            Self::Skip => Self::Real,
+        }
+    }
+}
+
+/// What sets the pace of a replay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Pace {
+    /// The stamps of the transcript.
+    #[default]
+    Clock,
+    /// The time it takes to read each post.
+    Reading,
+}
+
+impl Pace {
+    /// The pace the key `P` turns to.
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Clock => Self::Reading,
+            Self::Reading => Self::Clock,
+        }
+    }
+}
+
+/// Where the panes of the reader stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LayoutKind {
+    /// Lanes above, words below.
+    #[default]
+    Stacked,
+    /// Lanes left, words right.
+    SideBySide,
+    /// Words alone.
+    TextOnly,
+}
+
+impl LayoutKind {
+    /// The layout the key `v` turns to.
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Stacked => Self::SideBySide,
+            Self::SideBySide => Self::TextOnly,
+            Self::TextOnly => Self::Stacked,
+        }
+    }
+}
+
+/// The colours of the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ThemeName {
+    /// Dark or light as the terminal hints, in as many colours as it has.
+    #[default]
+    Auto,
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// The sixteen colours of the terminal's own palette.
+    Ansi,
+    /// No colour: bold, dim, underline and reverse only.
+    Mono,
+}
+
+impl ThemeName {
+    /// The theme the key `t` turns to.
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Auto | Self::Mono => Self::Dark,
+            Self::Dark => Self::Light,
+            Self::Light => Self::Ansi,
+            Self::Ansi => Self::Mono,
+        }
+    }
+}
+
+/// The language of the user interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum LangChoice {
+    /// By the locale.
+    #[default]
+    Auto,
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// How many cells an East Asian ambiguous character takes (UAX #11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum AmbiguousWidth {
+    /// One cell, as terminals are set up by default.
+    #[default]
+    Auto,
+    /// One cell.
+    #[value(name = "1")]
+    One,
+    /// Two cells.
+    #[value(name = "2")]
+    Two,
+}
+
+/// What `shilu export` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// The `shilu/1` object.
+    Json,
+    /// Its header line, then one post a line.
+    Jsonl,
+    /// Live text: time, byline, body.
+    Txt,
+}
+
+/// The wire formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Live text (文字直播): a time line, a byline, a body.
+    Zhibo,
+    /// `shilu/1` JSON or JSONL.
+    Shilu,
+    /// One speaker's paragraphs without a clock.
+    Plain,
+}
+
+impl Format {
+    /// Every format, most particular first.
+    pub const ALL: [Self; 3] = [Self::Shilu, Self::Zhibo, Self::Plain];
+
+    /// The name on the command line and in `meta.format`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Zhibo => "zhibo",
+            Self::Shilu => "shilu",
+            Self::Plain => "plain",
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! From bytes to text: encodings, line ends, and what is not text at all.
+
+use super::error::{ParseError, Problem};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// What a reader should know about the decoding of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notice {
+    /// Name of the encoding.
+    pub encoding: &'static str,
+    /// Characters that were not valid and show as U+FFFD.
+    pub replaced: usize,
+}
+
+/// Decodes a stream of bytes and turns its line ends into `\n`.
+pub struct Decoder {
+    decoder: encoding_rs::Decoder,
+    encoding: &'static Encoding,
+    replaced: usize,
+    lone_cr_ends_lines: bool,
+    held_cr: bool,
+}
+
+impl Decoder {
+    /// A decoder for a source that begins with `head`.
+    pub fn new(head: &[u8], forced: Option<&'static Encoding>) -> Self {
+        let encoding = forced.unwrap_or_else(|| guess(head));
+        let feeds = head.iter().filter(|&&byte| byte == b'\n').count();
+        Self {
+            decoder: encoding.new_decoder_with_bom_removal(),
+            encoding,
+            replaced: 0,
+            lone_cr_ends_lines: feeds == 0 && head.contains(&b'\r'),
+            held_cr: false,
+        }
+    }
+
+    /// Name of the encoding.
+    pub fn name(&self) -> &'static str {
+        self.encoding.name()
+    }
+
+    /// What should be said, unless it is plain valid UTF-8.
+    pub fn notice(&self) -> Option<Notice> {
+        (self.replaced > 0 || self.encoding != UTF_8)
+            .then(|| Notice { encoding: self.name(), replaced: self.replaced })
+    }
+
+    /// The next piece of text.
+    pub fn decode(&mut self, bytes: &[u8], last: bool) -> String {
+        let room = self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
+        let mut text = String::with_capacity(room);
+        let (_, _, had_errors) = self.decoder.decode_to_string(bytes, &mut text, last);
+        if had_errors {
+            self.replaced += text.matches('\u{fffd}').count();
+        }
+        self.line_ends(text, last)
+    }
+
+    /// CR LF becomes LF; a CR by itself ends a line only in a source that has no LF at all.
+    fn line_ends(&mut self, text: String, last: bool) -> String {
+        if !self.held_cr && !text.contains('\r') {
+            return text;
+        }
+        if self.lone_cr_ends_lines {
+            return text.replace('\r', "\n");
+        }
+        let mut text = if std::mem::take(&mut self.held_cr) { format!("\r{text}") } else { text };
+        if !last && text.ends_with('\r') {
+            text.pop();
+            self.held_cr = true;
+        }
+        text.replace("\r\n", "\n")
+    }
+}
+
+/// The encoding of a source: byte order mark, UTF-8, UTF-16 by its NULs, else by statistics.
+fn guess(head: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return encoding;
+    }
+    let valid = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    if let Some(encoding) = utf16(head) {
+        return encoding;
+    }
+    if valid {
+        return UTF_8;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(head, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Allow);
+    let (_, errors) = encoding.decode_without_bom_handling(head);
+    let multibyte = !encoding.is_single_byte();
+    if multibyte && !errors { encoding } else { UTF_8 }
+}
+
+/// UTF-16 without a mark: at least a tenth of NULs, nearly all on one side of the pairs.
+fn utf16(head: &[u8]) -> Option<&'static Encoding> {
+    let (even, odd) = nuls(head);
+    if even + odd < 4 || (even + odd) * 10 < head.len() {
+        return None;
+    }
+    if odd > even * 8 {
+        Some(UTF_16LE)
+    } else if even > odd * 8 {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn nuls(head: &[u8]) -> (usize, usize) {
+    head.iter()
+        .enumerate()
+        .filter(|&(_, &byte)| byte == 0)
+        .fold((0, 0), |(even, odd), (at, _)| if at % 2 == 0 { (even + 1, odd) } else { (even, odd + 1) })
+}
+
+const MAGIC: [(&[u8], &str); 4] =
+    [(b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"PK\x03\x04", "zip"), (b"BZh", "bzip2")];
+
+/// Refuses what is no text: known magic numbers, or more than a tenth of control bytes.
+pub fn refuse_binary(head: &[u8]) -> Result<(), ParseError> {
+    if let Some((_, how)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Err(ParseError::whole(Problem::Compressed { how }));
+    }
+    if Encoding::for_bom(head).is_some() || utf16(head).is_some() {
+        return Ok(());
+    }
+    let control = |byte: u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
+    let count = head.iter().filter(|&&byte| control(byte)).count();
+    let known = [&b"\x7fELF"[..], b"\x89PNG", b"\xff\xd8\xff", b"%PDF-", b"\xd0\xcf\x11\xe0"]
+        .iter()
+        .any(|magic| head.starts_with(magic));
+    if known || count * 10 > head.len() && count > 8 {
+        let offset = if known { 0 } else { head.iter().position(|&byte| control(byte)).unwrap_or(0) };
+        return Err(ParseError::whole(Problem::Binary { offset }));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(bytes: &[u8]) -> (String, Option<Notice>) {
+        let mut decoder = Decoder::new(bytes, None);
+        let text = decoder.decode(bytes, true);
+        (text, decoder.notice())
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let text = "2018-01-09 07:34\n主持人\n质量提升,从今天开始。\n";
+        let (gbk, _, _) = encoding_rs::GBK.encode(text);
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let bom = [b"\xef\xbb\xbf", text.as_bytes()].concat();
+        for (bytes, name) in
+            [(text.as_bytes(), None), (&gbk, Some("GBK")), (&utf16, Some("UTF-16LE")), (&bom, None)]
+        {
+            let (decoded, notice) = all(bytes);
+            assert_eq!(decoded, text);
+            assert_eq!(notice.map(|notice| notice.encoding), name);
+        }
+    }
+
+    #[test]
+    fn line_ends_become_line_feeds_at_any_cut() {
+        for (raw, expected) in [("a\r\nb\r\n", "a\nb\n"), ("a\rb\r", "a\nb\n"), ("a\rb\nc\r", "a\rb\nc\r")] {
+            for cut in 0..=raw.len() {
+                let mut decoder = Decoder::new(raw.as_bytes(), None);
+                let text = decoder.decode(&raw.as_bytes()[..cut], false)
+                    + &decoder.decode(&raw.as_bytes()[cut..], true);
+                assert_eq!(text, expected, "{raw:?} cut at {cut}");
+            }
+        }
+    }
+
+    #[test]
+    fn invalid_bytes_are_replaced_and_counted() {
+        let (text, notice) = all("好\u{ff}".as_bytes().split_last().unwrap().1);
+        assert_eq!(text, "好\u{fffd}");
+        assert_eq!(notice, Some(Notice { encoding: "UTF-8", replaced: 1 }));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert!(refuse_binary(b"\x7fELF\x02\x01").is_err());
+        assert!(refuse_binary(b"\x1f\x8b\x08").is_err());
+        assert!(refuse_binary(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]).is_err());
+        assert!(refuse_binary(b"a\0b \x1b[31m").is_ok());
+        assert!(refuse_binary(b"").is_ok());
+    }
+}

@@ -1,0 +1,239 @@
+//! Live text (文字直播): a line that is a date-time, a byline, a body; blank lines anywhere.
+//!
+//! A post begins with a line that is nothing but a date-time, followed (blank lines aside) by a byline: a
+//! line of at most 60 characters without a sentence's end. If what follows is no byline, the post has no
+//! name and the line belongs to its body. Two stamps in a row: the first is text. What stands before the first
+//! post is furniture of the page; its first line is the title.
+
+use super::stamp::{self, Stamp};
+use super::{ParseError, Parser};
+use crate::text::paragraphs::paragraphs;
+use crate::text::slice;
+use crate::transcript::{ClockKind, Kind, NewPost, Transcript};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+const LONGEST_BYLINE: usize = 60;
+const LONGEST_TITLE: usize = 80;
+
+/// The streaming parser: it works on complete lines of the source, however the text was cut.
+#[derive(Debug, Default)]
+pub struct Zhibo {
+    scanned: usize,
+    lines: u32,
+    pending: Option<Pending>,
+    titled: bool,
+}
+
+/// A stamp that waits for its byline.
+#[derive(Debug)]
+struct Pending {
+    stamp: Stamp,
+    line: u32,
+    range: Range<usize>,
+}
+
+impl Parser for Zhibo {
+    fn feed(&mut self, text: &str, out: &mut Transcript) -> Result<(), ParseError> {
+        out.append_source(text);
+        while let Some(length) = memchr::memchr(b'\n', &out.source().as_bytes()[self.scanned..]) {
+            let range = self.scanned..self.scanned + length;
+            self.scanned += length + 1;
+            self.line(range, out);
+        }
+        out.set_lines(self.lines);
+        Ok(())
+    }
+
+    fn finish(&mut self, out: &mut Transcript) -> Result<(), ParseError> {
+        let rest = self.scanned..out.source().len();
+        self.scanned = rest.end;
+        if !rest.is_empty() {
+            self.line(rest, out);
+        }
+        if let Some(pending) = self.pending.take() {
+            self.text(&pending.range, out);
+        }
+        out.set_lines(self.lines);
+        Ok(())
+    }
+}
+
+impl Zhibo {
+    fn line(&mut self, range: Range<usize>, out: &mut Transcript) {
+        self.lines += 1;
+        let line = trim(slice(out.source(), range.clone()));
+        if line.is_empty() {
+            return;
+        }
+        if let Some(stamp) = stamp::parse(line) {
+            let pending = Pending { stamp, line: self.lines, range };
+            if let Some(stray) = self.pending.replace(pending) {
+                self.text(&stray.range, out);
+            }
+            return;
+        }
+        match self.pending.take() {
+            Some(pending) => Self::begin(&pending, range, out),
+            None => self.text(&range, out),
+        }
+    }
+
+    fn begin(pending: &Pending, range: Range<usize>, out: &mut Transcript) {
+        let meta = &mut out.meta;
+        let moment = pending.stamp.moment;
+        if meta.clock == ClockKind::None {
+            meta.clock = ClockKind::Wall;
+            meta.origin = Some(moment);
+            meta.resolution_ms = pending.stamp.resolution_ms;
+        }
+        meta.resolution_ms = meta.resolution_ms.min(pending.stamp.resolution_ms);
+        let start = meta.time_of(moment);
+        let line = trim(slice(out.source(), range.clone())).to_owned();
+        let (label, body) =
+            if is_byline(&line) { (line.as_str(), range.end..range.end) } else { ("", range) };
+        let speaker = out.intern(label);
+        out.push(&NewPost { start, end: None, speaker, kind: Kind::Speech, body, line: Some(pending.line) });
+    }
+
+    /// A line of the last post's body, or furniture before the first post.
+    fn text(&mut self, range: &Range<usize>, out: &mut Transcript) {
+        if out.is_empty() {
+            if !self.titled {
+                self.titled = true;
+                let line = trim(slice(out.source(), range.clone()));
+                if line.chars().count() <= LONGEST_TITLE {
+                    out.meta.title = Some(line.to_owned());
+                }
+            }
+            return;
+        }
+        out.extend_body(range.start, range.end);
+    }
+}
+
+fn trim(line: &str) -> &str {
+    line.trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}'))
+}
+
+fn is_byline(line: &str) -> bool {
+    line.chars().count() <= LONGEST_BYLINE && !line.contains(['。', '！', '？', '；', '!', '?', ';'])
+}
+
+/// How sure this format is of a text: two posts are enough, or one at the very top.
+pub fn score(head: &str) -> u8 {
+    let mut lines = head.lines().map(trim).filter(|line| !line.is_empty());
+    let mut posts = 0;
+    let mut stamped = false;
+    let mut first = false;
+    let mut index = 0;
+    for line in lines.by_ref() {
+        if stamp::parse(line).is_some() {
+            stamped = true;
+            first |= index == 0;
+        } else if std::mem::take(&mut stamped) && is_byline(line) {
+            posts += 1;
+            if posts > 1 {
+                return 95;
+            }
+        }
+        index += 1;
+    }
+    match (posts, first) {
+        (1, true) => 60,
+        (1, false) => 10,
+        _ => 0,
+    }
+}
+
+/// Writes a record as live text, with the stamps of the source. A post without a stamp repeats the one before
+/// it; a record without a clock is written as bylines and bodies.
+pub fn write(transcript: &Transcript) -> String {
+    let mut out = String::new();
+    if let Some(title) = &transcript.meta.title {
+        let _ = writeln!(out, "{title}\n");
+    }
+    let pattern =
+        if transcript.meta.resolution_ms >= 60_000 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
+    let mut moment = None;
+    for id in transcript.ids() {
+        moment = transcript.moment(id).or(moment);
+        if let Some(moment) = moment {
+            let _ = writeln!(out, "{}\n", moment.format(pattern));
+        }
+        let label = &transcript.speaker(transcript.post(id).speaker()).label;
+        if !label.is_empty() {
+            let _ = writeln!(out, "{label}\n");
+        }
+        let body = transcript.body(id);
+        for paragraph in paragraphs(&body) {
+            let _ = writeln!(out, "{}", slice(&body, paragraph));
+        }
+        out.push('\n');
+    }
+    while out.ends_with("\n\n") {
+        out.pop();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Transcript {
+        let mut transcript = Transcript::default();
+        let mut parser = Zhibo::default();
+        parser.feed(text, &mut transcript).unwrap();
+        parser.finish(&mut transcript).unwrap();
+        transcript
+    }
+
+    /// Posts as `time speaker: paragraph / paragraph`.
+    fn told(transcript: &Transcript) -> Vec<String> {
+        transcript
+            .ids()
+            .map(|id| {
+                let body = transcript.body(id);
+                let body: Vec<_> = paragraphs(&body).map(|range| slice(&body, range)).collect();
+                let label = &transcript.speaker(transcript.post(id).speaker()).label;
+                let minutes = transcript.post(id).start().unwrap_or(-1) / 60_000;
+                format!("{minutes} {label}: {}", body.join(" / "))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn posts_are_read_with_or_without_blank_lines() {
+        for text in [
+            "2025-01-01 08:00\n\n主持人\n\n早。\n\n2025-01-01 08:05\n\n甲\n\n好。\n谢谢。",
+            "2025-01-01 08:00\n主持人\n早。\n2025-01-01 08:05\n甲\n好。\n\n\n谢谢。\n",
+            "某页\n首页 > 新闻\n\n2025年1月1日 8:00\n主持人 \n\n早。\n2025年1月1日 8:05\n\u{3000}甲\n好。\n谢谢。\n\n",
+        ] {
+            assert_eq!(told(&read(text)), ["0 主持人: 早。", "5 甲: 好。 / 谢谢。"], "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_where_a_header_is_broken() {
+        let text = "2025-01-01 08:00\n2025-01-01 08:01\n甲\n一\n2025-01-01 08:02\n一句话。没有名字。\n二\n2025-01-01 08:03\n";
+        let transcript = read(text);
+        assert_eq!(told(&transcript), ["0 甲: 一", "1 : 一句话。没有名字。 / 二 / 2025-01-01 08:03"]);
+        assert_eq!(transcript.meta.title.as_deref(), Some("2025-01-01 08:00"));
+    }
+
+    #[test]
+    fn lines_of_a_post_reach_to_the_next_one() {
+        let transcript = read("标题\n\n2025-01-01 08:00\n\n甲\n\n一\n\n2025-01-01 08:00:30\n乙\n");
+        let lines: Vec<_> = transcript.ids().filter_map(|id| transcript.lines(id)).collect();
+        assert_eq!(lines, [(3, 8), (9, 10)]);
+        assert_eq!(transcript.meta.resolution_ms, 1000);
+        assert_eq!(transcript.meta.title.as_deref(), Some("标题"));
+    }
+
+    #[test]
+    fn what_is_written_reads_back_the_same() {
+        let text = "标题\n\n2025-01-01 08:00\n\n甲\n\n一\n二\n\n2025-01-01 08:05\n\n乙\n\n三\n";
+        assert_eq!(write(&read(text)), text);
+    }
+}

@@ -1,0 +1,6 @@
+//! x
+pub mod choice;
+pub mod format;
+pub mod structure;
+pub mod text;
+pub mod transcript;

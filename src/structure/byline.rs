@@ -1,0 +1,161 @@
+//! A byline that glues organisation, title and name, taken apart where that is certain.
+
+use crate::text::count::is_han;
+use crate::text::slice;
+use crate::transcript::Speaker;
+
+/// Words that end a title; the longest match that leaves a name behind it wins.
+const TITLES: [&str; 62] = [
+    "主持人",
+    "局长",
+    "主任",
+    "书记",
+    "司长",
+    "处长",
+    "部长",
+    "厅长",
+    "院长",
+    "馆长",
+    "会长",
+    "校长",
+    "行长",
+    "市长",
+    "县长",
+    "省长",
+    "区长",
+    "镇长",
+    "乡长",
+    "村长",
+    "社长",
+    "所长",
+    "站长",
+    "科长",
+    "组长",
+    "队长",
+    "厂长",
+    "店长",
+    "园长",
+    "班长",
+    "台长",
+    "董事长",
+    "理事长",
+    "秘书长",
+    "监事长",
+    "总经理",
+    "经理",
+    "总裁",
+    "总监",
+    "主席",
+    "委员",
+    "教授",
+    "研究员",
+    "工程师",
+    "设计师",
+    "修复师",
+    "医师",
+    "律师",
+    "记者",
+    "编辑",
+    "主编",
+    "专家",
+    "代表",
+    "发言人",
+    "负责人",
+    "创始人",
+    "顾问",
+    "讲师",
+    "博士",
+    "院士",
+    "馆员",
+    "老师",
+];
+
+/// Name and title of a speaker: as declared, else split from the byline. A doubtful byline stays whole.
+pub fn split(speaker: &Speaker) -> (String, String) {
+    let label = speaker.label.as_str();
+    let (name, title) =
+        glued(label).or_else(|| bracketed(label)).or_else(|| listed(label)).unwrap_or((label, ""));
+    (
+        speaker.name.clone().unwrap_or_else(|| name.to_owned()),
+        speaker.title.clone().unwrap_or_else(|| title.to_owned()),
+    )
+}
+
+/// 某市图书馆馆长张三
+fn glued(label: &str) -> Option<(&str, &str)> {
+    let end = TITLES.iter().filter_map(|title| label.rfind(title).map(|at| at + title.len())).max()?;
+    let (title, name) = (slice(label, 0..end), slice(label, end..label.len()));
+    is_name(name).then_some((name, title))
+}
+
+/// 张三（某市图书馆馆长）
+fn bracketed(label: &str) -> Option<(&str, &str)> {
+    let inner = label.strip_suffix(['）', ')'])?;
+    let (name, title) = inner.split_once(['（', '('])?;
+    is_name(name.trim()).then_some((name.trim(), title.trim()))
+}
+
+/// Ann Smith, Director
+fn listed(label: &str) -> Option<(&str, &str)> {
+    let (name, title) = label.split_once(", ")?;
+    let latin = name.contains(' ')
+        && name.chars().all(|ch| ch.is_alphabetic() || matches!(ch, ' ' | '.' | '-' | '\''));
+    (latin && !title.contains(", ")).then_some((name, title))
+}
+
+/// Two to four ideographs, or a dotted or Latin name.
+fn is_name(name: &str) -> bool {
+    let letters = name.chars().filter(|ch| !matches!(ch, '·' | '•' | '・' | ' ' | '.'));
+    let (mut han, mut other) = (0, 0);
+    for ch in letters {
+        if is_han(ch) {
+            han += 1;
+        } else if ch.is_alphabetic() {
+            other += 1;
+        } else {
+            return false;
+        }
+    }
+    let dotted = name.contains(['·', '•', '・']);
+    match (han, other) {
+        (2..=4, 0) => !name.contains(' '),
+        (5..=14, 0) => dotted,
+        (0, 2..) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::Transcript;
+
+    #[test]
+    fn a_glued_byline_is_split_where_that_is_certain() {
+        let mut transcript = Transcript::default();
+        for (label, name, title) in [
+            ("云江市图书馆馆长陆知远", "陆知远", "云江市图书馆馆长"),
+            ("某局局长、党组书记欧阳明", "欧阳明", "某局局长、党组书记"),
+            ("某州图书馆副馆长阿依古丽·买买提江", "阿依古丽·买买提江", "某州图书馆副馆长"),
+            ("主持人沙某", "沙某", "主持人"),
+            ("主持人", "主持人", ""),
+            ("直播管理员", "直播管理员", ""),
+            ("张三（某局局长）", "张三", "某局局长"),
+            ("Ann Smith, Director", "Ann Smith", "Director"),
+            ("某局局长", "某局局长", ""),
+            ("馆长助理兼数字资源部", "馆长助理兼数字资源部", ""),
+            ("", "", ""),
+        ] {
+            let id = transcript.intern(label);
+            assert_eq!(split(transcript.speaker(id)), (name.to_owned(), title.to_owned()), "{label}");
+        }
+    }
+
+    #[test]
+    fn what_a_file_declares_wins() {
+        let mut transcript = Transcript::default();
+        let id = transcript.intern("馆长张三");
+        transcript.speaker_mut(id).name = Some("张叁".to_owned());
+        assert_eq!(split(transcript.speaker(id)), ("张叁".to_owned(), "馆长".to_owned()));
+    }
+}

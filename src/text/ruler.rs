@@ -1,0 +1,162 @@
+//! The one ruler: how many cells a grapheme cluster takes.
+//!
+//! Widths follow UAX #11 as `unicode-width` implements it; East Asian *ambiguous* characters take one cell
+//! or two, as the terminal draws them. What is measured is what is shown: the harmless form of [`safe`].
+
+use super::safe;
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+const TAB: usize = 4;
+const BLANKS: &str = "    ";
+
+/// Measures text for a terminal whose ambiguous characters take one cell or two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ruler {
+    wide: bool,
+}
+
+/// One grapheme cluster with its place in the source, its harmless form and its width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster<'a> {
+    /// Byte offset in the source.
+    pub start: usize,
+    /// Byte offset behind it.
+    pub end: usize,
+    /// The cluster as it stands in the source.
+    pub raw: &'a str,
+    /// What is drawn: a single cluster, blanks for a tab, or several characters of a substitute.
+    pub shown: Cow<'a, str>,
+    /// Cells that `shown` takes.
+    pub width: usize,
+}
+
+impl Ruler {
+    /// A ruler for ambiguous characters of two cells, or of one.
+    pub const fn new(wide: bool) -> Self {
+        Self { wide }
+    }
+
+    /// Whether ambiguous characters take two cells.
+    pub const fn is_wide(self) -> bool {
+        self.wide
+    }
+
+    /// The clusters of `text`, tabs set from a first column of 0.
+    pub fn clusters(self, text: &str) -> impl Iterator<Item = Cluster<'_>> {
+        let mut column = 0;
+        text.grapheme_indices(true).map(move |(start, raw)| {
+            let (shown, width) = self.measure(raw, column);
+            column += width;
+            Cluster { start, end: start + raw.len(), raw, shown, width }
+        })
+    }
+
+    /// The harmless form of a cluster that begins in `column`, and its width.
+    pub fn measure(self, raw: &str, column: usize) -> (Cow<'_, str>, usize) {
+        if let &[byte @ b' '..=b'~'] = raw.as_bytes() {
+            debug_assert!(byte.is_ascii());
+            return (Cow::Borrowed(raw), 1);
+        }
+        if raw == "\t" {
+            let width = TAB - column % TAB;
+            return (Cow::Borrowed(BLANKS.get(..width).unwrap_or(BLANKS)), width);
+        }
+        let shown = safe::cluster(raw);
+        let width = self.cells(&shown);
+        (shown, width)
+    }
+
+    /// Cells of a text, drawn from column 0.
+    pub fn width(self, text: &str) -> usize {
+        self.clusters(text).map(|cluster| cluster.width).sum()
+    }
+
+    /// The longest beginning of `text` that fits, with an ellipsis where it was cut.
+    pub fn fit(self, text: &str, cells: usize) -> String {
+        if self.width(text) <= cells {
+            return self.clusters(text).map(|cluster| cluster.shown).collect();
+        }
+        let mark = if self.wide { "..." } else { "…" };
+        let room = cells.saturating_sub(self.width(mark));
+        let (mut out, mut used) = (String::new(), 0);
+        for cluster in self.clusters(text) {
+            if used + cluster.width > room {
+                break;
+            }
+            used += cluster.width;
+            out.push_str(&cluster.shown);
+        }
+        if self.width(mark) <= cells {
+            out.push_str(mark);
+        }
+        out
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the ruler")]
+    fn cells(self, shown: &str) -> usize {
+        if self.wide { shown.width_cjk() } else { shown.width() }
+    }
+}
+
+/// Whether a character takes no cell of its own.
+#[expect(clippy::disallowed_methods, reason = "this is the ruler")]
+pub fn is_zero_width(ch: char) -> bool {
+    ch.width() == Some(0)
+}
+
+/// Whether a character takes two cells whatever the terminal thinks of ambiguous ones.
+#[expect(clippy::disallowed_methods, reason = "this is the ruler")]
+pub fn is_wide_char(ch: char) -> bool {
+    ch.width() == Some(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_those_of_the_terminal() {
+        for (text, narrow, wide) in [
+            ("", 0, 0),
+            ("ab", 2, 2),
+            ("质量", 4, 4),
+            ("“质”", 4, 6),
+            ("——……", 4, 8),
+            ("e\u{301}", 1, 1),
+            ("👨‍👩‍👧", 2, 2),
+            ("❤\u{fe0f}", 2, 2),
+            ("\u{3000}", 2, 2),
+            ("a\u{a0}b", 3, 3),
+            ("a\tb", 5, 5),
+            ("\u{1b}[m", 3, 3),
+            ("\u{200b}", 0, 0),
+            ("\u{202e}", 5, 5),
+        ] {
+            assert_eq!(Ruler::new(false).width(text), narrow, "{text:?}");
+            assert_eq!(Ruler::new(true).width(text), wide, "{text:?} wide");
+        }
+    }
+
+    #[test]
+    fn a_cut_text_says_so_and_fits() {
+        let ruler = Ruler::default();
+        for (text, cells, shown) in [
+            ("质检总局", 8, "质检总局"),
+            ("质检总局", 7, "质检总…"),
+            ("质检", 2, "…"),
+            ("质检", 0, ""),
+            ("ab", 2, "ab"),
+        ] {
+            assert_eq!(ruler.fit(text, cells), shown);
+        }
+    }
+
+    #[test]
+    fn clusters_name_their_place_in_the_source() {
+        let text = "a\u{1b}质e\u{301}";
+        let places: Vec<_> = Ruler::default().clusters(text).map(|c| (c.start, c.end, c.width)).collect();
+        assert_eq!(places, [(0, 1, 1), (1, 2, 1), (2, 5, 2), (5, 8, 1)]);
+    }
+}

@@ -1,0 +1,159 @@
+//! The shared words of the reader: what can be done, and in which mode.
+
+/// What a key, a click or a command does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Play or pause.
+    TogglePlay,
+    /// Reveal the next post.
+    StepForward,
+    /// Take the last revealed post back.
+    StepBack,
+    /// Double the speed.
+    Faster,
+    /// Halve the speed.
+    Slower,
+    /// Back to 1×.
+    NormalSpeed,
+    /// Ten seconds of show time on.
+    SeekForward,
+    /// Ten seconds of show time back.
+    SeekBack,
+    /// A minute of show time on.
+    SeekFarForward,
+    /// A minute of show time back.
+    SeekFarBack,
+    /// To the next post at once.
+    SkipGap,
+    /// The next gap model.
+    CycleGaps,
+    /// Pace by the clock or by reading.
+    CyclePace,
+    /// Back to the edge of the replay.
+    LiveEdge,
+    /// End the replay: reveal every post.
+    RevealAll,
+    /// One row down.
+    RowDown,
+    /// One row up.
+    RowUp,
+    /// Next post.
+    PostDown,
+    /// Previous post.
+    PostUp,
+    /// Half a page down.
+    HalfDown,
+    /// Half a page up.
+    HalfUp,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// The beginning.
+    Top,
+    /// The end.
+    Bottom,
+    /// Ask where to go.
+    GoTo,
+    /// Back in the jump list.
+    JumpBack,
+    /// Forward in the jump list.
+    JumpForward,
+    /// Next post by this speaker.
+    SpeakerNext,
+    /// Previous post by this speaker.
+    SpeakerPrevious,
+    /// Next turn.
+    TurnNext,
+    /// Previous turn.
+    TurnPrevious,
+    /// Next exchange.
+    ExchangeNext,
+    /// Previous exchange.
+    ExchangePrevious,
+    /// Next post by the speaker of that number.
+    NumberNext(u8),
+    /// Previous post by the speaker of that number.
+    NumberPrevious(u8),
+    /// Ask for a speaker.
+    FindSpeaker,
+    /// Ask what to search.
+    Search,
+    /// Next hit.
+    HitNext,
+    /// Previous hit.
+    HitPrevious,
+    /// The post after the next silence.
+    GapNext,
+    /// The post after the previous silence.
+    GapPrevious,
+    /// The next pane gets the keys.
+    SwitchPane,
+    /// The next layout.
+    CycleLayout,
+    /// The next theme.
+    CycleTheme,
+    /// The next measure of the text column.
+    CycleMeasure,
+    /// Show or hide every key.
+    Help,
+    /// Leave.
+    Quit,
+    /// Hand the terminal back to the shell for a while.
+    Suspend,
+    /// Accept what was typed or chosen.
+    Accept,
+    /// Close what is open; else forget the search.
+    Cancel,
+    /// Next in a list.
+    ItemDown,
+    /// Previous in a list.
+    ItemUp,
+}
+
+/// Who gets the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Mode {
+    /// The reading pane.
+    #[default]
+    Reading,
+    /// The speaker list.
+    People,
+    /// A line of input: where to go, or what to search.
+    Prompt,
+    /// The speaker finder: input and a list.
+    Finder,
+    /// The page of keys.
+    Help,
+}
+
+/// What a line of input is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptKind {
+    /// A place.
+    GoTo,
+    /// A pattern.
+    Search,
+}
+
+/// Where a group of keys stands in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Replay.
+    Replay,
+    /// Moving through the text.
+    Read,
+    /// Moving by speaker.
+    People,
+    /// Search.
+    Find,
+    /// The screen.
+    View,
+    /// Inside prompts and lists.
+    Lists,
+}
+
+impl Group {
+    /// Every group, in the order of the help.
+    pub const ALL: [Self; 6] = [Self::Replay, Self::Read, Self::People, Self::Find, Self::View, Self::Lists];
+}

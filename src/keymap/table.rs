@@ -1,0 +1,134 @@
+//! The rows themselves.
+
+use super::Key;
+use crate::action::{Action, Group, Mode};
+
+/// One command and its keys.
+#[derive(Debug)]
+pub struct Row {
+    /// Where it works.
+    pub modes: &'static [Mode],
+    /// Its keys; a pair is written with a space, `1-9` stands for the nine digits.
+    pub keys: &'static [&'static str],
+    /// What it does; for digits, with the number 1.
+    pub action: Action,
+    /// Where it stands in the help.
+    pub group: Group,
+    /// What it does, in Chinese.
+    pub zh: &'static str,
+    /// What it does, in English.
+    pub en: &'static str,
+    /// Priority among the hints of the status line, higher first; 0 is never hinted.
+    pub hint: u8,
+}
+
+impl Row {
+    /// Every key sequence of the row with its action.
+    pub fn expanded(&self) -> Vec<(Vec<Key>, Action)> {
+        let mut all = Vec::new();
+        for keys in self.keys {
+            if let Some(prefix) = keys.strip_suffix("1-9") {
+                for digit in 1..=9u8 {
+                    all.push((sequence(&format!("{prefix}{digit}")), numbered(self.action, digit)));
+                }
+            } else {
+                all.push((sequence(keys), self.action));
+            }
+        }
+        all
+    }
+}
+
+fn sequence(keys: &str) -> Vec<Key> {
+    keys.split(' ').filter_map(|key| key.parse().ok()).collect()
+}
+
+const fn numbered(action: Action, digit: u8) -> Action {
+    match action {
+        Action::NumberNext(_) => Action::NumberNext(digit),
+        Action::NumberPrevious(_) => Action::NumberPrevious(digit),
+        other => other,
+    }
+}
+
+const READING: &[Mode] = &[Mode::Reading, Mode::People];
+const TEXT: &[Mode] = &[Mode::Reading];
+const INPUT: &[Mode] = &[Mode::Prompt, Mode::Finder, Mode::People];
+const LISTS: &[Mode] = &[Mode::People, Mode::Help];
+const FINDER: &[Mode] = &[Mode::Finder];
+
+macro_rules! row {
+    ($modes:expr, $keys:expr, $action:expr, $group:ident, $zh:expr, $en:expr, $hint:expr) => {
+        Row {
+            modes: $modes,
+            keys: &$keys,
+            action: $action,
+            group: Group::$group,
+            zh: $zh,
+            en: $en,
+            hint: $hint,
+        }
+    };
+}
+
+/// The table.
+#[rustfmt::skip]
+pub const ROWS: &[Row] = &[
+    row!(READING, ["Space"], Action::TogglePlay, Replay, "播放 / 暂停", "play / pause", 100),
+    row!(READING, ["."], Action::StepForward, Replay, "揭示下一条", "reveal the next post", 0),
+    row!(READING, [","], Action::StepBack, Replay, "收回一条", "take the last post back", 0),
+    row!(READING, ["}"], Action::Faster, Replay, "加快一倍", "twice as fast", 0),
+    row!(READING, ["{"], Action::Slower, Replay, "放慢一倍", "half as fast", 40),
+    row!(READING, ["Backspace"], Action::NormalSpeed, Replay, "恢复原速", "normal speed", 0),
+    row!(READING, ["Right"], Action::SeekForward, Replay, "前进 10 秒", "10 s on", 0),
+    row!(READING, ["Left"], Action::SeekBack, Replay, "后退 10 秒", "10 s back", 0),
+    row!(READING, ["Shift-Right"], Action::SeekFarForward, Replay, "前进 1 分钟", "1 min on", 0),
+    row!(READING, ["Shift-Left"], Action::SeekFarBack, Replay, "后退 1 分钟", "1 min back", 0),
+    row!(READING, [">"], Action::SkipGap, Replay, "跳过这段静默", "skip this gap", 35),
+    row!(READING, ["L"], Action::CycleGaps, Replay, "静默模型:实时 截短 渐缩 跳过", "gap model: real, cap, log, skip", 0),
+    row!(READING, ["P"], Action::CyclePace, Replay, "节奏:按时钟 / 按阅读", "pace: clock, reading", 0),
+    row!(READING, ["R"], Action::LiveEdge, Replay, "回到重放的最新处", "back to the edge of the replay", 30),
+    row!(READING, ["E"], Action::RevealAll, Replay, "结束重放,全部显示", "end the replay, show everything", 0),
+    row!(TEXT, ["j", "Down"], Action::RowDown, Read, "下一行", "row down", 0),
+    row!(TEXT, ["k", "Up"], Action::RowUp, Read, "上一行", "row up", 0),
+    row!(READING, ["J"], Action::PostDown, Read, "下一条发言", "next post", 60),
+    row!(READING, ["K"], Action::PostUp, Read, "上一条发言", "previous post", 0),
+    row!(READING, ["Ctrl-d"], Action::HalfDown, Read, "下半页", "half a page down", 0),
+    row!(READING, ["Ctrl-u"], Action::HalfUp, Read, "上半页", "half a page up", 0),
+    row!(READING, ["PgDn", "Ctrl-f"], Action::PageDown, Read, "下一页", "page down", 0),
+    row!(READING, ["PgUp", "Ctrl-b"], Action::PageUp, Read, "上一页", "page up", 0),
+    row!(READING, ["g g", "Home"], Action::Top, Read, "开头", "beginning", 0),
+    row!(READING, ["G", "End"], Action::Bottom, Read, "末尾", "end", 0),
+    row!(READING, [":"], Action::GoTo, Read, "去某处:15:14、#42、50%、@姓名", "go to 15:14, #42, 50%, @name", 50),
+    row!(READING, ["Ctrl-o", "Alt-Left"], Action::JumpBack, Read, "回到跳转之前", "back to before the jump", 0),
+    row!(READING, ["Alt-o", "Alt-Right"], Action::JumpForward, Read, "再次跳转", "forward again", 0),
+    row!(READING, ["o"], Action::SpeakerNext, People, "此人的下一条", "next post by this speaker", 45),
+    row!(READING, ["O"], Action::SpeakerPrevious, People, "此人的上一条", "previous post by this speaker", 0),
+    row!(READING, ["]"], Action::TurnNext, People, "下一个话轮", "next turn", 55),
+    row!(READING, ["["], Action::TurnPrevious, People, "上一个话轮", "previous turn", 0),
+    row!(READING, [")"], Action::ExchangeNext, People, "下一组问答", "next exchange", 0),
+    row!(READING, ["("], Action::ExchangePrevious, People, "上一组问答", "previous exchange", 0),
+    row!(READING, ["1-9"], Action::NumberNext(1), People, "该编号发言人的下一条", "next post by the speaker of that number", 42),
+    row!(READING, ["Alt-1-9"], Action::NumberPrevious(1), People, "该编号发言人的上一条", "previous post by that speaker", 0),
+    row!(READING, ["@"], Action::FindSpeaker, People, "找发言人(汉字、拼音、首字母)", "find a speaker (pinyin too)", 38),
+    row!(READING, ["/"], Action::Search, Find, "搜索(正则)", "search (regular expression)", 70),
+    row!(READING, ["n"], Action::HitNext, Find, "下一处", "next hit", 0),
+    row!(READING, ["N"], Action::HitPrevious, Find, "上一处", "previous hit", 0),
+    row!(READING, ["s"], Action::GapNext, Find, "下一段静默之后", "behind the next silence", 0),
+    row!(READING, ["S"], Action::GapPrevious, Find, "上一段静默之后", "behind the previous silence", 0),
+    row!(READING, ["Tab"], Action::SwitchPane, View, "正文 / 发言人", "text / speakers", 20),
+    row!(READING, ["v"], Action::CycleLayout, View, "布局", "layout", 25),
+    row!(READING, ["t"], Action::CycleTheme, View, "配色", "theme", 0),
+    row!(READING, ["w"], Action::CycleMeasure, View, "栏宽", "measure", 0),
+    row!(&[Mode::Reading, Mode::People, Mode::Help], ["?"], Action::Help, View, "全部按键", "all keys", 90),
+    row!(READING, ["q", "Ctrl-c"], Action::Quit, View, "退出", "quit", 80),
+    row!(READING, ["Ctrl-z"], Action::Suspend, View, "挂起", "suspend", 0),
+    row!(LISTS, ["j", "Down"], Action::ItemDown, Lists, "下一项", "next item", 0),
+    row!(LISTS, ["k", "Up"], Action::ItemUp, Lists, "上一项", "previous item", 0),
+    row!(FINDER, ["Down", "Ctrl-n"], Action::ItemDown, Lists, "查找中的下一项", "next item while typing", 0),
+    row!(FINDER, ["Up", "Ctrl-p"], Action::ItemUp, Lists, "查找中的上一项", "previous item while typing", 0),
+    row!(INPUT, ["Enter"], Action::Accept, Lists, "确定", "accept", 0),
+    row!(&[Mode::Reading, Mode::People, Mode::Prompt, Mode::Finder, Mode::Help], ["Esc"], Action::Cancel, Lists, "关闭;清除搜索", "close; clear the search", 0),
+    row!(&[Mode::Prompt, Mode::Finder], ["Ctrl-c"], Action::Cancel, Lists, "放弃输入", "give up the input", 0),
+    row!(&[Mode::Help], ["q", "Ctrl-c"], Action::Cancel, Lists, "关闭帮助", "close the help", 0),
+];

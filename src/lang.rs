@@ -1,0 +1,128 @@
+//! The words of the user interface, in Chinese and English.
+
+mod time;
+mod words;
+
+pub use time::{clock_time, duration, length, long_date, timer};
+pub use words::Words;
+
+use crate::choice::{GapModel, LangChoice, LayoutKind, Pace, ThemeName};
+use crate::structure::DayPart;
+use crate::transcript::Role;
+
+/// A language of the user interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    #[default]
+    En,
+}
+
+impl Lang {
+    /// The chosen language, or that of the locale: the first set of `LC_ALL`, `LC_MESSAGES`, `LANG`.
+    pub fn choose(choice: LangChoice, locale: &str) -> Self {
+        match choice {
+            LangChoice::Zh => Self::Zh,
+            LangChoice::En => Self::En,
+            LangChoice::Auto if locale.to_ascii_lowercase().starts_with("zh") => Self::Zh,
+            LangChoice::Auto => Self::En,
+        }
+    }
+
+    /// The table of words.
+    pub const fn words(self) -> &'static Words {
+        match self {
+            Self::Zh => &words::ZH,
+            Self::En => &words::EN,
+        }
+    }
+
+    /// The one of two texts that is in this language.
+    pub const fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
+    /// The name of a gap model.
+    pub const fn gap_model(self, gaps: GapModel) -> &'static str {
+        match gaps {
+            GapModel::Real => self.pick("实时", "real"),
+            GapModel::Cap => self.pick("截短", "cap"),
+            GapModel::Log => self.pick("渐缩", "log"),
+            GapModel::Skip => self.pick("跳过", "skip"),
+        }
+    }
+
+    /// The name of a pace.
+    pub const fn pace(self, pace: Pace) -> &'static str {
+        match pace {
+            Pace::Clock => self.pick("按时钟", "clock"),
+            Pace::Reading => self.pick("按阅读", "reading"),
+        }
+    }
+
+    /// The name of a layout.
+    pub const fn layout(self, layout: LayoutKind) -> &'static str {
+        match layout {
+            LayoutKind::Stacked => self.pick("上下", "tracks over text"),
+            LayoutKind::SideBySide => self.pick("左右", "side by side"),
+            LayoutKind::TextOnly => self.pick("只看正文", "text only"),
+        }
+    }
+
+    /// The name of a theme.
+    pub const fn theme(self, theme: ThemeName) -> &'static str {
+        match theme {
+            ThemeName::Auto => self.pick("自动", "auto"),
+            ThemeName::Dark => self.pick("深色", "dark"),
+            ThemeName::Light => self.pick("浅色", "light"),
+            ThemeName::Ansi => self.pick("十六色", "16 colours"),
+            ThemeName::Mono => self.pick("无色", "no colour"),
+        }
+    }
+
+    /// The name of a part of the day.
+    pub const fn day_part(self, part: DayPart) -> &'static str {
+        match part {
+            DayPart::Morning => self.pick("上午", "morning"),
+            DayPart::Afternoon => self.pick("下午", "afternoon"),
+            DayPart::Evening => self.pick("晚上", "evening"),
+        }
+    }
+
+    /// The name of a role.
+    pub fn role(self, role: &Role) -> &str {
+        match role {
+            Role::Admin => self.pick("管理员", "admin"),
+            Role::Host => self.pick("主持人", "host"),
+            Role::Guest => self.pick("嘉宾", "guest"),
+            Role::Audience => self.pick("观众", "audience"),
+            Role::System => self.pick("系统", "system"),
+            Role::Bot => self.pick("程序", "bot"),
+            Role::Unknown => "",
+            Role::Other(name) => name,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_decides_unless_the_user_does() {
+        for (choice, locale, lang) in [
+            (LangChoice::Auto, "zh_CN.UTF-8", Lang::Zh),
+            (LangChoice::Auto, "en_US.UTF-8", Lang::En),
+            (LangChoice::Auto, "", Lang::En),
+            (LangChoice::En, "zh_CN", Lang::En),
+            (LangChoice::Zh, "C", Lang::Zh),
+        ] {
+            assert_eq!(Lang::choose(choice, locale), lang);
+        }
+    }
+}

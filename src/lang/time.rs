@@ -1,0 +1,114 @@
+//! Times and durations in words; never finer than the source.
+
+use super::Lang;
+use crate::transcript::{ClockKind, Meta};
+use chrono::{Datelike, NaiveDateTime, Weekday};
+
+/// A time of the record as the source can express it: `08:27`, `08:27:30`, or `0:12:34` since the start.
+pub fn clock_time(meta: &Meta, at_ms: i64) -> String {
+    match meta.clock {
+        ClockKind::Wall => {
+            let pattern = if meta.resolution_ms >= 60_000 { "%H:%M" } else { "%H:%M:%S" };
+            meta.moment(at_ms).map(|moment| moment.format(pattern).to_string()).unwrap_or_default()
+        }
+        ClockKind::Offset => timer(at_ms),
+        ClockKind::None => String::new(),
+    }
+}
+
+/// A running time: `4:10`, `1:04:10`.
+pub fn timer(ms: i64) -> String {
+    let (sign, seconds) = if ms < 0 { ("-", ms.unsigned_abs() / 1000) } else { ("", ms as u64 / 1000) };
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        format!("{sign}{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{sign}{minutes}:{seconds:02}")
+    }
+}
+
+/// A length in hours and minutes: `3:51`, `12′`; seconds below a minute.
+pub fn length(ms: i64) -> String {
+    let minutes = ms / 60_000;
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => format!("{}s", ms / 1000),
+        (0, minutes) => format!("{minutes}m"),
+        (hours, minutes) => format!("{hours}:{minutes:02}"),
+    }
+}
+
+/// A duration in words: `3 小时 51 分`, `3 h 51 min`.
+pub fn duration(lang: Lang, ms: i64) -> String {
+    let minutes = ms.max(0) / 60_000;
+    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    let (d, h, m, s) = match lang {
+        Lang::Zh => ("天", "小时", "分", "秒"),
+        Lang::En => ("d", "h", "min", "s"),
+    };
+    match (days, hours, rest) {
+        (0, 0, 0) => format!("{} {s}", ms.max(0) / 1000),
+        (0, 0, rest) => format!("{rest} {m}"),
+        (0, hours, 0) => format!("{hours} {h}"),
+        (0, hours, rest) => format!("{hours} {h} {rest} {m}"),
+        (days, 0, _) => format!("{days} {d}"),
+        (days, hours, _) => format!("{days} {d} {hours} {h}"),
+    }
+}
+
+/// A day: `2018年1月9日 星期二`, `Tuesday 9 January 2018`.
+pub fn long_date(lang: Lang, moment: NaiveDateTime) -> String {
+    let date = moment.date();
+    match lang {
+        Lang::En => date.format("%A %-d %B %Y").to_string(),
+        Lang::Zh => {
+            let day = match date.weekday() {
+                Weekday::Mon => "一",
+                Weekday::Tue => "二",
+                Weekday::Wed => "三",
+                Weekday::Thu => "四",
+                Weekday::Fri => "五",
+                Weekday::Sat => "六",
+                Weekday::Sun => "日",
+            };
+            format!("{}年{}月{}日 星期{day}", date.year(), date.month(), date.day())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_told_in_words() {
+        for (ms, zh, en, short) in [
+            (0, "0 秒", "0 s", "0s"),
+            (42_000, "42 秒", "42 s", "42s"),
+            (120_000, "2 分", "2 min", "2m"),
+            (231 * 60_000, "3 小时 51 分", "3 h 51 min", "3:51"),
+            (3_600_000, "1 小时", "1 h", "1:00"),
+            (90_000_000, "1 天 1 小时", "1 d 1 h", "25:00"),
+        ] {
+            assert_eq!(duration(Lang::Zh, ms), zh);
+            assert_eq!(duration(Lang::En, ms), en);
+            assert_eq!(length(ms), short);
+        }
+        assert_eq!(
+            (timer(250_999), timer(3_850_000), timer(-1500)),
+            ("4:10".into(), "1:04:10".into(), "-0:01".into())
+        );
+    }
+
+    #[test]
+    fn a_minute_stamp_shows_no_seconds() {
+        let mut meta = Meta { clock: ClockKind::Wall, resolution_ms: 60_000, ..Meta::default() };
+        meta.origin = chrono::NaiveDate::from_ymd_opt(2018, 1, 9).and_then(|day| day.and_hms_opt(7, 34, 0));
+        assert_eq!(clock_time(&meta, 3_180_000), "08:27");
+        meta.resolution_ms = 1000;
+        assert_eq!(clock_time(&meta, 3_180_000), "08:27:00");
+        meta.clock = ClockKind::Offset;
+        assert_eq!(clock_time(&meta, 3_180_000), "53:00");
+        assert_eq!(long_date(Lang::Zh, meta.origin.unwrap()), "2018年1月9日 星期二");
+        assert_eq!(long_date(Lang::En, meta.origin.unwrap()), "Tuesday 9 January 2018");
+    }
+}

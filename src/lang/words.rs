@@ -1,0 +1,154 @@
+//! Every fixed word of the screen, in both languages side by side.
+
+/// The fixed words of the screen.
+#[derive(Debug)]
+pub struct Words {
+    /// Heading of the speaker list.
+    pub speakers: &'static str,
+    /// A byline that is empty.
+    pub nameless: &'static str,
+    /// Before the time that a replay still takes.
+    pub left: &'static str,
+    /// Before the length of a silence.
+    pub silence: &'static str,
+    /// Before the number of an exchange.
+    pub exchange: &'static str,
+    /// Below the last post.
+    pub end: &'static str,
+    /// Below the last revealed post of a replay.
+    pub to_come: &'static str,
+    /// A record without posts.
+    pub empty: &'static str,
+    /// Nothing has come down the pipe yet.
+    pub waiting: &'static str,
+    /// The window is too small.
+    pub too_small: &'static str,
+    /// Title of the help.
+    pub keys: &'static str,
+    /// How to leave the help.
+    pub help_foot: &'static str,
+    /// Title of the finder.
+    pub find_speaker: &'static str,
+    /// Label of the place prompt.
+    pub go_to: &'static str,
+    /// Label of the search prompt.
+    pub search: &'static str,
+    /// What a place may be.
+    pub places: &'static str,
+    /// Nothing was found.
+    pub not_found: &'static str,
+    /// The pattern is no regular expression.
+    pub bad_pattern: &'static str,
+    /// A search started over from the other end.
+    pub wrapped: &'static str,
+    /// There is nothing further that way.
+    pub no_more: &'static str,
+    /// No speaker has that number.
+    pub no_speaker: &'static str,
+    /// The jump list ends here.
+    pub no_jump: &'static str,
+    /// Gap model, before its name.
+    pub gaps: &'static str,
+    /// Pace, before its name.
+    pub pace: &'static str,
+    /// Layout, before its name.
+    pub layout: &'static str,
+    /// Theme, before its name.
+    pub theme: &'static str,
+    /// Measure, before its size.
+    pub measure: &'static str,
+    /// The replay is at its end.
+    pub replay_ended: &'static str,
+    /// New posts that were not seen yet, behind their number.
+    pub new_posts: &'static str,
+    /// The record has no clock.
+    pub no_clock: &'static str,
+    /// Nothing known fits: plain text.
+    pub plain_text: &'static str,
+    /// Replaced characters, behind their number.
+    pub replaced: &'static str,
+    /// Still reading the source.
+    pub loading: &'static str,
+    /// The window shows a posting time that is finer than the source.
+    pub estimated: &'static str,
+    /// No limit on the text column.
+    pub full_width: &'static str,
+}
+
+/// 中文
+pub(super) const ZH: Words = Words {
+    speakers: "发言人",
+    nameless: "(未署名)",
+    left: "余",
+    silence: "静默",
+    exchange: "问答",
+    end: "完",
+    to_come: "后面还有",
+    empty: "这份实录里没有发言。",
+    waiting: "等待输入……",
+    too_small: "窗口太小",
+    keys: "按键",
+    help_foot: "j k 翻看 · q Esc ? 关闭",
+    find_speaker: "找发言人",
+    go_to: "去",
+    search: "找",
+    places: "15:14 · #42 · 50% · @姓名",
+    not_found: "没有找到",
+    bad_pattern: "不是正则表达式",
+    wrapped: "已从另一头继续",
+    no_more: "那边没有了",
+    no_speaker: "没有这个编号的发言人",
+    no_jump: "跳转记录到头了",
+    gaps: "静默",
+    pace: "节奏",
+    layout: "布局",
+    theme: "配色",
+    measure: "栏宽",
+    replay_ended: "重放完毕",
+    new_posts: "条新发言",
+    no_clock: "无时间",
+    plain_text: "未识别格式,按纯文本阅读",
+    replaced: "个字符无法解码",
+    loading: "读取中",
+    estimated: "估计",
+    full_width: "满",
+};
+
+/// English
+pub(super) const EN: Words = Words {
+    speakers: "Speakers",
+    nameless: "(no name)",
+    left: "left",
+    silence: "silence",
+    exchange: "Q&A",
+    end: "end",
+    to_come: "still to come:",
+    empty: "This transcript holds no post.",
+    waiting: "Waiting for input…",
+    too_small: "window too small",
+    keys: "Keys",
+    help_foot: "j k scroll · q Esc ? close",
+    find_speaker: "Find a speaker",
+    go_to: "go to",
+    search: "search",
+    places: "15:14 · #42 · 50% · @name",
+    not_found: "not found",
+    bad_pattern: "not a regular expression",
+    wrapped: "went on from the other end",
+    no_more: "nothing further that way",
+    no_speaker: "no speaker has that number",
+    no_jump: "end of the jump list",
+    gaps: "gaps",
+    pace: "pace",
+    layout: "layout",
+    theme: "theme",
+    measure: "measure",
+    replay_ended: "the replay is over",
+    new_posts: "new",
+    no_clock: "no clock",
+    plain_text: "format not recognised, read as plain text",
+    replaced: "characters could not be decoded",
+    loading: "reading",
+    estimated: "estimate",
+    full_width: "full",
+};

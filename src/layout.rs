@@ -1,0 +1,7 @@
+//! Where things stand: rows of a post, pages, the time axis, lanes and panes. Numbers only, no paint.
+
+pub mod axis;
+pub mod flow;
+pub mod lanes;
+pub mod panes;
+pub mod rows;

@@ -1,0 +1,339 @@
+//! The running text as a sequence of rows: cut lazily, addressed by post, walked in both directions.
+//!
+//! The top row of a page may be *covered*: when it lies inside a turn, the name of the speaker stands in
+//! its place. A reading position therefore names the first row that can be read.
+
+use super::rows::{RowKind, Setting, rows};
+use crate::structure::Structure;
+use crate::transcript::{PostId, Transcript};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Posts whose rows are kept.
+const KEPT: usize = 512;
+
+/// A row: its post and its index there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Place {
+    /// The post.
+    pub post: PostId,
+    /// The row of the post.
+    pub row: usize,
+}
+
+/// A reading position that names text, so that it survives any change of width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Anchor {
+    /// The post.
+    pub post: PostId,
+    /// The first byte of the body that can be read.
+    pub byte: usize,
+    /// Rows above the words of the post, when the position is there.
+    pub above: usize,
+}
+
+/// Rows that were cut, for one setting.
+#[derive(Debug, Default)]
+pub struct Cache {
+    setting: Setting,
+    rows: RefCell<HashMap<PostId, Rc<[RowKind]>>>,
+}
+
+impl Cache {
+    /// Makes ready for a setting; another one forgets every row.
+    pub fn set(&mut self, setting: Setting) {
+        if self.setting != setting {
+            self.setting = setting;
+            self.rows.get_mut().clear();
+        }
+    }
+
+    /// The setting.
+    pub fn setting(&self) -> Setting {
+        self.setting
+    }
+
+    /// Forgets the rows of a post whose body has grown.
+    pub fn forget(&mut self, id: PostId) {
+        self.rows.get_mut().remove(&id);
+    }
+}
+
+/// The rows of the first `posts` posts.
+#[derive(Debug, Clone, Copy)]
+pub struct Flow<'a> {
+    /// The record.
+    pub transcript: &'a Transcript,
+    /// What was derived from it.
+    pub structure: &'a Structure,
+    /// Rows that were cut before.
+    pub cache: &'a Cache,
+    /// How many posts there are to see.
+    pub posts: usize,
+}
+
+/// One row of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageRow {
+    /// The post it belongs to.
+    pub post: PostId,
+    /// What it holds.
+    pub kind: RowKind,
+}
+
+impl Flow<'_> {
+    /// The rows of a post; the last one that is to be seen is followed by the end mark.
+    pub fn rows(&self, id: PostId) -> Rc<[RowKind]> {
+        if let Some(rows) = self.cache.rows.borrow().get(&id) {
+            return Rc::clone(rows);
+        }
+        let cut: Rc<[RowKind]> = rows(self.transcript, self.structure, id, self.cache.setting).into();
+        let mut kept = self.cache.rows.borrow_mut();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(id, Rc::clone(&cut));
+        cut
+    }
+
+    fn last(&self) -> PostId {
+        PostId::new(self.posts.saturating_sub(1))
+    }
+
+    fn count(&self, id: PostId) -> usize {
+        self.rows(id).len() + if id == self.last() { 2 } else { 0 }
+    }
+
+    fn kind(&self, place: Place) -> RowKind {
+        let rows = self.rows(place.post);
+        match rows.get(place.row) {
+            Some(kind) => kind.clone(),
+            None if place.row == rows.len() => RowKind::Blank,
+            None => RowKind::End,
+        }
+    }
+
+    /// The first row of a post.
+    pub fn start_of(&self, id: PostId) -> Place {
+        Place { post: id.min(self.last()), row: 0 }
+    }
+
+    /// Where a jump to a post puts the top: its separator or its header, without the blank row before.
+    pub fn head_of(&self, id: PostId) -> Place {
+        let id = id.min(self.last());
+        let row = usize::from(matches!(self.rows(id).first(), Some(RowKind::Blank)));
+        Place { post: id, row }
+    }
+
+    /// The row `by` rows on (or back), or the nearest there is.
+    pub fn step(&self, from: Place, by: isize) -> Place {
+        if self.posts == 0 {
+            return Place::default();
+        }
+        let mut place = from;
+        let mut left = by;
+        while left > 0 {
+            let below = self.count(place.post) - 1 - place.row;
+            if left as usize <= below || place.post >= self.last() {
+                place.row += below.min(left as usize);
+                return place;
+            }
+            left -= below as isize + 1;
+            place = Place { post: PostId::new(place.post.index() + 1), row: 0 };
+        }
+        while left < 0 {
+            if left.unsigned_abs() <= place.row || place.post.index() == 0 {
+                place.row -= place.row.min(left.unsigned_abs());
+                return place;
+            }
+            left += place.row as isize + 1;
+            let post = PostId::new(place.post.index() - 1);
+            place = Place { post, row: self.count(post) - 1 };
+        }
+        place
+    }
+
+    /// The highest top of a page of `height` rows that still shows the last row.
+    pub fn last_top(&self, height: usize) -> Place {
+        if self.posts == 0 {
+            return Place::default();
+        }
+        let last = Place { post: self.last(), row: self.count(self.last()) - 1 };
+        self.step(last, 1 - height.max(1) as isize)
+    }
+
+    /// Whether the row at the top of a page gives way to the speaker's name.
+    pub fn is_covered(&self, top: Place) -> bool {
+        if self.posts == 0 || !self.cache.setting.headers || !self.kind(top).is_running() {
+            return false;
+        }
+        let next = self.step(top, 1);
+        next != top
+            && self.kind(next).is_running()
+            && self.structure.turn_of(next.post) == self.structure.turn_of(top.post)
+    }
+
+    /// The reading position of a page with that top.
+    pub fn anchor(&self, top: Place) -> Anchor {
+        if self.posts == 0 {
+            return Anchor::default();
+        }
+        let place = if self.is_covered(top) { self.step(top, 1) } else { top };
+        let rows = self.rows(place.post);
+        match rows.get(place.row) {
+            Some(RowKind::Body { range, .. }) => Anchor { post: place.post, byte: range.start, above: 0 },
+            _ => {
+                let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. })).unwrap_or(0);
+                if place.row < words {
+                    Anchor { post: place.post, byte: 0, above: words - place.row }
+                } else {
+                    Anchor { post: place.post, byte: usize::MAX, above: 0 }
+                }
+            }
+        }
+    }
+
+    /// The top of the page whose reading position is `anchor`.
+    pub fn top(&self, anchor: Anchor) -> Place {
+        if self.posts == 0 {
+            return Place::default();
+        }
+        if anchor.post > self.last() {
+            return self.start_of(anchor.post);
+        }
+        let place = self.row_of(anchor);
+        let before = self.step(place, -1);
+        let hidden = before != place && (self.is_covered(before) || self.kind(before) == RowKind::Header);
+        if hidden && self.kind(place).is_running() { before } else { place }
+    }
+
+    fn row_of(&self, anchor: Anchor) -> Place {
+        let rows = self.rows(anchor.post);
+        let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. })).unwrap_or(0);
+        if anchor.above > 0 {
+            return Place { post: anchor.post, row: words.saturating_sub(anchor.above) };
+        }
+        let starts_by =
+            |row: &RowKind| matches!(row, RowKind::Body { range, .. } if range.start <= anchor.byte);
+        let row = rows.iter().rposition(starts_by).unwrap_or(words);
+        Place { post: anchor.post, row }
+    }
+
+    /// The rows of a page from `top`.
+    pub fn page(&self, top: Place, height: usize) -> Vec<PageRow> {
+        let mut page = Vec::with_capacity(height);
+        let mut place = top;
+        while page.len() < height && self.posts > 0 {
+            page.push(PageRow { post: place.post, kind: self.kind(place) });
+            let next = self.step(place, 1);
+            if next == place {
+                break;
+            }
+            place = next;
+        }
+        page
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Forced, Ingest};
+    use crate::text::ruler::Ruler;
+
+    fn record() -> Transcript {
+        let text = "2025-01-01 08:00\n甲\n一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十\n\
+                    2025-01-01 08:01\n甲\n甲乙丙丁戊己庚辛\n2025-01-01 08:30\n乙\n天地玄黄\n宇宙洪荒\n";
+        Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0
+    }
+
+    fn with_flow(width: usize, posts: usize, test: impl Fn(Flow)) {
+        let transcript = record();
+        let structure = Structure::of(&transcript);
+        let mut cache = Cache::default();
+        cache.set(Setting::new(&transcript, Ruler::default(), width, 0));
+        test(Flow { transcript: &transcript, structure: &structure, cache: &cache, posts });
+    }
+
+    fn all(flow: &Flow) -> Vec<Place> {
+        let mut places = vec![Place::default()];
+        loop {
+            let last = places[places.len() - 1];
+            let next = flow.step(last, 1);
+            if next == last {
+                return places;
+            }
+            places.push(next);
+        }
+    }
+
+    #[test]
+    fn steps_forward_and_back_meet() {
+        with_flow(30, 3, |flow| {
+            let places = all(&flow);
+            for (from, &place) in places.iter().enumerate() {
+                for (to, &other) in places.iter().enumerate() {
+                    assert_eq!(flow.step(place, to as isize - from as isize), other);
+                }
+                assert_eq!(flow.step(place, 1000), places[places.len() - 1]);
+                assert_eq!(flow.step(place, -1000), places[0]);
+            }
+            assert_eq!(flow.last_top(4), places[places.len() - 4]);
+            assert_eq!(flow.last_top(1000), places[0]);
+        });
+    }
+
+    #[test]
+    fn a_position_finds_its_row_again() {
+        for width in [12, 20, 30, 80] {
+            with_flow(width, 3, |flow| {
+                for place in all(&flow) {
+                    let again = flow.top(flow.anchor(place));
+                    let same = flow.anchor(again) == flow.anchor(place);
+                    assert!(same, "{place:?} became {again:?} at {width}");
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn a_position_keeps_its_words_at_another_width() {
+        for from in [14, 20, 30, 70] {
+            for to in [14, 20, 30, 70] {
+                with_flow(from, 3, |flow| {
+                    for place in all(&flow) {
+                        let anchor = flow.anchor(place);
+                        with_flow(to, 3, |other| {
+                            let top = other.top(anchor);
+                            let readable = if other.is_covered(top) { other.step(top, 1) } else { top };
+                            let page = other.page(readable, 3);
+                            let found = anchor.above > 0
+                                || anchor.byte == usize::MAX
+                                || page.iter().any(|row| {
+                                    let holds = matches!(&row.kind, RowKind::Body { range, .. }
+                                        if range.contains(&anchor.byte) || range.start == anchor.byte);
+                                    row.post == anchor.post && holds
+                                });
+                            assert!(found, "{anchor:?} {from} to {to}");
+                        });
+                    }
+                });
+            }
+        }
+    }
+
+    #[test]
+    fn a_replay_ends_at_its_edge() {
+        with_flow(40, 1, |flow| {
+            let places = all(&flow);
+            assert!(places.iter().all(|place| place.post == PostId::new(0)));
+            let page = flow.page(Place::default(), 100);
+            assert_eq!(page[page.len() - 1].kind, RowKind::End);
+        });
+        with_flow(40, 0, |flow| {
+            assert!(flow.page(Place::default(), 10).is_empty());
+            assert_eq!(flow.step(Place::default(), 5), Place::default());
+        });
+    }
+}

@@ -1,0 +1,96 @@
+//! The panes of the screen.
+
+use crate::choice::LayoutKind;
+use ratatui::layout::Rect;
+
+/// Below this size there is only a short line that says so.
+pub const SMALLEST: (u16, u16) = (20, 5);
+
+/// The narrowest screen that holds text and lanes side by side.
+const SIDE_BY_SIDE: u16 = 90;
+
+/// The rectangles of one screen. A pane that has no room is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Panes {
+    /// The first row: title and replay.
+    pub bar: Rect,
+    /// Axis and lanes.
+    pub tracks: Rect,
+    /// The line between lanes and text.
+    pub rule: Rect,
+    /// The words.
+    pub text: Rect,
+    /// The last row: messages, input, hints.
+    pub status: Rect,
+}
+
+/// Cuts a screen of `width` by `height` cells; `speakers` bounds the lanes.
+pub fn cut(width: u16, height: u16, kind: LayoutKind, speakers: usize) -> Panes {
+    if width < SMALLEST.0 || height < SMALLEST.1 {
+        return Panes::default();
+    }
+    let bar = Rect::new(0, 0, width, 1);
+    let status = Rect::new(0, height - 1, width, 1);
+    let body = Rect::new(0, 1, width, height - 2);
+    let lanes = u16::try_from(speakers).unwrap_or(u16::MAX).max(1);
+    let empty = Rect::default();
+    match kind {
+        LayoutKind::SideBySide if width >= SIDE_BY_SIDE => {
+            let left = (width * 2 / 5).min(72);
+            let tracks = Rect { width: left, ..body };
+            let rule = Rect { x: left, width: 1, ..body };
+            let text = Rect { x: left + 1, width: width - left - 1, ..body };
+            Panes { bar, tracks, rule, text, status }
+        }
+        LayoutKind::Stacked | LayoutKind::SideBySide if height >= 9 => {
+            let wanted = if height < 16 { 1 } else { (height - 6) / 3 };
+            let above = wanted.min(lanes) + 1;
+            let tracks = Rect { height: above, ..body };
+            let rule = Rect { y: body.y + above, height: 1, ..body };
+            let text = Rect { y: rule.y + 1, height: body.height - above - 1, ..body };
+            Panes { bar, tracks, rule, text, status }
+        }
+        _ => Panes { bar, tracks: empty, rule: empty, text: body, status },
+    }
+}
+
+/// How a lane row is divided: cells for the name, then cells for the lane.
+pub fn lane_columns(width: u16) -> (u16, u16) {
+    let name = match width {
+        0..30 => width,
+        30..50 => 14,
+        50..100 => 20,
+        _ => 26,
+    };
+    (name, width - name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_tile_every_screen_without_overlap() {
+        for kind in [LayoutKind::Stacked, LayoutKind::SideBySide, LayoutKind::TextOnly] {
+            for width in 1..=200 {
+                for height in 1..=80 {
+                    let panes = cut(width, height, kind, 14);
+                    if width < SMALLEST.0 || height < SMALLEST.1 {
+                        assert_eq!(panes, Panes::default());
+                        continue;
+                    }
+                    let parts = [panes.bar, panes.tracks, panes.rule, panes.text, panes.status];
+                    let area: u32 = parts.iter().map(|part| part.area()).sum();
+                    assert_eq!(area, u32::from(width) * u32::from(height), "{kind:?} {width}x{height}");
+                    for (index, part) in parts.iter().enumerate() {
+                        assert!(part.right() <= width && part.bottom() <= height);
+                        let clash =
+                            parts[..index].iter().any(|other| part.area() > 0 && other.intersects(*part));
+                        assert!(!clash, "{kind:?} {width}x{height} {part:?}");
+                    }
+                    assert!(panes.text.height > 0 && panes.text.width > 0);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The rows of one post in the reading pane: what stands before it, who speaks, the words.
+
+use crate::structure::Structure;
+use crate::text::paragraphs::paragraphs;
+use crate::text::ruler::Ruler;
+use crate::text::slice;
+use crate::text::wrap;
+use crate::transcript::{ClockKind, PostId, Transcript};
+use std::ops::Range;
+
+/// What a row holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowKind {
+    /// Nothing.
+    Blank,
+    /// A line across: a new day, a session, a silence.
+    Separator {
+        /// Whether a day begins.
+        day: bool,
+        /// The silence before the post, if it is worth a word, in milliseconds.
+        gap: Option<i64>,
+    },
+    /// Who speaks and when.
+    Header,
+    /// When, in a narrow pane, for a post that continues a turn.
+    Time,
+    /// Words: a byte range of the body.
+    Body {
+        /// The bytes of the body that the row shows.
+        range: Range<usize>,
+        /// Blank cells before them.
+        indent: usize,
+        /// Whether the post begins with this row.
+        first: bool,
+    },
+    /// Below the last post.
+    End,
+}
+
+impl RowKind {
+    /// Whether the row is part of the running text of a turn.
+    pub const fn is_running(&self) -> bool {
+        matches!(self, Self::Body { .. } | Self::Time)
+    }
+}
+
+/// How the text column is set. Rows depend on nothing else but the transcript.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Setting {
+    /// The ruler.
+    pub ruler: Ruler,
+    /// Cells of the text column.
+    pub measure: usize,
+    /// Cells before it, for times and marks.
+    pub gutter: usize,
+    /// Cells before the first paragraph row but the first of a post.
+    pub indent: usize,
+    /// Whether times of continuing posts stand in the gutter rather than on rows of their own.
+    pub times_in_gutter: bool,
+    /// Whether turns have headers: not in a text of one speaker without a name.
+    pub headers: bool,
+}
+
+impl Setting {
+    /// The setting for a pane of `width` cells and a wanted measure (0: as wide as it goes).
+    pub fn new(transcript: &Transcript, ruler: Ruler, width: usize, wanted: usize) -> Self {
+        let meta = &transcript.meta;
+        let stamp = match meta.clock {
+            ClockKind::None => 0,
+            ClockKind::Wall if meta.resolution_ms >= 60_000 => 5,
+            ClockKind::Wall | ClockKind::Offset => 8,
+        };
+        let times_in_gutter = width >= 60 && stamp > 0;
+        let gutter = if times_in_gutter { stamp + 2 } else { 1 };
+        let room = width.saturating_sub(gutter + 1).max(1);
+        let measure = if wanted == 0 { room } else { room.min(wanted) };
+        let nameless = transcript.speakers().len() == 1 && transcript.speakers()[0].label.is_empty();
+        let indent = if measure >= 24 { 4 } else { 0 };
+        Self { ruler, measure, gutter, indent, times_in_gutter, headers: !nameless }
+    }
+}
+
+/// The rows of a post.
+pub fn rows(transcript: &Transcript, structure: &Structure, id: PostId, setting: Setting) -> Vec<RowKind> {
+    let mut rows = lead(transcript, structure, id, setting);
+    body(transcript, id, setting, &mut rows);
+    rows
+}
+
+fn lead(transcript: &Transcript, structure: &Structure, id: PostId, setting: Setting) -> Vec<RowKind> {
+    let mut rows = Vec::new();
+    let first = id.index() == 0;
+    let day = begins_day(transcript, id);
+    let gap = structure.gap_before(id).map(|gap| gap.ms);
+    let separated =
+        day || gap.is_some() || structure.session_at(id).is_some_and(|session| session.part.is_some());
+    let turn = structure.begins_turn(id);
+    if !first && (turn || separated || !setting.headers) {
+        rows.push(RowKind::Blank);
+    }
+    if separated {
+        rows.extend([RowKind::Separator { day, gap }, RowKind::Blank]);
+    }
+    if setting.headers && (turn || separated) {
+        rows.push(RowKind::Header);
+    } else if setting.headers && !setting.times_in_gutter && transcript.post(id).start().is_some() {
+        rows.push(RowKind::Time);
+    }
+    rows
+}
+
+fn begins_day(transcript: &Transcript, id: PostId) -> bool {
+    let Some(moment) = transcript.moment(id) else { return false };
+    let before = id.index().checked_sub(1).and_then(|index| transcript.moment(PostId::new(index)));
+    before.is_none_or(|before| before.date() != moment.date())
+}
+
+fn body(transcript: &Transcript, id: PostId, setting: Setting, rows: &mut Vec<RowKind>) {
+    let text = transcript.body(id);
+    let mut first = true;
+    for paragraph in paragraphs(&text) {
+        let mut indent = if first { 0 } else { setting.indent };
+        let start = paragraph.start;
+        for row in wrap::rows(setting.ruler, slice(&text, paragraph), setting.measure, indent) {
+            rows.push(RowKind::Body { range: start + row.start..start + row.end, indent, first });
+            (indent, first) = (0, false);
+        }
+    }
+    if first {
+        rows.push(RowKind::Body { range: 0..0, indent: 0, first });
+    }
+}

@@ -11,6 +11,7 @@
 
 mod decode;
 mod error;
+mod parser;
 mod plain;
 mod shilu;
 mod stamp;
@@ -18,6 +19,7 @@ mod zhibo;
 
 pub use decode::Notice;
 pub use error::{ParseError, Problem};
+pub use parser::Parser;
 pub use shilu::{write_json, write_jsonl};
 pub use stamp::{Stamp, parse as parse_stamp, parse_time_of_day};
 pub use zhibo::write as write_txt;
@@ -28,21 +30,6 @@ use decode::Decoder;
 
 /// How much of a file is looked at to tell what it is, in bytes.
 pub const HEAD: usize = 64 * 1024;
-
-/// A streaming parser of one wire format. It is given the text in pieces of any length.
-pub trait Parser: Send {
-    /// Takes the next piece of text.
-    ///
-    /// # Errors
-    /// If the text breaks a rule without which the format cannot be read.
-    fn feed(&mut self, text: &str, out: &mut Transcript) -> Result<(), ParseError>;
-
-    /// Says that no more is to come.
-    ///
-    /// # Errors
-    /// As [`Parser::feed`].
-    fn finish(&mut self, out: &mut Transcript) -> Result<(), ParseError>;
-}
 
 fn parser(format: Format) -> Box<dyn Parser> {
     match format {

@@ -1,9 +1,7 @@
 //! The words of the user interface, in Chinese and English.
 
-mod time;
 mod words;
 
-pub use time::{clock_time, duration, length, long_date, timer};
 pub use words::Words;
 
 use crate::choice::{GapModel, LangChoice, LayoutKind, Pace, ThemeName};

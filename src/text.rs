@@ -6,11 +6,8 @@ pub mod paragraphs;
 pub mod pinyin;
 pub mod ruler;
 pub mod safe;
+mod slice;
+mod width;
 pub mod wrap;
 
-use std::ops::Range;
-
-/// The part of `text` in `range`; nothing where the range does not fall on character borders.
-pub fn slice(text: &str, range: Range<usize>) -> &str {
-    text.get(range).unwrap_or_default()
-}
+pub use slice::slice;

@@ -2,7 +2,8 @@
 //!
 //! A post is a block between blank lines; in a text without blank lines it is a line.
 
-use super::{ParseError, Parser};
+use super::error::ParseError;
+use super::parser::Parser;
 use crate::text::slice;
 use crate::transcript::{Kind, NewPost, Transcript};
 use std::ops::Range;

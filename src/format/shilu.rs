@@ -2,7 +2,8 @@
 //!
 //! Unknown fields, kinds and roles survive a round trip, each field at its place.
 
-use super::{ParseError, Parser, Problem};
+use super::error::{ParseError, Problem};
+use super::parser::Parser;
 use crate::text::paragraphs::paragraphs;
 use crate::text::slice;
 use crate::transcript::{ClockKind, Extra, Extras, NewPost, PostId, Role, Speaker, SpeakerId, Transcript};

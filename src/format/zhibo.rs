@@ -5,8 +5,9 @@
 //! name and the line belongs to its body. Two stamps in a row: the first is text. What stands before the first
 //! post is furniture of the page; its first line is the title.
 
+use super::error::ParseError;
+use super::parser::Parser;
 use super::stamp::{self, Stamp};
-use super::{ParseError, Parser};
 use crate::text::paragraphs::paragraphs;
 use crate::text::slice;
 use crate::transcript::{ClockKind, Kind, NewPost, Transcript};

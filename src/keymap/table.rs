@@ -1,6 +1,6 @@
 //! The rows themselves.
 
-use super::Key;
+use super::key::Key;
 use crate::action::{Action, Group, Mode};
 
 /// One command and its keys.

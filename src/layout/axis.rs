@@ -3,11 +3,12 @@
 //! Columns follow the show time of the schedule, so that one gap model drives the replay and the picture of
 //! it. The longest breaks between sessions are folded to a mark however long they are.
 
-use crate::lang::{Lang, length};
+use crate::lang::Lang;
 use crate::replay::Schedule;
 use crate::structure::Structure;
 use crate::text::ruler::Ruler;
 use crate::transcript::{ClockKind, PostId, Transcript};
+use crate::when::length;
 
 /// Columns that show a run of posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,16 +65,14 @@ impl Axis {
             return axis;
         }
         let breaks = folded(structure, columns);
-        let label = |ms| format!("{} {}", lang.words().silence, length(ms));
-        let wide = |ms| ruler.width(&label(ms)) + 2;
-        let labelled = breaks.iter().map(|&(_, ms)| wide(ms)).sum::<usize>() * 3 <= columns;
-        let widths: Vec<usize> = breaks.iter().map(|&(_, ms)| if labelled { wide(ms) } else { 1 }).collect();
+        let labels = labels(&breaks, columns, (lang, ruler));
+        let widths: Vec<usize> =
+            labels.iter().map(|label| if label.is_empty() { 1 } else { ruler.width(label) + 2 }).collect();
         axis.cut(transcript, schedule, &breaks, columns.saturating_sub(widths.iter().sum()));
         let mut shift = 0;
-        for (index, &(_, ms)) in breaks.iter().enumerate() {
-            let column = axis.segments[index].column + axis.segments[index].columns + shift;
-            let text = if labelled { label(ms) } else { String::new() };
-            axis.folds.push(Fold { column, columns: widths[index], label: text });
+        for (index, label) in labels.into_iter().enumerate() {
+            let column = axis.segments[index].column + axis.segments[index].columns;
+            axis.folds.push(Fold { column, columns: widths[index], label });
             shift += widths[index];
             axis.segments[index + 1].column += shift;
         }
@@ -248,6 +247,21 @@ fn folded(structure: &Structure, columns: usize) -> Vec<(PostId, i64)> {
     breaks.truncate(most);
     breaks.sort_by_key(|&(first, _)| first);
     breaks
+}
+
+/// What to write on the folds: the longest first, on a third of the columns at most.
+fn labels(breaks: &[(PostId, i64)], columns: usize, (lang, ruler): (Lang, Ruler)) -> Vec<String> {
+    let mut order: Vec<usize> = (0..breaks.len()).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(breaks[index].1));
+    let mut labels = vec![String::new(); breaks.len()];
+    let mut room = columns / 3;
+    for index in order {
+        let label = format!("{} {}", lang.words().silence, length(breaks[index].1));
+        let Some(left) = room.checked_sub(ruler.width(&label) + 2) else { break };
+        room = left;
+        labels[index] = label;
+    }
+    labels
 }
 
 #[cfg(test)]

@@ -186,10 +186,13 @@ impl Flow<'_> {
             _ => {
                 let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. })).unwrap_or(0);
                 if place.row < words {
-                    Anchor { post: place.post, byte: 0, above: words - place.row }
-                } else {
-                    Anchor { post: place.post, byte: usize::MAX, above: 0 }
+                    return Anchor { post: place.post, byte: 0, above: words - place.row };
                 }
+                let last = rows.iter().rev().find_map(|row| match row {
+                    RowKind::Body { range, .. } => Some(range.start),
+                    _ => None,
+                });
+                Anchor { post: place.post, byte: last.unwrap_or(0), above: 0 }
             }
         }
     }
@@ -206,6 +209,11 @@ impl Flow<'_> {
         let before = self.step(place, -1);
         let hidden = before != place && (self.is_covered(before) || self.kind(before) == RowKind::Header);
         if hidden && self.kind(place).is_running() { before } else { place }
+    }
+
+    /// The row that shows a byte of a post's body.
+    pub fn row_at(&self, post: PostId, byte: usize) -> Place {
+        self.row_of(Anchor { post, byte, above: 0 })
     }
 
     fn row_of(&self, anchor: Anchor) -> Place {
@@ -309,7 +317,6 @@ mod tests {
                             let readable = if other.is_covered(top) { other.step(top, 1) } else { top };
                             let page = other.page(readable, 3);
                             let found = anchor.above > 0
-                                || anchor.byte == usize::MAX
                                 || page.iter().any(|row| {
                                     let holds = matches!(&row.kind, RowKind::Body { range, .. }
                                         if range.contains(&anchor.byte) || range.start == anchor.byte);

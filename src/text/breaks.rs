@@ -4,7 +4,7 @@
 //! row, opening punctuation never ends one, `——` and `……` hold together, a number keeps its sign and
 //! its unit, and ASCII punctuation behind an East Asian character behaves as full-width punctuation does.
 
-use super::ruler::is_wide_char;
+use super::width::is_wide_char;
 
 /// What a cluster does at the end or beginning of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

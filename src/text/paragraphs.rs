@@ -3,7 +3,7 @@
 //! A body is split at line ends, and where a line holds a run of spaces that a web page left of a lost
 //! paragraph break: three cells or more of space, NBSP or U+3000 (two cells). One space is text.
 
-use super::slice;
+use super::slice::slice;
 use std::ops::Range;
 
 /// Byte ranges of the paragraphs of `body`: trimmed, none empty.

@@ -4,9 +4,9 @@
 //! or two, as the terminal draws them. What is measured is what is shown: the harmless form of [`safe`].
 
 use super::safe;
+use super::width::cells;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 const TAB: usize = 4;
 const BLANKS: &str = "    ";
@@ -64,7 +64,7 @@ impl Ruler {
             return (Cow::Borrowed(BLANKS.get(..width).unwrap_or(BLANKS)), width);
         }
         let shown = safe::cluster(raw);
-        let width = self.cells(&shown);
+        let width = cells(&shown, self.wide);
         (shown, width)
     }
 
@@ -93,23 +93,6 @@ impl Ruler {
         }
         out
     }
-
-    #[expect(clippy::disallowed_methods, reason = "this is the ruler")]
-    fn cells(self, shown: &str) -> usize {
-        if self.wide { shown.width_cjk() } else { shown.width() }
-    }
-}
-
-/// Whether a character takes no cell of its own.
-#[expect(clippy::disallowed_methods, reason = "this is the ruler")]
-pub fn is_zero_width(ch: char) -> bool {
-    ch.width() == Some(0)
-}
-
-/// Whether a character takes two cells whatever the terminal thinks of ambiguous ones.
-#[expect(clippy::disallowed_methods, reason = "this is the ruler")]
-pub fn is_wide_char(ch: char) -> bool {
-    ch.width() == Some(2)
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ const fn is_joinable(ch: char) -> bool {
 fn is_mark(ch: char) -> bool {
     !ch.is_ascii()
         && !matches!(ch, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-        && super::ruler::is_zero_width(ch)
+        && super::width::is_zero_width(ch)
 }
 
 #[cfg(test)]

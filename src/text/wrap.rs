@@ -6,7 +6,7 @@
 
 use super::breaks::{Breaker, is_closing, is_opening};
 use super::ruler::Ruler;
-use super::slice;
+use super::slice::slice;
 use std::ops::Range;
 
 /// How far an unavoidable cut is moved back, in clusters, to spare a punctuation rule.

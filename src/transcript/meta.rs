@@ -1,6 +1,6 @@
 //! What is known about a record as a whole.
 
-use super::Extras;
+use super::extras::Extras;
 use chrono::{NaiveDateTime, TimeDelta};
 
 /// What the times of a record are counted from.

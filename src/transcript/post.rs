@@ -1,6 +1,6 @@
 //! One dated block by one speaker, as a record of 32 bytes.
 
-use super::SpeakerId;
+use super::speaker::SpeakerId;
 use std::ops::Range;
 
 /// Names a post: its index in file order.

@@ -1,6 +1,6 @@
 //! Who posts: the byline as printed, and what an imported file declares of it.
 
-use super::Extras;
+use super::extras::Extras;
 
 /// Names a speaker: index by first appearance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

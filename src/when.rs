@@ -1,6 +1,6 @@
 //! Times and durations in words; never finer than the source.
 
-use super::Lang;
+use crate::lang::Lang;
 use crate::transcript::{ClockKind, Meta};
 use chrono::{Datelike, NaiveDateTime, Weekday};
 

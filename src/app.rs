@@ -1,0 +1,22 @@
+//! The reader's state and what changes it: `update` in, [`Effect`] out. No terminal, no clock of its own.
+
+mod act;
+mod finder;
+mod input;
+mod jumps;
+mod place;
+mod pointer;
+mod reader;
+mod search;
+mod state;
+mod tracks;
+
+pub use finder::Finder;
+pub use input::Effect;
+pub use jumps::Jumps;
+pub use place::Where;
+pub use pointer::{Pointer, PointerKind};
+pub use reader::Reader;
+pub use search::{Hit, Search};
+pub use state::{App, Options, Source};
+pub use tracks::{LaneRow, Tracks};

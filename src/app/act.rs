@@ -1,0 +1,331 @@
+//! One arm for each action.
+
+use super::input::Effect;
+use super::place::{next_by, previous_by};
+use super::state::{App, MEASURES};
+use crate::action::{Action, Mode, PromptKind};
+use crate::layout::flow::Place;
+use crate::replay::Pacing;
+use crate::transcript::{PostId, SpeakerId};
+use std::time::Duration;
+
+const SHORT_SEEK_MS: i64 = 10_000;
+const LONG_SEEK_MS: i64 = 60_000;
+
+impl App {
+    /// Does what a key or a click asks for.
+    pub fn act(&mut self, action: Action, now: Duration) -> Effect {
+        self.message = None;
+        self.now = now;
+        match action {
+            Action::Quit => return Effect::Quit,
+            Action::Suspend => return Effect::Suspend,
+            _ if self.transcript.is_empty() && !is_of_screen(action) => {}
+            _ => self.do_act(action, now),
+        }
+        self.refresh(now);
+        Effect::None
+    }
+
+    fn do_act(&mut self, action: Action, now: Duration) {
+        match action {
+            Action::TogglePlay
+            | Action::StepForward
+            | Action::StepBack
+            | Action::SkipGap
+            | Action::SeekForward
+            | Action::SeekBack
+            | Action::SeekFarForward
+            | Action::SeekFarBack
+            | Action::LiveEdge
+            | Action::RevealAll => self.replay(action, now),
+            Action::Faster => self.set_speed(self.clock.speed() * 2.0, now),
+            Action::Slower => self.set_speed(self.clock.speed() / 2.0, now),
+            Action::NormalSpeed => self.set_speed(1.0, now),
+            Action::CycleGaps | Action::CyclePace => self.cycle_pacing(action, now),
+            Action::RowDown => self.scroll(1),
+            Action::RowUp => self.scroll(-1),
+            Action::HalfDown => self.scroll(self.page_rows() / 2),
+            Action::HalfUp => self.scroll(-self.page_rows() / 2),
+            Action::PageDown => self.scroll(self.page_rows()),
+            Action::PageUp => self.scroll(-self.page_rows()),
+            Action::Top => self.leave_for(|app| app.scroll(isize::MIN / 2)),
+            Action::Bottom => self.leave_for(Self::to_bottom),
+            Action::PostDown => self.step_post(1, now),
+            Action::PostUp => self.step_post(-1, now),
+            Action::JumpBack | Action::JumpForward => self.travel(action, now),
+            Action::SpeakerNext | Action::SpeakerPrevious => {
+                let speaker = self.speaker();
+                self.go_by(speaker, action == Action::SpeakerNext, now);
+            }
+            Action::NumberNext(number) | Action::NumberPrevious(number) => {
+                self.go_by_number(number, matches!(action, Action::NumberNext(_)), now);
+            }
+            Action::TurnNext
+            | Action::TurnPrevious
+            | Action::ExchangeNext
+            | Action::ExchangePrevious
+            | Action::GapNext
+            | Action::GapPrevious => self.go_by_structure(action, now),
+            Action::GoTo => self.open_prompt(PromptKind::GoTo),
+            Action::Search => self.open_prompt(PromptKind::Search),
+            Action::FindSpeaker => self.open_finder(),
+            Action::HitNext => self.go_hit(true, now),
+            Action::HitPrevious => self.go_hit(false, now),
+            Action::SwitchPane => self.switch_pane(),
+            Action::CycleLayout | Action::CycleTheme | Action::CycleMeasure => self.cycle_look(action),
+            Action::Help => self.toggle_help(),
+            Action::Accept => self.accept(now),
+            Action::Cancel => self.cancel(),
+            Action::ItemDown => self.move_item(1),
+            Action::ItemUp => self.move_item(-1),
+            Action::Quit | Action::Suspend => {}
+        }
+    }
+
+    fn say(&mut self, words: &str) {
+        self.message = Some(words.to_owned());
+    }
+
+    /// The speaker that commands act on.
+    pub fn speaker(&self) -> SpeakerId {
+        match self.mode {
+            Mode::People => self.chosen,
+            _ => self.transcript.post(self.reader.focus).speaker(),
+        }
+    }
+
+    fn page_rows(&self) -> isize {
+        (self.height() as isize - 1 - isize::from(self.covered)).max(1)
+    }
+
+    fn scroll(&mut self, by: isize) {
+        self.reader = self.reader.scroll(&self.flow(), self.height(), by);
+    }
+
+    fn to_bottom(&mut self) {
+        let last = PostId::new(self.revealed.saturating_sub(1));
+        self.reader = self.reader.go(&self.flow(), self.height(), last);
+        if self.flow().head_of(last) < self.flow().last_top(self.height()) {
+            self.scroll(isize::MAX / 2);
+            self.reader.focus = last;
+        }
+    }
+
+    fn leave_for(&mut self, go: impl FnOnce(&mut Self)) {
+        self.jumps.leave(self.reader.focus);
+        go(self);
+    }
+
+    fn step_post(&mut self, by: isize, now: Duration) {
+        let index = self.reader.focus.index().saturating_add_signed(by);
+        if index == self.reader.focus.index() || index >= self.transcript.len() {
+            self.say(self.lang.words().no_more);
+        } else {
+            self.go(PostId::new(index), now);
+        }
+    }
+
+    fn travel(&mut self, action: Action, now: Duration) {
+        let found = match action {
+            Action::JumpBack => self.jumps.back(self.reader.focus),
+            _ => self.jumps.forward(),
+        };
+        match found {
+            Some(post) => self.go(post, now),
+            None => self.say(self.lang.words().no_jump),
+        }
+    }
+
+    fn go_or_say(&mut self, found: Option<PostId>, now: Duration) {
+        match found {
+            Some(post) => self.jump(post, now),
+            None => self.say(self.lang.words().no_more),
+        }
+    }
+
+    fn go_by(&mut self, speaker: SpeakerId, forward: bool, now: Duration) {
+        let from = self.reader.focus;
+        let found = if forward {
+            next_by(&self.structure, speaker, from)
+        } else {
+            previous_by(&self.structure, speaker, from)
+        };
+        self.go_or_say(found, now);
+    }
+
+    fn go_by_number(&mut self, number: u8, forward: bool, now: Duration) {
+        let index = usize::from(number).saturating_sub(1);
+        if index >= self.transcript.speakers().len() {
+            self.say(self.lang.words().no_speaker);
+            return;
+        }
+        self.chosen = SpeakerId::new(index);
+        self.go_by(self.chosen, forward, now);
+    }
+
+    fn go_by_structure(&mut self, action: Action, now: Duration) {
+        let from = self.reader.focus;
+        let next = |mut posts: Box<dyn Iterator<Item = PostId> + '_>| posts.find(|&post| post > from);
+        let previous =
+            |posts: Box<dyn Iterator<Item = PostId> + '_>| posts.take_while(|&post| post < from).last();
+        let structure = &self.structure;
+        let found = match action {
+            Action::TurnNext => next(Box::new(structure.turns().iter().copied())),
+            Action::TurnPrevious => previous(Box::new(structure.turns().iter().copied())),
+            Action::ExchangeNext => next(Box::new(structure.exchanges().map(|exchange| exchange.question))),
+            Action::ExchangePrevious => {
+                previous(Box::new(structure.exchanges().map(|exchange| exchange.question)))
+            }
+            Action::GapNext => next(Box::new(structure.gaps().iter().map(|gap| gap.before))),
+            _ => previous(Box::new(structure.gaps().iter().map(|gap| gap.before))),
+        };
+        self.go_or_say(found, now);
+    }
+
+    /// Starts the replay from the post in focus if it stands at its end.
+    fn engage(&mut self, now: Duration) {
+        if self.clock.at_ms(now) >= self.schedule.total() && !self.clock.is_playing() {
+            let last = self.reader.focus.number() == self.transcript.len();
+            let from = if last { PostId::default() } else { self.reader.focus };
+            self.clock = self.clock.seek(self.schedule.show(from), now);
+            self.reveal_at_edge(now);
+        }
+    }
+
+    fn reveal_at_edge(&mut self, now: Duration) {
+        self.reader.follow = true;
+        self.seek(self.clock.at_ms(now), now);
+    }
+
+    fn replay(&mut self, action: Action, now: Duration) {
+        let show = self.clock.at_ms(now).clamp(0, self.schedule.total());
+        match action {
+            Action::TogglePlay if self.clock.is_playing() => self.clock = self.clock.pause(now),
+            Action::TogglePlay => {
+                self.engage(now);
+                self.clock = self.clock.play(now);
+                self.reader.follow = true;
+            }
+            Action::LiveEdge => self.reader = self.reader.to_edge(&self.flow(), self.height()),
+            Action::RevealAll => {
+                self.clock = self.clock.pause(now).seek(self.schedule.total(), now);
+                self.reader.follow = false;
+            }
+            Action::StepForward | Action::SkipGap => {
+                self.engage(now);
+                let show = self.clock.at_ms(now);
+                self.seek(self.schedule.next_after(show).unwrap_or(show), now);
+            }
+            Action::StepBack => {
+                let before = self.revealed.saturating_sub(2);
+                self.seek(self.schedule.show(PostId::new(before)), now);
+            }
+            Action::SeekForward => self.seek(show + SHORT_SEEK_MS, now),
+            Action::SeekFarForward => self.seek(show + LONG_SEEK_MS, now),
+            Action::SeekBack => self.seek(show - SHORT_SEEK_MS, now),
+            _ => self.seek(show - LONG_SEEK_MS, now),
+        }
+    }
+
+    fn set_speed(&mut self, speed: f64, now: Duration) {
+        self.clock = self.clock.with_speed(speed, now);
+    }
+
+    fn cycle_pacing(&mut self, action: Action, now: Duration) {
+        let pacing = self.schedule.pacing();
+        let (pacing, words) = if action == Action::CycleGaps {
+            let gaps = pacing.gaps.next();
+            (Pacing { gaps, ..pacing }, format!("{} {}", self.lang.words().gaps, self.lang.gap_model(gaps)))
+        } else {
+            let pace = pacing.pace.next();
+            (Pacing { pace, ..pacing }, format!("{} {}", self.lang.words().pace, self.lang.pace(pace)))
+        };
+        self.repace(pacing, now);
+        self.say(&words);
+    }
+
+    fn cycle_look(&mut self, action: Action) {
+        let words = self.lang.words();
+        let message = match action {
+            Action::CycleLayout => {
+                self.layout = self.layout.next();
+                format!("{} {}", words.layout, self.lang.layout(self.layout))
+            }
+            Action::CycleTheme => {
+                self.theme = self.theme.next();
+                format!("{} {}", words.theme, self.lang.theme(self.theme))
+            }
+            _ => {
+                let index = MEASURES.iter().position(|&measure| measure == self.measure).unwrap_or(0);
+                self.measure = MEASURES[(index + 1) % MEASURES.len()];
+                let size =
+                    if self.measure == 0 { words.full_width.to_owned() } else { self.measure.to_string() };
+                format!("{} {size}", words.measure)
+            }
+        };
+        self.say(&message);
+    }
+
+    fn switch_pane(&mut self) {
+        self.mode = match self.mode {
+            Mode::Reading if self.panes.tracks.height > 1 => {
+                self.chosen = self.transcript.post(self.reader.focus).speaker();
+                Mode::People
+            }
+            _ => Mode::Reading,
+        };
+    }
+
+    fn toggle_help(&mut self) {
+        self.help_scroll = 0;
+        self.mode = if self.mode == Mode::Help { Mode::Reading } else { Mode::Help };
+    }
+
+    fn go_hit(&mut self, forward: bool, now: Duration) {
+        let (from, posts) = (self.reader.focus, self.revealed);
+        let Some(search) = &mut self.search else {
+            self.open_prompt(PromptKind::Search);
+            return;
+        };
+        match search.advance(from, posts, forward) {
+            Some((hit, wrapped)) => {
+                self.jumps.leave(from);
+                self.show_hit(&hit, now);
+                if wrapped {
+                    self.say(self.lang.words().wrapped);
+                }
+            }
+            None => {
+                let words = format!("{}: {}", self.lang.words().not_found, search.pattern);
+                self.say(&words);
+            }
+        }
+    }
+
+    /// To the post of a hit, scrolled on if the hit lies below the page.
+    pub(super) fn show_hit(&mut self, hit: &super::search::Hit, now: Duration) {
+        self.go(hit.post, now);
+        let flow = self.flow();
+        let shown = flow.row_at(hit.post, hit.range.start);
+        let (top, height) = (self.top(), self.height());
+        let bottom = flow.step(top, height as isize - 1);
+        if shown > bottom {
+            let new: Place = flow.step(shown, -(height as isize / 2)).min(flow.last_top(height));
+            self.reader.anchor = flow.anchor(new);
+        }
+    }
+}
+
+/// Whether an action makes sense without any post.
+const fn is_of_screen(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Help
+            | Action::Cancel
+            | Action::CycleTheme
+            | Action::CycleLayout
+            | Action::ItemDown
+            | Action::ItemUp
+    )
+}

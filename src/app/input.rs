@@ -1,0 +1,242 @@
+//! Keys, pasted text and the size of the screen: what comes in, before it is an action.
+
+use super::finder::Finder;
+use super::place::{Where, next_by};
+use super::search::Search;
+use super::state::App;
+use crate::action::{Action, Mode, PromptKind};
+use crate::keymap::{Code, Key, Lookup};
+use std::time::Duration;
+use tui_input::{Input, InputRequest};
+
+/// What the shell is to do after an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Draw.
+    None,
+    /// Leave.
+    Quit,
+    /// Give the terminal back for a while.
+    Suspend,
+}
+
+/// Sources up to this size are searched while one types, in bytes.
+const SEARCH_WHILE_TYPING: usize = 8 << 20;
+
+/// Longer input is cut, in bytes.
+const LONGEST_INPUT: usize = 1000;
+
+impl App {
+    /// Takes a key press.
+    pub fn key(&mut self, key: Key, now: Duration) -> Effect {
+        let typing = matches!(self.mode, Mode::Prompt | Mode::Finder);
+        let looked_up = if typing { key } else { key.folded() };
+        match self.keymap.find(self.mode, self.pending.take(), looked_up) {
+            Lookup::Found(action) => self.act(action, now),
+            Lookup::Pending => {
+                self.pending = Some(looked_up);
+                Effect::None
+            }
+            Lookup::Unbound => {
+                if typing {
+                    self.edit(key, now);
+                }
+                Effect::None
+            }
+        }
+    }
+
+    /// Takes pasted text: data for the input line, nothing anywhere else.
+    pub fn paste(&mut self, text: &str, now: Duration) {
+        if matches!(self.mode, Mode::Prompt | Mode::Finder) {
+            for ch in text.chars().filter(|ch| !ch.is_control()).take(LONGEST_INPUT) {
+                self.insert(ch);
+            }
+            self.typed(now);
+        }
+    }
+
+    /// Takes a new size of the screen; none is taken as 80x24.
+    pub fn resize(&mut self, width: u16, height: u16, now: Duration) {
+        self.size = if width == 0 || height == 0 { (80, 24) } else { (width, height) };
+        self.refresh(now);
+    }
+
+    fn insert(&mut self, ch: char) {
+        if self.input.value().len() < LONGEST_INPUT {
+            let _ = self.input.handle(InputRequest::InsertChar(ch));
+        }
+    }
+
+    fn edit(&mut self, key: Key, now: Duration) {
+        let request = match (key.code, key.ctrl) {
+            (Code::Char('w'), true) => InputRequest::DeletePrevWord,
+            (Code::Char('u'), true) => InputRequest::DeleteFromStart,
+            (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
+            (Code::Char('a'), true) | (Code::Home, _) => InputRequest::GoToStart,
+            (Code::Char('e'), true) | (Code::End, _) => InputRequest::GoToEnd,
+            (Code::Left, _) => InputRequest::GoToPrevChar,
+            (Code::Right, _) => InputRequest::GoToNextChar,
+            (Code::Delete, _) => InputRequest::DeleteNextChar,
+            (Code::Backspace, _) if self.input.value().is_empty() => return self.cancel_input(now),
+            (Code::Backspace, _) => InputRequest::DeletePrevChar,
+            (Code::Char(ch), false) if !key.alt && !ch.is_control() => {
+                self.insert(ch);
+                return self.typed(now);
+            }
+            _ => return,
+        };
+        let _ = self.input.handle(request);
+        self.typed(now);
+    }
+
+    fn cancel_input(&mut self, now: Duration) {
+        self.cancel();
+        self.refresh(now);
+    }
+
+    /// The input has changed.
+    fn typed(&mut self, now: Duration) {
+        self.message = None;
+        if self.mode == Mode::Finder {
+            self.finder = Finder::new(self.input.value(), &self.transcript, &self.structure);
+        } else if self.prompt == PromptKind::Search && self.transcript.source().len() <= SEARCH_WHILE_TYPING {
+            self.search_as_typed(now);
+        }
+        self.refresh(now);
+    }
+
+    fn search_as_typed(&mut self, now: Duration) {
+        let Some(origin) = self.before_search else { return };
+        self.reader = origin;
+        self.search = None;
+        if self.input.value().is_empty() {
+            return;
+        }
+        match Search::new(self.input.value(), &self.transcript) {
+            Ok(search) => self.search = Some(search),
+            Err(_) => return self.message = Some(self.lang.words().bad_pattern.to_owned()),
+        }
+        self.first_hit(now);
+    }
+
+    fn first_hit(&mut self, now: Duration) -> bool {
+        let (from, posts) = (self.reader.focus, self.revealed);
+        let found = self.search.as_mut().and_then(|search| search.advance(from, posts, true));
+        if let Some((hit, _)) = &found {
+            self.show_hit(hit, now);
+        }
+        found.is_some()
+    }
+
+    pub(super) fn open_prompt(&mut self, prompt: PromptKind) {
+        self.mode = Mode::Prompt;
+        self.prompt = prompt;
+        self.input = Input::default();
+        self.before_search = (prompt == PromptKind::Search).then_some(self.reader);
+    }
+
+    pub(super) fn open_finder(&mut self) {
+        self.mode = Mode::Finder;
+        self.input = Input::default();
+        self.finder = Finder::new("", &self.transcript, &self.structure);
+    }
+
+    pub(super) fn accept(&mut self, now: Duration) {
+        let mode = std::mem::take(&mut self.mode);
+        match (mode, self.prompt) {
+            (Mode::Finder, _) => {
+                let chosen = self.finder.speaker();
+                self.accept_speaker(chosen, now);
+            }
+            (Mode::People, _) => {
+                self.mode = Mode::People;
+                self.accept_speaker(Some(self.chosen), now);
+            }
+            (Mode::Prompt, PromptKind::GoTo) => self.accept_place(now),
+            (Mode::Prompt, PromptKind::Search) => self.accept_search(now),
+            (Mode::Reading | Mode::Help, _) => {}
+        }
+    }
+
+    fn accept_speaker(&mut self, chosen: Option<crate::transcript::SpeakerId>, now: Duration) {
+        let Some(speaker) = chosen else { return };
+        self.chosen = speaker;
+        let posts = &self.structure.member(speaker).posts;
+        let found = next_by(&self.structure, speaker, self.reader.focus).or_else(|| posts.first().copied());
+        if let Some(post) = found {
+            self.jump(post, now);
+        }
+    }
+
+    fn accept_place(&mut self, now: Duration) {
+        let typed = self.input.value().trim();
+        if typed.is_empty() {
+            return;
+        }
+        let from = self.reader.focus;
+        match Where::parse(typed).and_then(|place| place.find(&self.transcript, &self.structure, from)) {
+            Some(post) => self.jump(post, now),
+            None => {
+                let words = self.lang.words();
+                self.message = Some(format!("{}: {typed} · {}", words.not_found, words.places));
+            }
+        }
+    }
+
+    fn accept_search(&mut self, now: Duration) {
+        let origin = self.before_search.take();
+        let typed = self.input.value().to_owned();
+        if typed.is_empty() {
+            return;
+        }
+        if self.search.as_ref().is_none_or(|search| search.pattern != typed) {
+            let Ok(search) = Search::new(&typed, &self.transcript) else {
+                self.message = Some(format!("{}: {typed}", self.lang.words().bad_pattern));
+                return;
+            };
+            self.search = Some(search);
+            self.first_hit(now);
+        }
+        if let Some(origin) = origin {
+            self.jumps.leave(origin.focus);
+        }
+        if self.search.as_ref().is_some_and(|search| search.hits(self.revealed).is_empty()) {
+            self.message = Some(format!("{}: {typed}", self.lang.words().not_found));
+        }
+    }
+
+    pub(super) fn cancel(&mut self) {
+        match std::mem::take(&mut self.mode) {
+            Mode::Prompt if self.prompt == PromptKind::Search => {
+                self.search = None;
+                if let Some(origin) = self.before_search.take() {
+                    self.reader = origin;
+                }
+            }
+            Mode::Reading => self.search = None,
+            Mode::Prompt | Mode::Finder | Mode::People | Mode::Help => {}
+        }
+    }
+
+    pub(super) fn move_item(&mut self, by: isize) {
+        match self.mode {
+            Mode::Finder => self.finder.choose(by),
+            Mode::Help => self.help_scroll = self.help_scroll.saturating_add_signed(by),
+            Mode::People => {
+                let last = self.transcript.speakers().len().saturating_sub(1);
+                let index = self.chosen.index().saturating_add_signed(by).min(last);
+                self.chosen = crate::transcript::SpeakerId::new(index);
+            }
+            Mode::Reading | Mode::Prompt => {}
+        }
+    }
+
+    /// Every key sequence and its action in the mode that has the keys.
+    pub fn bound(&self, key: Key) -> Option<Action> {
+        match self.keymap.find(self.mode, None, key.folded()) {
+            Lookup::Found(action) => Some(action),
+            Lookup::Pending | Lookup::Unbound => None,
+        }
+    }
+}

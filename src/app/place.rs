@@ -1,0 +1,150 @@
+//! Places as one types them: `15:14`, `2018-01-09 15:14`, `#42`, `50%`, `@name`.
+
+use crate::format::{parse_stamp, parse_time_of_day};
+use crate::structure::Structure;
+use crate::text::pinyin;
+use crate::transcript::{ClockKind, PostId, SpeakerId, Transcript};
+use chrono::{NaiveDateTime, NaiveTime};
+
+/// A place in a record, as typed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Where {
+    /// A post by its number.
+    Post(usize),
+    /// A share of the posts, 0 to 100.
+    Percent(f64),
+    /// The next post by a speaker.
+    Speaker(String),
+    /// A moment.
+    Moment(NaiveDateTime),
+    /// A time of day, on the day one stands on; or a time since the start.
+    Time(NaiveTime),
+}
+
+impl Where {
+    /// Reads a place. Full-width characters are fine.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text: String = text.trim().chars().map(fold).collect();
+        if let Some(number) = text.strip_prefix('#') {
+            return number.trim().parse().ok().map(Self::Post);
+        }
+        if let Some(percent) = text.strip_suffix('%') {
+            return percent
+                .trim()
+                .parse()
+                .ok()
+                .filter(|share| (0.0..=100.0).contains(share))
+                .map(Self::Percent);
+        }
+        if let Some(name) = text.strip_prefix('@') {
+            return (!name.trim().is_empty()).then(|| Self::Speaker(name.trim().to_owned()));
+        }
+        if let Ok(number) = text.parse() {
+            return Some(Self::Post(number));
+        }
+        if let Some(time) = parse_time_of_day(&text) {
+            return Some(Self::Time(time));
+        }
+        parse_stamp(&text).map(|stamp| Self::Moment(stamp.moment))
+    }
+
+    /// The post at this place, seen from another post.
+    pub fn find(&self, transcript: &Transcript, structure: &Structure, from: PostId) -> Option<PostId> {
+        let last = transcript.last_id()?;
+        match self {
+            Self::Post(number) => (1..=transcript.len()).contains(number).then(|| PostId::new(number - 1)),
+            Self::Percent(share) => Some(PostId::new((last.index() as f64 * share / 100.0).round() as usize)),
+            Self::Speaker(name) => {
+                let speaker = named(name, transcript, structure)?;
+                next_by(structure, speaker, from).or_else(|| structure.member(speaker).posts.first().copied())
+            }
+            Self::Moment(moment) => at_or_after(transcript, transcript.meta.time_of(*moment)?),
+            Self::Time(time) => {
+                let at = match transcript.meta.clock {
+                    ClockKind::None => return None,
+                    ClockKind::Offset => time.signed_duration_since(NaiveTime::MIN).num_milliseconds(),
+                    ClockKind::Wall => {
+                        transcript.meta.time_of(transcript.moment(from)?.date().and_time(*time))?
+                    }
+                };
+                at_or_after(transcript, at)
+            }
+        }
+    }
+}
+
+fn fold(ch: char) -> char {
+    match ch {
+        '！'..='～' => char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch),
+        '\u{3000}' => ' ',
+        _ => ch,
+    }
+}
+
+/// The first speaker of that name: exactly, else by characters or pinyin.
+fn named(name: &str, transcript: &Transcript, structure: &Structure) -> Option<SpeakerId> {
+    let ids = || (0..transcript.speakers().len()).map(SpeakerId::new);
+    ids()
+        .find(|&id| structure.member(id).name == name || transcript.speaker(id).label == name)
+        .or_else(|| ids().find(|&id| pinyin::contains(&structure.member(id).name, name)))
+        .or_else(|| ids().find(|&id| pinyin::contains(&transcript.speaker(id).label, name)))
+}
+
+/// The first post at a time or after it; the last one if there is none.
+fn at_or_after(transcript: &Transcript, at_ms: i64) -> Option<PostId> {
+    transcript
+        .ids()
+        .find(|&id| transcript.post(id).start().is_some_and(|start| start >= at_ms))
+        .or_else(|| transcript.last_id())
+}
+
+/// The next post by a speaker.
+pub fn next_by(structure: &Structure, speaker: SpeakerId, from: PostId) -> Option<PostId> {
+    let posts = &structure.member(speaker).posts;
+    posts.get(posts.partition_point(|&post| post <= from)).copied()
+}
+
+/// The previous post by a speaker.
+pub fn previous_by(structure: &Structure, speaker: SpeakerId, from: PostId) -> Option<PostId> {
+    let posts = &structure.member(speaker).posts;
+    posts.partition_point(|&post| post < from).checked_sub(1).map(|index| posts[index])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Forced, Ingest};
+
+    #[test]
+    fn places_are_read_and_found() {
+        let text = "2025-01-01 08:00\n主持人\n一\n2025-01-01 08:10\n馆长陆知远\n二\n2025-01-01 15:14\n主持人\n三\n2025-01-01 15:20\n馆长陆知远\n四\n";
+        let transcript = Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0;
+        let structure = Structure::of(&transcript);
+        for (place, number) in [
+            ("15:14", Some(3)),
+            ("15:15", Some(4)),
+            ("１５：１４", Some(3)),
+            ("23:00", Some(4)),
+            ("2025-01-01 08:05", Some(2)),
+            ("2025-01-01T15:14", Some(3)),
+            ("#2", Some(2)),
+            ("4", Some(4)),
+            ("#0", None),
+            ("#5", None),
+            ("0%", Some(1)),
+            ("50%", Some(3)),
+            ("100%", Some(4)),
+            ("101%", None),
+            ("@陆知远", Some(2)),
+            ("@lzy", Some(2)),
+            ("@没有", None),
+            ("@", None),
+            ("", None),
+            ("胡说", None),
+        ] {
+            let found =
+                Where::parse(place).and_then(|place| place.find(&transcript, &structure, PostId::new(0)));
+            assert_eq!(found.map(PostId::number), number, "{place}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The mouse: wheel, and clicks on lanes, names and text.
+
+use super::state::App;
+use crate::action::{Action, Mode};
+use crate::layout::panes::lane_columns;
+use crate::transcript::PostId;
+use ratatui::layout::{Position, Rect};
+use std::time::Duration;
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PointerKind {
+    /// The left button was pressed, or is held while moving.
+    Press,
+    /// The wheel turned towards the user.
+    WheelDown,
+    /// The wheel turned away.
+    WheelUp,
+}
+
+/// A mouse event, in cells from the top left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pointer {
+    /// What happened.
+    pub kind: PointerKind,
+    /// Column.
+    pub x: u16,
+    /// Row.
+    pub y: u16,
+}
+
+const WHEEL_ROWS: usize = 3;
+
+impl App {
+    /// Takes a mouse event.
+    pub fn pointer(&mut self, pointer: Pointer, now: Duration) {
+        if self.transcript.is_empty() || !matches!(self.mode, Mode::Reading | Mode::People | Mode::Help) {
+            return;
+        }
+        let wheel = |mode| match (pointer.kind, mode) {
+            (PointerKind::WheelDown, Mode::Reading) => Action::RowDown,
+            (PointerKind::WheelUp, Mode::Reading) => Action::RowUp,
+            (PointerKind::WheelDown, _) => Action::ItemDown,
+            (PointerKind::WheelUp | PointerKind::Press, _) => Action::ItemUp,
+        };
+        match pointer.kind {
+            PointerKind::Press if self.mode == Mode::Help => {}
+            PointerKind::Press => self.press(pointer, now),
+            PointerKind::WheelDown | PointerKind::WheelUp => {
+                for _ in 0..WHEEL_ROWS {
+                    self.act(wheel(self.mode), now);
+                }
+            }
+        }
+    }
+
+    fn press(&mut self, pointer: Pointer, now: Duration) {
+        let at = Position::new(pointer.x, pointer.y);
+        if self.panes.text.contains(at) {
+            let row = usize::from(pointer.y - self.panes.text.y);
+            if let Some(row) = self.page.get(row) {
+                self.reader.focus = row.post;
+            }
+        } else if self.panes.tracks.contains(at) {
+            self.press_tracks(self.panes.tracks, pointer, now);
+        }
+        self.refresh(now);
+    }
+
+    fn press_tracks(&mut self, pane: Rect, pointer: Pointer, now: Duration) {
+        let (names, _) = lane_columns(pane.width);
+        let lane = self.tracks.lanes.get(usize::from(pointer.y - pane.y).wrapping_sub(1));
+        let speaker = lane.map(|lane| lane.speaker);
+        let column = usize::from((pointer.x - pane.x).saturating_sub(names));
+        if pointer.x - pane.x < names {
+            if let Some(speaker) = speaker {
+                self.chosen = speaker;
+                let posts = &self.structure.member(speaker).posts;
+                let next = posts.iter().find(|&&post| post > self.reader.focus).or(posts.first()).copied();
+                if let Some(post) = next {
+                    self.jump(post, now);
+                }
+            }
+            return;
+        }
+        let column_of = |post: PostId| self.tracks.axis.column(self.schedule.show(post));
+        let own = speaker.and_then(|speaker| {
+            self.structure.member(speaker).posts.iter().copied().find(|&post| column_of(post) == column)
+        });
+        let any = || PostId::new(self.schedule.revealed(self.tracks.axis.show(column)).saturating_sub(1));
+        let post = own.unwrap_or_else(any);
+        self.jump(post, now);
+    }
+}

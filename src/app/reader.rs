@@ -1,0 +1,93 @@
+//! The reading position: what stands at the top, which post has the focus, whether the edge is followed.
+
+use crate::layout::flow::{Anchor, Flow, Place};
+use crate::layout::rows::RowKind;
+use crate::transcript::PostId;
+
+/// A reading position; every move returns a new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reader {
+    /// The first words that can be read.
+    pub anchor: Anchor,
+    /// The post that commands act from.
+    pub focus: PostId,
+    /// Whether new posts scroll into view.
+    pub follow: bool,
+}
+
+impl Reader {
+    /// The row that a page of `height` rows begins with: as the anchor says, but no further than the last full
+    /// page, and with the focus in sight.
+    pub fn top(self, flow: &Flow, height: usize) -> Place {
+        let last = flow.last_top(height);
+        let top = flow.top(self.anchor).min(last);
+        let seen = flow.step(top, height as isize - 1);
+        let head = flow.head_of(self.focus);
+        if self.focus < top.post || head > seen { head.min(last) } else { top }
+    }
+
+    /// `by` rows on or back from a page that begins at `top`. At either end single rows move the focus instead.
+    #[must_use]
+    pub fn scroll(self, flow: &Flow, height: usize, by: isize) -> Self {
+        let top = self.top(flow, height);
+        let last = flow.last_top(height);
+        let new = flow.step(top, by).min(last);
+        let bottom = new == last;
+        if by == -1 && self.focus > self.first_readable(flow, top) && top == last {
+            let focus = PostId::new(self.focus.index().saturating_sub(1));
+            return Self { focus, follow: false, ..self };
+        }
+        if new != top {
+            let focus = self.first_readable(flow, new);
+            return Self { anchor: flow.anchor(new), focus, follow: bottom };
+        }
+        let step = |focus: PostId| match by {
+            1.. => PostId::new((focus.index() + 1).min(flow.posts.saturating_sub(1))),
+            _ => PostId::new(focus.index().saturating_sub(1)),
+        };
+        let focus = if by.abs() == 1 {
+            step(self.focus)
+        } else if by > 0 {
+            PostId::new(flow.posts.saturating_sub(1))
+        } else {
+            PostId::default()
+        };
+        Self { focus, follow: bottom && by > 0, ..self }
+    }
+
+    /// To a post: its header at the top, unless the record ends before a full page.
+    #[must_use]
+    pub fn go(self, flow: &Flow, height: usize, post: PostId) -> Self {
+        let top = flow.head_of(post).min(flow.last_top(height));
+        Self { anchor: flow.anchor(top), focus: post, follow: post.number() == flow.posts }
+    }
+
+    /// To the newest post: the page ends with it, or begins with it if it is longer than the page.
+    #[must_use]
+    pub fn to_edge(self, flow: &Flow, height: usize) -> Self {
+        let focus = PostId::new(flow.posts.saturating_sub(1));
+        let top = flow.last_top(height).min(flow.head_of(focus));
+        Self { anchor: flow.anchor(top), focus, follow: true }
+    }
+
+    /// The same position in a flow that has become shorter.
+    #[must_use]
+    pub fn clamped(self, posts: usize) -> Self {
+        let last = PostId::new(posts.saturating_sub(1));
+        if self.anchor.post > last || self.focus > last {
+            return Self {
+                anchor: Anchor { post: self.anchor.post.min(last), ..Anchor::default() },
+                focus: self.focus.min(last),
+                ..self
+            };
+        }
+        self
+    }
+
+    fn first_readable(self, flow: &Flow, top: Place) -> PostId {
+        let covered = usize::from(flow.is_covered(top));
+        let page = flow.page(top, 4);
+        let readable = page.iter().skip(covered).find(|row| !matches!(row.kind, RowKind::Blank));
+        readable.map_or(top.post, |row| row.post)
+    }
+}

@@ -1,0 +1,143 @@
+//! Search: a regular expression with smart case over all bodies.
+
+use crate::transcript::{PostId, Transcript};
+use regex::{Regex, RegexBuilder};
+use std::ops::Range;
+
+/// A place where the pattern matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The post.
+    pub post: PostId,
+    /// Byte range in its body.
+    pub range: Range<usize>,
+}
+
+/// A pattern and where it was found.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// What was typed.
+    pub pattern: String,
+    regex: Regex,
+    hits: Vec<Hit>,
+    searched: usize,
+    /// Index of the hit one stands on.
+    pub current: Option<usize>,
+}
+
+impl Search {
+    /// Searches a transcript. Capital letters in the pattern make it case-sensitive.
+    ///
+    /// # Errors
+    /// If the pattern is no regular expression, or an excessive one.
+    pub fn new(pattern: &str, transcript: &Transcript) -> Result<Self, regex::Error> {
+        let regex = RegexBuilder::new(pattern)
+            .case_insensitive(!pattern.chars().any(char::is_uppercase))
+            .size_limit(1 << 20)
+            .build()?;
+        let mut search =
+            Self { pattern: pattern.to_owned(), regex, hits: Vec::new(), searched: 0, current: None };
+        search.extend(transcript);
+        Ok(search)
+    }
+
+    /// Searches what the transcript has gained, and its last known post again.
+    pub fn extend(&mut self, transcript: &Transcript) {
+        let from = self.searched.saturating_sub(1);
+        self.hits.truncate(self.hits.partition_point(|hit| hit.post.index() < from));
+        for index in from..transcript.len() {
+            let post = PostId::new(index);
+            let found =
+                self.regex.find_iter(&transcript.body(post)).map(|found| found.range()).collect::<Vec<_>>();
+            self.hits
+                .extend(found.into_iter().filter(|range| !range.is_empty()).map(|range| Hit { post, range }));
+        }
+        self.searched = transcript.len();
+    }
+
+    /// The hits in the first `posts` posts.
+    pub fn hits(&self, posts: usize) -> &[Hit] {
+        &self.hits[..self.hits.partition_point(|hit| hit.post.index() < posts)]
+    }
+
+    /// The hits in one post, with the index of the first of them.
+    pub fn hits_in(&self, post: PostId) -> (usize, &[Hit]) {
+        let from = self.hits.partition_point(|hit| hit.post < post);
+        let to = self.hits.partition_point(|hit| hit.post <= post);
+        (from, &self.hits[from..to])
+    }
+
+    /// The next or previous hit among the first `posts` posts, seen from a post or from the hit one stands on;
+    /// true with it if it lies at the other end.
+    pub fn advance(&mut self, from: PostId, posts: usize, forward: bool) -> Option<(Hit, bool)> {
+        let hits = self.hits(posts);
+        let count = hits.len();
+        if count == 0 {
+            return None;
+        }
+        let stands = self.current.filter(|&index| hits.get(index).is_some_and(|hit| hit.post == from));
+        let (index, wrapped) = match (stands, forward) {
+            (Some(index), true) => ((index + 1) % count, index + 1 == count),
+            (Some(index), false) => ((index + count - 1) % count, index == 0),
+            (None, true) => {
+                let next = hits.partition_point(|hit| hit.post < from);
+                (next % count, next == count)
+            }
+            (None, false) => {
+                let before = hits.partition_point(|hit| hit.post < from);
+                ((before + count - 1) % count, before == 0)
+            }
+        };
+        let hit = hits[index].clone();
+        self.current = Some(index);
+        Some((hit, wrapped))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Forced, Ingest};
+
+    fn record() -> Transcript {
+        Ingest::read_all("质量 Quality\n\nquality 质量质量\n\n别的\n".as_bytes(), Forced::default())
+            .unwrap()
+            .0
+    }
+
+    #[test]
+    fn capitals_make_a_search_strict() {
+        for (pattern, count) in
+            [("质量", 3), ("quality", 2), ("Quality", 1), ("q.*y", 2), ("没有", 0), ("x*", 0)]
+        {
+            assert_eq!(Search::new(pattern, &record()).unwrap().hits(3).len(), count, "{pattern}");
+        }
+        assert!(Search::new("(", &record()).is_err());
+        assert!(Search::new("(a{1000}){1000}", &record()).is_err());
+    }
+
+    #[test]
+    fn hits_follow_one_another_and_go_round() {
+        let mut search = Search::new("质量", &record()).unwrap();
+        let mut at = PostId::new(0);
+        let mut seen = Vec::new();
+        for _ in 0..4 {
+            let (hit, wrapped) = search.advance(at, 3, true).unwrap();
+            seen.push((hit.post.index(), hit.range.start, wrapped));
+            at = hit.post;
+        }
+        assert_eq!(seen, [(0, 0, false), (1, 8, false), (1, 14, false), (0, 0, true)]);
+        assert_eq!(
+            search.advance(PostId::new(0), 3, false).map(|(hit, wrapped)| (hit.range.start, wrapped)),
+            Some((14, true))
+        );
+        assert_eq!(search.advance(PostId::new(2), 3, false).map(|(hit, _)| hit.range.start), Some(14));
+    }
+
+    #[test]
+    fn what_is_not_revealed_is_not_found() {
+        let mut search = Search::new("质量", &record()).unwrap();
+        assert_eq!(search.hits(1).len(), 1);
+        assert_eq!(search.advance(PostId::new(0), 0, true), None);
+    }
+}

@@ -1,0 +1,333 @@
+//! What the reader holds, and how it is kept consistent after every change.
+
+use super::finder::Finder;
+use super::jumps::Jumps;
+use super::place::Where;
+use super::reader::Reader;
+use super::search::Search;
+use super::tracks::Tracks;
+use crate::action::{Mode, PromptKind};
+use crate::choice::{Format, LayoutKind, ThemeName};
+use crate::keymap::{Key, Keymap};
+use crate::lang::Lang;
+use crate::layout::flow::{Cache, Flow, PageRow, Place};
+use crate::layout::panes::{self, Panes, lane_columns};
+use crate::layout::rows::Setting;
+use crate::replay::{Clock, Pacing, Schedule};
+use crate::structure::Structure;
+use crate::text::ruler::Ruler;
+use crate::transcript::{PostId, SpeakerId, Transcript};
+use std::time::Duration;
+use tui_input::Input;
+
+/// Measures that the key `w` goes through, in cells; 0 is the whole pane.
+pub const MEASURES: [usize; 4] = [72, 88, 0, 56];
+
+/// How the reader starts.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Gap model, idle limit, pace.
+    pub pacing: Pacing,
+    /// Speed of the replay.
+    pub speed: f64,
+    /// Whether the replay starts at once.
+    pub play: bool,
+    /// Where to start.
+    pub at: Option<Where>,
+    /// Language of the screen.
+    pub lang: Lang,
+    /// The ruler.
+    pub ruler: Ruler,
+    /// The theme.
+    pub theme: ThemeName,
+}
+
+/// What is known of the source.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// File name, for records that have no title; already harmless.
+    pub name: String,
+    /// The format it was taken for.
+    pub format: Option<Format>,
+    /// Characters that could not be decoded.
+    pub replaced: usize,
+    /// Name of the encoding, unless UTF-8.
+    pub encoding: Option<&'static str>,
+    /// Whether more may come.
+    pub loading: bool,
+}
+
+/// The state of the reader. Drawing takes it by shared reference.
+#[derive(Debug)]
+pub struct App {
+    /// The record.
+    pub transcript: Transcript,
+    /// What was derived from it.
+    pub structure: Structure,
+    /// When each post appears.
+    pub schedule: Schedule,
+    /// The clock of the replay.
+    pub clock: Clock,
+    /// When the state was last changed.
+    pub now: Duration,
+    /// How many posts the replay has shown.
+    pub revealed: usize,
+    /// The reading position.
+    pub reader: Reader,
+    /// Who gets the keys.
+    pub mode: Mode,
+    /// What the line of input is for.
+    pub prompt: PromptKind,
+    /// The line of input.
+    pub input: Input,
+    /// The speaker finder.
+    pub finder: Finder,
+    /// The speaker chosen in the speaker list.
+    pub chosen: SpeakerId,
+    /// First row of the help in sight.
+    pub help_scroll: usize,
+    /// The search.
+    pub search: Option<Search>,
+    /// A word to the user, until the next key.
+    pub message: Option<String>,
+    /// Language of the screen.
+    pub lang: Lang,
+    /// The ruler.
+    pub ruler: Ruler,
+    /// The theme.
+    pub theme: ThemeName,
+    /// Where the panes stand.
+    pub layout: LayoutKind,
+    /// Wanted width of the text column, 0 for all.
+    pub measure: usize,
+    /// What is known of the source.
+    pub source: Source,
+    /// Size of the screen.
+    pub size: (u16, u16),
+    /// The panes.
+    pub panes: Panes,
+    /// The rows of the reading pane.
+    pub page: Vec<PageRow>,
+    /// Whether the first row of the page gives way to the speaker's name.
+    pub covered: bool,
+    /// The timeline.
+    pub tracks: Tracks,
+    pub(super) jumps: Jumps,
+    pub(super) keymap: Keymap,
+    pub(super) pending: Option<Key>,
+    pub(super) before_search: Option<Reader>,
+    pub(super) started: bool,
+    cache: Cache,
+    at: Option<Where>,
+    play: bool,
+}
+
+impl App {
+    /// A reader of an empty transcript; more comes by [`App::grow`].
+    pub fn new(options: &Options, source: Source) -> Self {
+        Self {
+            transcript: Transcript::default(),
+            structure: Structure::default(),
+            schedule: Schedule::of(&Transcript::default(), &Structure::default(), options.pacing),
+            clock: Clock::paused_at(i64::MAX / 4000, options.speed),
+            now: Duration::ZERO,
+            revealed: 0,
+            reader: Reader::default(),
+            mode: Mode::Reading,
+            prompt: PromptKind::GoTo,
+            input: Input::default(),
+            finder: Finder::default(),
+            chosen: SpeakerId::default(),
+            help_scroll: 0,
+            search: None,
+            message: None,
+            lang: options.lang,
+            ruler: options.ruler,
+            theme: options.theme,
+            layout: LayoutKind::Stacked,
+            measure: MEASURES[0],
+            source,
+            size: (80, 24),
+            panes: Panes::default(),
+            page: Vec::new(),
+            covered: false,
+            tracks: Tracks::default(),
+            jumps: Jumps::default(),
+            keymap: Keymap::default(),
+            pending: None,
+            before_search: None,
+            started: false,
+            cache: Cache::default(),
+            at: options.at.clone(),
+            play: options.play,
+        }
+    }
+
+    /// Takes in what `grow` adds to the transcript, and the news of the source.
+    pub fn grow(&mut self, source: Source, now: Duration, grow: impl FnOnce(&mut Transcript)) {
+        if let Some(last) = self.transcript.last_id() {
+            self.cache.forget(last);
+        }
+        grow(&mut self.transcript);
+        self.source = source;
+        self.structure.extend(&self.transcript);
+        self.schedule.extend(&self.transcript, &self.structure);
+        if let Some(search) = &mut self.search {
+            search.extend(&self.transcript);
+        }
+        self.start(now);
+        self.refresh(now);
+    }
+
+    /// Goes to `--at` and plays for `--play`, once there is something to go to.
+    fn start(&mut self, now: Duration) {
+        if self.started || self.transcript.is_empty() || (self.source.loading && self.at.is_some()) {
+            return;
+        }
+        self.started = true;
+        let found = self.at.take().map(|at| at.find(&self.transcript, &self.structure, PostId::default()));
+        self.refresh(now);
+        self.reader.anchor = self.flow().anchor(Place::default());
+        self.refresh(now);
+        match found {
+            Some(Some(post)) => self.go(post, now),
+            Some(None) => self.message = Some(self.lang.words().not_found.to_owned()),
+            None => {}
+        }
+        if std::mem::take(&mut self.play) {
+            self.clock = self.clock.seek(self.schedule.show(self.reader.focus), now).play(now);
+            self.reader.follow = true;
+        }
+    }
+
+    /// The rows of the revealed posts.
+    pub fn flow(&self) -> Flow<'_> {
+        Flow {
+            transcript: &self.transcript,
+            structure: &self.structure,
+            cache: &self.cache,
+            posts: self.revealed,
+        }
+    }
+
+    /// Rows of the reading pane.
+    pub fn height(&self) -> usize {
+        usize::from(self.panes.text.height).max(1)
+    }
+
+    /// How the text column is set.
+    pub fn setting(&self) -> Setting {
+        self.cache.setting()
+    }
+
+    /// Whether posts are still to be revealed.
+    pub fn is_replaying(&self) -> bool {
+        self.revealed < self.transcript.len() || self.clock.is_playing()
+    }
+
+    /// Show time, no later than the last post.
+    pub fn show_ms(&self) -> i64 {
+        self.clock.at_ms(self.now).clamp(0, self.schedule.total())
+    }
+
+    /// When something on the screen changes by itself; none while the replay stands.
+    pub fn deadline(&self) -> Option<Duration> {
+        let show = self.clock.at_ms(self.now);
+        let post = self.clock.reaches(self.schedule.next_after(show)?)?;
+        let second = Duration::from_secs(self.now.as_secs() + 1);
+        Some(post.min(second))
+    }
+
+    /// Lets time pass.
+    pub fn tick(&mut self, now: Duration) {
+        self.refresh(now);
+    }
+
+    /// Makes everything that is derived agree with the state: called after every change.
+    pub(super) fn refresh(&mut self, now: Duration) {
+        self.now = now;
+        self.reveal(now);
+        let speakers = self.transcript.speakers().len();
+        self.panes = panes::cut(self.size.0, self.size.1, self.layout, speakers);
+        let width = usize::from(self.panes.text.width);
+        self.cache.set(Setting::new(&self.transcript, self.ruler, width, self.measure));
+        let height = self.height();
+        if self.reader.follow && self.clock.is_playing() {
+            self.reader = self.reader.to_edge(&self.flow(), height);
+        }
+        self.reader = self.reader.clamped(self.revealed);
+        let flow = self.flow();
+        let top = self.reader.top(&flow, height);
+        let (page, covered) = (flow.page(top, height), flow.is_covered(top));
+        (self.page, self.covered) = (page, covered);
+        self.refresh_tracks();
+    }
+
+    fn reveal(&mut self, now: Duration) {
+        let count = self.transcript.len();
+        self.revealed = self.schedule.revealed(self.clock.at_ms(now)).max(usize::from(count > 0));
+        if self.clock.is_playing() && self.revealed == count && !self.source.loading && count > 0 {
+            self.clock = self.clock.pause(now);
+            self.message = Some(self.lang.words().replay_ended.to_owned());
+        }
+    }
+
+    fn refresh_tracks(&mut self) {
+        let pane = self.panes.tracks;
+        if pane.height < 2 || self.transcript.is_empty() {
+            return;
+        }
+        let speaker = match self.mode {
+            Mode::People => self.chosen,
+            _ => self.transcript.post(self.reader.focus).speaker(),
+        };
+        let columns = usize::from(lane_columns(pane.width).1);
+        let rows = usize::from(pane.height) - 1;
+        let voice = (self.lang, self.ruler);
+        self.tracks.update(
+            &self.transcript,
+            &self.structure,
+            &self.schedule,
+            (rows, columns, speaker),
+            voice,
+        );
+    }
+
+    /// The row at the top of the page.
+    pub(super) fn top(&self) -> Place {
+        self.reader.top(&self.flow(), self.height())
+    }
+
+    /// To a post; one that is still to come is revealed by moving the replay to it.
+    pub(super) fn go(&mut self, post: PostId, now: Duration) {
+        if post.index() >= self.revealed {
+            self.seek(self.schedule.show(post), now);
+        }
+        self.reader = self.reader.go(&self.flow(), self.height(), post);
+        self.refresh(now);
+    }
+
+    /// To a post, remembering where one was.
+    pub(super) fn jump(&mut self, post: PostId, now: Duration) {
+        self.jumps.leave(self.reader.focus);
+        self.go(post, now);
+    }
+
+    /// Moves the replay to a show time and the reader with it.
+    pub(super) fn seek(&mut self, show_ms: i64, now: Duration) {
+        self.clock = self.clock.seek(show_ms.clamp(0, self.schedule.total()), now);
+        self.refresh(now);
+        self.reader = self.reader.to_edge(&self.flow(), self.height());
+        self.refresh(now);
+    }
+
+    /// Another pacing; the replay keeps its place.
+    pub(super) fn repace(&mut self, pacing: Pacing, now: Duration) {
+        let schedule = Schedule::of(&self.transcript, &self.structure, pacing);
+        let show = self.clock.at_ms(now);
+        if show < self.schedule.total() {
+            self.clock = self.clock.seek(self.schedule.translate(show, &schedule), now);
+        }
+        self.schedule = schedule;
+    }
+}

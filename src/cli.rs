@@ -1,0 +1,272 @@
+//! The command line. Completions and the man page are made from it.
+
+use crate::choice::{AmbiguousWidth, ExportFormat, Format, GapModel, LangChoice, Pace, ThemeName};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Read transcripts in a terminal and replay them at their original timing.
+///
+/// Without FILE the built-in demo broadcast is opened; '-' is standard input.
+#[derive(Debug, Parser)]
+#[command(name = "shilu", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What else to do than to open the reader
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to open the reader
+    #[command(flatten)]
+    pub view: ViewArgs,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Replay to standard output, timed; ends by itself
+    Play(PlayArgs),
+    /// Print the whole record, wrapped
+    Print(PrintArgs),
+    /// Tell speakers, sessions, exchanges, gaps and reading time
+    Info(InfoArgs),
+    /// Write the record in another format
+    Export(ExportArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// How a source is read.
+#[derive(Debug, Clone, Args, Default)]
+pub struct SourceArgs {
+    /// Read it as this format instead of telling it by its content
+    #[arg(long, value_name = "NAME")]
+    pub format: Option<Format>,
+    /// Decode it from this encoding (any WHATWG label, such as gb18030)
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+}
+
+/// What paces a replay.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct PacingArgs {
+    /// Speed, 0.1 to 10000
+    #[arg(long, value_name = "X", default_value = "1", value_parser = speed)]
+    pub speed: f64,
+    /// What becomes of silence
+    #[arg(long, value_name = "MODEL", default_value = "real")]
+    pub gaps: GapModel,
+    /// From where on silence is cut, at 1x: 90s, 2m, 1h30m
+    #[arg(long, value_name = "TIME", default_value = "2m", value_parser = duration_ms)]
+    pub idle_limit: i64,
+    /// Pace by the stamps or by reading time
+    #[arg(long, default_value = "clock")]
+    pub pace: Pace,
+    /// Reading speed in characters a minute
+    #[arg(long, value_name = "N", default_value = "400", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub cpm: u32,
+}
+
+/// How text is set.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct TextArgs {
+    /// Cells that ambiguous characters such as “ — … take in this terminal
+    #[arg(long, value_name = "N", default_value = "auto")]
+    pub ambiguous_width: AmbiguousWidth,
+    /// Language of the user interface
+    #[arg(long, default_value = "auto")]
+    pub lang: LangChoice,
+}
+
+/// Options of the reader.
+#[derive(Debug, Args)]
+pub struct ViewArgs {
+    /// The transcript; '-' for standard input
+    pub file: Option<PathBuf>,
+    /// Start there: 15:14, 2018-01-09T15:14, #42, 50%, @name
+    #[arg(long, value_name = "WHERE")]
+    pub at: Option<String>,
+    /// Start replaying
+    #[arg(long)]
+    pub play: bool,
+    /// Pacing
+    #[command(flatten)]
+    pub pacing: PacingArgs,
+    /// Source
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Text
+    #[command(flatten)]
+    pub text: TextArgs,
+    /// Colours
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    pub theme: ThemeName,
+    /// No colour
+    #[arg(long)]
+    pub no_color: bool,
+}
+
+/// Options of `play`.
+#[derive(Debug, Args)]
+pub struct PlayArgs {
+    /// The transcript; '-' for standard input
+    pub file: PathBuf,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Write everything at once
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Cells a row; the terminal's, else 80
+    #[arg(long, value_name = "N", value_parser = width)]
+    pub width: Option<usize>,
+    /// Pacing
+    #[command(flatten)]
+    pub pacing: PacingArgs,
+    /// Source
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Text
+    #[command(flatten)]
+    pub text: TextArgs,
+}
+
+/// Options of `print`.
+#[derive(Debug, Args)]
+pub struct PrintArgs {
+    /// The transcript; '-' for standard input
+    pub file: PathBuf,
+    /// Cells a row, 2 or more; the terminal's, else 80
+    #[arg(long, value_name = "N", value_parser = width)]
+    pub width: Option<usize>,
+    /// Source
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Text
+    #[command(flatten)]
+    pub text: TextArgs,
+}
+
+/// Options of `info`.
+#[derive(Debug, Args)]
+pub struct InfoArgs {
+    /// The transcript; '-' for standard input
+    pub file: PathBuf,
+    /// One JSON object, schema shilu-info/1
+    #[arg(long)]
+    pub json: bool,
+    /// Reading speed in characters a minute
+    #[arg(long, value_name = "N", default_value = "400", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub cpm: u32,
+    /// Source
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Language of the user interface
+    #[arg(long, default_value = "auto")]
+    pub lang: LangChoice,
+}
+
+/// Options of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The transcript; '-' for standard input
+    pub file: PathBuf,
+    /// The format to write
+    #[arg(long, value_name = "FORMAT")]
+    pub to: ExportFormat,
+    /// Where to; standard output if absent
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Source
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Language of the user interface
+    #[arg(long, default_value = "auto")]
+    pub lang: LangChoice,
+}
+
+fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(|| "no encoding has that label".to_owned())
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    let speed: f64 =
+        text.trim_end_matches(['x', 'X', '×']).parse().map_err(|_| "a number is expected".to_owned())?;
+    if (0.1..=10_000.0).contains(&speed) { Ok(speed) } else { Err("0.1 to 10000 is expected".to_owned()) }
+}
+
+fn width(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(width @ 2..=10_000) => Ok(width),
+        _ => Err("2 to 10000 is expected".to_owned()),
+    }
+}
+
+/// `90s`, `2m`, `1h30m`, `500ms`, or seconds without a unit.
+fn duration_ms(text: &str) -> Result<i64, String> {
+    let wrong = || "a time such as 90s, 2m or 1h30m is expected".to_owned();
+    let mut total = 0.0;
+    let mut rest = text.trim();
+    if rest.is_empty() {
+        return Err(wrong());
+    }
+    while !rest.is_empty() {
+        let digits = rest.find(|ch: char| !(ch.is_ascii_digit() || ch == '.')).unwrap_or(rest.len());
+        let (number, tail) = rest.split_at_checked(digits).ok_or_else(wrong)?;
+        let number: f64 = number.parse().map_err(|_| wrong())?;
+        let letters = tail.find(|ch: char| !ch.is_ascii_alphabetic()).unwrap_or(tail.len());
+        let (unit, tail) = tail.split_at_checked(letters).ok_or_else(wrong)?;
+        total += number
+            * match unit {
+                "ms" => 1.0,
+                "" | "s" => 1000.0,
+                "m" | "min" => 60_000.0,
+                "h" => 3_600_000.0,
+                "d" => 86_400_000.0,
+                _ => return Err(wrong()),
+            };
+        rest = tail;
+    }
+    Ok(total.min(1e15) as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn durations_are_read() {
+        for (text, ms) in [
+            ("90s", 90_000),
+            ("2m", 120_000),
+            ("1h30m", 5_400_000),
+            ("500ms", 500),
+            ("5", 5000),
+            ("1.5m", 90_000),
+            ("0", 0),
+        ] {
+            assert_eq!(duration_ms(text), Ok(ms), "{text}");
+        }
+        for text in ["", "m", "2x", "1h-2", "质"] {
+            assert!(duration_ms(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_and_a_subcommand_are_told_apart() {
+        let cli = Cli::parse_from(["shilu", "a.txt", "--play", "--speed", "60x"]);
+        assert!(cli.command.is_none() && cli.view.play && cli.view.file.is_some());
+        let cli = Cli::parse_from(["shilu", "info", "--json", "a.txt"]);
+        assert!(matches!(cli.command, Some(Command::Info(InfoArgs { json: true, .. }))));
+        assert!(Cli::try_parse_from(["shilu", "--speed", "0"]).is_err());
+        assert!(Cli::try_parse_from(["shilu", "export", "a.txt"]).is_err());
+    }
+}

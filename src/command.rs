@@ -1,0 +1,33 @@
+//! The subcommands, one file each, and what they share.
+
+mod export;
+mod info;
+mod manual;
+mod play;
+mod print;
+mod source;
+mod stream;
+mod view;
+
+use crate::cli::{Cli, Command};
+
+/// The built-in demo broadcast.
+pub const DEMO: &str = include_str!("../assets/demo.txt");
+
+/// Runs what the command line asks for; the exit code: 0, 1 for a bad input, 2 for wrong usage, 128 and more for
+/// a signal.
+pub fn run(cli: Cli) -> u8 {
+    let result = match cli.command {
+        None => view::run(cli.view),
+        Some(Command::Play(args)) => play::run(&args),
+        Some(Command::Print(args)) => print::run(&args),
+        Some(Command::Info(args)) => info::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Completions { shell }) => manual::completions(shell),
+        Some(Command::Man) => manual::man(),
+    };
+    match result {
+        Ok(code) => code,
+        Err(failure) => stream::report(&failure),
+    }
+}

@@ -1,0 +1,317 @@
+//! `shilu info`: speakers, sessions, exchanges, gaps and reading time.
+
+use super::source::{self, Opened};
+use super::stream::Failure;
+use crate::cli::InfoArgs;
+use crate::lang::Lang;
+use crate::replay::reading_ms;
+use crate::structure::Structure;
+use crate::terminal;
+use crate::text::count::count;
+use crate::text::paragraphs::paragraphs;
+use crate::text::ruler::Ruler;
+use crate::text::safe;
+use crate::transcript::{ClockKind, PostId, SpeakerId, Transcript};
+use crate::when::{clock_time, duration, long_date};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// Runs the command.
+pub fn run(args: &InfoArgs) -> Result<u8, Failure> {
+    let lang = source::lang(args.lang);
+    let started = terminal::now();
+    let opened = source::read(&args.file, &args.source, lang)?;
+    let index = started.elapsed();
+    let structure = Structure::of(&opened.transcript);
+    let derived = started.elapsed();
+    let text = Text::of(&opened.transcript);
+    let timing = Timing::new(index, derived - index, started.elapsed() - derived);
+    let mut out = Vec::new();
+    if args.json {
+        let file = args.file.display().to_string();
+        serde_json::to_writer_pretty(&mut out, &info(file, &opened, &structure, &text, timing, args.cpm))
+            .map_err(io::Error::from)?;
+        out.push(b'\n');
+    } else {
+        told(&mut out, &opened, &structure, &text, args.cpm, lang)?;
+    }
+    io::stdout().write_all(&out)?;
+    Ok(0)
+}
+
+/// Counts over all bodies.
+#[derive(Default)]
+struct Text {
+    paragraphs: usize,
+    chars: usize,
+    han: usize,
+}
+
+impl Text {
+    fn of(transcript: &Transcript) -> Self {
+        let mut text = Self::default();
+        for id in transcript.ids() {
+            let body = transcript.body(id);
+            let counted = count(&body);
+            text.paragraphs += paragraphs(&body).count();
+            text.chars += counted.chars;
+            text.han += counted.han;
+        }
+        text
+    }
+}
+
+#[derive(Serialize)]
+struct Timing {
+    index_ms: u64,
+    structure_ms: u64,
+    text_ms: u64,
+}
+
+impl Timing {
+    fn new(index: Duration, structure: Duration, text: Duration) -> Self {
+        let ms = |duration: Duration| duration.as_millis() as u64;
+        Self { index_ms: ms(index), structure_ms: ms(structure), text_ms: ms(text) }
+    }
+}
+
+/// The schema `shilu-info/1`.
+#[derive(Serialize)]
+struct Info<'a> {
+    schema: &'static str,
+    file: String,
+    format: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    runner_up: Option<&'static str>,
+    encoding: &'static str,
+    bytes: u64,
+    clock: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resolution_ms: Option<i64>,
+    span_ms: i64,
+    posts: usize,
+    paragraphs: usize,
+    chars: usize,
+    han: usize,
+    turns: usize,
+    reading_ms: i64,
+    timing: Timing,
+    kinds: Map<String, Value>,
+    speakers: Vec<SpeakerInfo<'a>>,
+    sessions: Vec<SessionInfo>,
+    exchanges: Vec<ExchangeInfo>,
+    gaps: Vec<GapInfo>,
+}
+
+#[derive(Serialize)]
+struct SpeakerInfo<'a> {
+    id: usize,
+    label: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    title: &'a str,
+    role: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aliases: Option<&'a [String]>,
+    posts: usize,
+    chars: usize,
+    first: usize,
+    last: usize,
+}
+
+#[derive(Serialize)]
+struct SessionInfo {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'static str>,
+    first: usize,
+    last: usize,
+}
+
+#[derive(Serialize)]
+struct ExchangeInfo {
+    question: usize,
+    guests: Vec<usize>,
+    answers: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct GapInfo {
+    after: usize,
+    before: usize,
+    ms: i64,
+}
+
+fn info<'a>(
+    file: String,
+    opened: &'a Opened,
+    structure: &'a Structure,
+    text: &Text,
+    timing: Timing,
+    cpm: u32,
+) -> Info<'a> {
+    let transcript = &opened.transcript;
+    let meta = &transcript.meta;
+    Info {
+        schema: "shilu-info/1",
+        file,
+        format: opened.ingest.detection().map_or("", |found| found.format.name()),
+        runner_up: opened
+            .ingest
+            .detection()
+            .and_then(|found| found.runner_up)
+            .map(crate::choice::Format::name),
+        encoding: opened.ingest.encoding(),
+        bytes: opened.ingest.bytes(),
+        clock: meta.clock.name(),
+        origin: meta.origin.map(|origin| origin.format("%Y-%m-%dT%H:%M:%S%.f").to_string()),
+        resolution_ms: (meta.clock != ClockKind::None).then_some(meta.resolution_ms),
+        span_ms: transcript.span_ms(),
+        posts: transcript.len(),
+        paragraphs: text.paragraphs,
+        chars: text.chars,
+        han: text.han,
+        turns: structure.turns().len(),
+        reading_ms: reading_ms(text.chars, cpm),
+        timing,
+        kinds: kinds(transcript),
+        speakers: speakers(transcript, structure),
+        sessions: sessions(transcript, structure),
+        exchanges: exchanges(structure),
+        gaps: structure
+            .gaps()
+            .iter()
+            .map(|gap| GapInfo { after: gap.before.index(), before: gap.before.number(), ms: gap.ms })
+            .collect(),
+    }
+}
+
+fn kinds(transcript: &Transcript) -> Map<String, Value> {
+    let mut kinds = Map::new();
+    for id in transcript.ids() {
+        let count = kinds.entry(transcript.kind_name(transcript.post(id).kind())).or_insert_with(|| 0.into());
+        *count = (count.as_u64().unwrap_or(0) + 1).into();
+    }
+    kinds
+}
+
+fn speakers<'a>(transcript: &'a Transcript, structure: &'a Structure) -> Vec<SpeakerInfo<'a>> {
+    let number = |post: Option<&PostId>| post.map_or(0, |post| post.number());
+    let info = |(index, member): (usize, &'a crate::structure::Member)| {
+        let id = SpeakerId::new(index);
+        let speaker = transcript.speaker(id);
+        SpeakerInfo {
+            id: id.number(),
+            label: &speaker.label,
+            name: &member.name,
+            title: &member.title,
+            role: structure.role(id).name(),
+            aliases: speaker.aliases.as_deref(),
+            posts: member.posts.len(),
+            chars: member.chars,
+            first: number(member.posts.first()),
+            last: number(member.posts.last()),
+        }
+    };
+    structure.members().iter().enumerate().map(info).collect()
+}
+
+fn sessions(transcript: &Transcript, structure: &Structure) -> Vec<SessionInfo> {
+    let sessions = structure.sessions();
+    let last = |index: usize| sessions.get(index + 1).map_or(transcript.len(), |next| next.first.index());
+    sessions
+        .iter()
+        .enumerate()
+        .map(|(index, session)| SessionInfo {
+            title: session.part.map(|part| Lang::Zh.day_part(part)),
+            first: session.first.number(),
+            last: last(index),
+        })
+        .collect()
+}
+
+fn exchanges(structure: &Structure) -> Vec<ExchangeInfo> {
+    structure
+        .exchanges()
+        .map(|exchange| ExchangeInfo {
+            question: exchange.question.number(),
+            guests: exchange.guests.iter().map(|guest| guest.number()).collect(),
+            answers: exchange.answers.iter().map(|answer| answer.number()).collect(),
+        })
+        .collect()
+}
+
+/// The same for people.
+fn told(
+    out: &mut Vec<u8>,
+    opened: &Opened,
+    structure: &Structure,
+    text: &Text,
+    cpm: u32,
+    lang: Lang,
+) -> io::Result<()> {
+    let transcript = &opened.transcript;
+    let meta = &transcript.meta;
+    if let Some(title) = &meta.title {
+        writeln!(out, "{}", safe::line(title))?;
+    }
+    let ids = (transcript.ids().next(), transcript.last_id());
+    if let (Some(first), Some(last)) = (ids.0.and_then(|id| transcript.moment(id)), ids.1) {
+        let end = transcript.post(last).start().map(|at| clock_time(meta, at)).unwrap_or_default();
+        let start = clock_time(meta, 0);
+        writeln!(
+            out,
+            "{} {start} – {end} ({})",
+            long_date(lang, first),
+            duration(lang, transcript.span_ms())
+        )?;
+    }
+    let fact = |zh: &'static str, en: &'static str, value: String| format!("{} {value}", lang.pick(zh, en));
+    let facts = [
+        fact("发言", "posts", transcript.len().to_string()),
+        fact("发言人", "speakers", transcript.speakers().len().to_string()),
+        fact("话轮", "turns", structure.turns().len().to_string()),
+        fact("问答", "exchanges", structure.exchange_count().to_string()),
+        fact("段", "paragraphs", text.paragraphs.to_string()),
+        fact("字", "characters", text.chars.to_string()),
+        fact("阅读约", "reading time", duration(lang, reading_ms(text.chars, cpm))),
+    ];
+    writeln!(out, "{}", facts.join(" · "))?;
+    let format = opened.ingest.detection().map_or("", |found| found.format.name());
+    writeln!(out, "{} · {}\n", format, opened.ingest.encoding())?;
+    speaker_table(out, structure, lang)?;
+    if !structure.gaps().is_empty() {
+        writeln!(out, "\n{}", lang.pick("静默(超过十分钟)", "Silences over ten minutes"))?;
+    }
+    for gap in structure.gaps() {
+        let at = transcript.post(gap.before).start().map(|at| clock_time(meta, at)).unwrap_or_default();
+        writeln!(out, "  {} {at}  #{}", duration(lang, gap.ms), gap.before.number())?;
+    }
+    Ok(())
+}
+
+fn speaker_table(out: &mut Vec<u8>, structure: &Structure, lang: Lang) -> io::Result<()> {
+    let ruler = Ruler::default();
+    let names: Vec<_> = structure.members().iter().map(|member| ruler.fit(&member.name, 24)).collect();
+    let width = names.iter().map(|name| ruler.width(name)).max().unwrap_or(0);
+    let total = structure.total_chars().max(1);
+    for (index, (name, member)) in names.iter().zip(structure.members()).enumerate() {
+        let id = SpeakerId::new(index);
+        let pad = " ".repeat(width - ruler.width(name));
+        let role = lang.role(structure.role(id));
+        let role_pad = " ".repeat(8usize.saturating_sub(ruler.width(role)));
+        let share = member.chars * 100 / total;
+        let (role, title) = (safe::line(role), safe::line(&member.title));
+        let row = format!(
+            "{:>4}  {name}{pad}  {role}{role_pad} {:>4} {:>7} {share:>3}%  {title}",
+            id.number(),
+            member.posts.len(),
+            member.chars
+        );
+        writeln!(out, "{}", row.trim_end())?;
+    }
+    Ok(())
+}

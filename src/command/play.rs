@@ -1,0 +1,83 @@
+//! `shilu play`: the replay as a stream on standard output, each post at its moment.
+
+use super::print::{Page, width_or_default};
+use super::source;
+use super::stream::Failure;
+use crate::cli::PlayArgs;
+use crate::replay::{Clock, Schedule};
+use crate::structure::Structure;
+use crate::terminal;
+use crate::text::paragraphs::paragraphs;
+use crate::text::slice;
+use crate::transcript::{PostId, Transcript};
+use serde::Serialize;
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// Runs the command.
+pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
+    let lang = source::lang(args.text.lang);
+    let transcript = source::read(&args.file, &args.source, lang)?.transcript;
+    let structure = Structure::of(&transcript);
+    let schedule = Schedule::of(&transcript, &structure, source::pacing(&args.pacing));
+    let page = Page { ruler: source::ruler(&args.text), width: width_or_default(args.width), lang };
+    let clock = Clock::paused_at(0, args.pacing.speed).play(Duration::ZERO);
+    let started = terminal::now();
+    for id in transcript.ids() {
+        let mut post = Vec::new();
+        if args.json {
+            line(&mut post, &transcript, &structure, &schedule, id)?;
+        } else {
+            page.post(&mut post, &transcript, &structure, id)?;
+        }
+        if !args.dry_run
+            && let Some(due) = clock.reaches(schedule.show(id))
+        {
+            std::thread::sleep(due.saturating_sub(started.elapsed()));
+        }
+        let mut out = io::stdout().lock();
+        out.write_all(&post)?;
+        out.flush()?;
+    }
+    Ok(0)
+}
+
+/// One post as it is told to other programs.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_ms: Option<i64>,
+    show_ms: i64,
+    estimated: bool,
+    id: usize,
+    speaker: usize,
+    label: &'a str,
+    name: &'a str,
+    kind: &'a str,
+    body: Vec<&'a str>,
+}
+
+fn line(
+    out: &mut Vec<u8>,
+    transcript: &Transcript,
+    structure: &Structure,
+    schedule: &Schedule,
+    id: PostId,
+) -> io::Result<()> {
+    let post = transcript.post(id);
+    let body = transcript.body(id);
+    let line = Line {
+        at_ms: post.start(),
+        show_ms: schedule.show(id),
+        estimated: schedule.is_estimated(id),
+        id: id.number(),
+        speaker: post.speaker().number(),
+        label: &transcript.speaker(post.speaker()).label,
+        name: &structure.member(post.speaker()).name,
+        kind: transcript.kind_name(post.kind()),
+        body: paragraphs(&body).map(|range| slice(&body, range)).collect(),
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    out.push(b'\n');
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Opening what is to be read, and saying in one sentence why it cannot be.
+
+use super::stream::{Failure, say};
+use crate::choice::{AmbiguousWidth, LangChoice};
+use crate::cli::{PacingArgs, SourceArgs, TextArgs};
+use crate::format::{Forced, Ingest, ParseError, Problem};
+use crate::lang::Lang;
+use crate::replay::Pacing;
+use crate::text::ruler::Ruler;
+use crate::text::safe;
+use crate::transcript::Transcript;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// A whole record, and how it was read.
+pub struct Opened {
+    /// The record.
+    pub transcript: Transcript,
+    /// What was found out on the way.
+    pub ingest: Ingest,
+}
+
+/// The language of messages.
+pub fn lang(choice: LangChoice) -> Lang {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG")).unwrap_or_default();
+    Lang::choose(choice, &locale)
+}
+
+/// The ruler for the terminal.
+pub fn ruler(text: &TextArgs) -> Ruler {
+    Ruler::new(text.ambiguous_width == AmbiguousWidth::Two)
+}
+
+/// The pacing asked for.
+pub const fn pacing(args: &PacingArgs) -> Pacing {
+    Pacing { gaps: args.gaps, limit_ms: args.idle_limit, pace: args.pace, cpm: args.cpm }
+}
+
+/// What the user decided about the source.
+pub const fn forced(args: &SourceArgs) -> Forced {
+    Forced { format: args.format, encoding: args.encoding }
+}
+
+/// Opens a file; a directory, a missing or an unreadable one is a sentence.
+pub fn open(path: &Path, lang: Lang) -> Result<Box<dyn Read + Send>, Failure> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(io::stdin()));
+    }
+    let file = File::open(path).map_err(|error| unreadable(path, &error, lang))?;
+    let is_directory = file.metadata().is_ok_and(|metadata| metadata.is_dir());
+    if is_directory {
+        let why = lang.pick("是目录,不是实录文件", "is a directory, not a transcript");
+        return Err(Failure::Input(format!("{}: {why}", path.display())));
+    }
+    Ok(Box::new(file))
+}
+
+/// Reads a whole record.
+pub fn read(path: &Path, args: &SourceArgs, lang: Lang) -> Result<Opened, Failure> {
+    let mut bytes = Vec::new();
+    open(path, lang)?.read_to_end(&mut bytes).map_err(|error| unreadable(path, &error, lang))?;
+    let (transcript, ingest) =
+        Ingest::read_all(&bytes, forced(args)).map_err(|error| broken(path, &error, lang))?;
+    if let Some(notice) = ingest.notice().filter(|notice| notice.replaced > 0) {
+        let words = lang.words().replaced;
+        say(&format!("{}: {} {words} ({})", path.display(), notice.replaced, notice.encoding));
+    }
+    Ok(Opened { transcript, ingest })
+}
+
+/// A sentence about a file that cannot be read.
+pub fn unreadable(path: &Path, error: &io::Error, lang: Lang) -> Failure {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => lang.pick("没有这个文件", "no such file").to_owned(),
+        io::ErrorKind::PermissionDenied => lang.pick("没有读取权限", "no permission to read it").to_owned(),
+        io::ErrorKind::IsADirectory => {
+            lang.pick("是目录,不是实录文件", "is a directory, not a transcript").to_owned()
+        }
+        _ => error.to_string(),
+    };
+    Failure::Input(format!("{}: {why}", path.display()))
+}
+
+/// A sentence about a source that breaks its format.
+pub fn broken(path: &Path, error: &ParseError, lang: Lang) -> Failure {
+    let place = error.line.map_or_else(String::new, |line| format!(":{line}"));
+    let what = match &error.problem {
+        Problem::Binary { offset } => match lang {
+            Lang::Zh => format!("不是文字实录:第 {offset} 字节处是二进制数据"),
+            Lang::En => format!("not a transcript: binary data at offset {offset}"),
+        },
+        Problem::Compressed { how } => match lang {
+            Lang::Zh => format!("是 {how} 压缩文件,请先解压"),
+            Lang::En => format!("compressed with {how}: unpack it first"),
+        },
+        Problem::Json { message } => match lang {
+            Lang::Zh => format!("JSON 有误:{message}"),
+            Lang::En => format!("broken JSON: {message}"),
+        },
+        Problem::Expected { place, what } => match lang {
+            Lang::Zh => format!("{place} 处应为 {what}"),
+            Lang::En => format!("expected {what} at {place}"),
+        },
+    };
+    Failure::Input(safe::line(&format!("{}{place}: {what}", path.display())))
+}

@@ -1,0 +1,173 @@
+//! The reader: `shilu [FILE]`.
+
+use super::DEMO;
+use super::print;
+use super::source;
+use super::stream::Failure;
+use crate::app::{App, Options, Source, Where};
+use crate::cli::ViewArgs;
+use crate::format::Ingest;
+use crate::lang::Lang;
+use crate::terminal::{self, Abilities, Feed, Leave, Message, News};
+use crate::text::safe;
+use crate::view::theme::{Depth, is_light};
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+/// What is read at a time, in bytes: enough for the first screen of any record.
+const BLOCK: usize = 1 << 20;
+
+/// Runs the command.
+pub fn run(args: ViewArgs) -> Result<u8, Failure> {
+    let lang = source::lang(args.text.lang);
+    let at = match &args.at {
+        None => None,
+        Some(text) => Some(Where::parse(text).ok_or_else(|| {
+            let what = lang.pick("不是位置,可以写", "is no place; it can be");
+            Failure::Usage(format!("--at {text}: {what} {}", lang.words().places))
+        })?),
+    };
+    if !io::stdout().is_terminal() {
+        return without_terminal(&args, lang);
+    }
+    let options = Options {
+        pacing: source::pacing(&args.pacing),
+        speed: args.pacing.speed,
+        play: args.play,
+        at,
+        lang,
+        ruler: source::ruler(&args.text),
+        theme: args.theme,
+    };
+    let path = args.file.clone().unwrap_or_else(|| PathBuf::from("demo"));
+    let mut reader = Reader { ingest: Some(Ingest::new(source::forced(&args.source))), path, lang };
+    let mut app = App::new(&options, reader.source(true));
+    let (sender, mailbox) = terminal::mailbox();
+    reader.begin(&mut app, args.file.as_deref(), sender.clone())?;
+    let variable = |name: &str| std::env::var(name).ok();
+    let abilities = Abilities {
+        depth: Depth::of(args.no_color, variable),
+        light: is_light(variable("COLORFGBG").as_deref()),
+    };
+    match terminal::run(&mut app, &mut reader, (sender, mailbox), abilities)? {
+        Leave::Quit => Ok(0),
+        Leave::Failed(sentence) => Err(Failure::Input(sentence)),
+        Leave::Signal(signal) => Ok(128 + signal as u8),
+        Leave::Gone => Ok(1),
+    }
+}
+
+/// Standard output is no terminal: the text itself.
+fn without_terminal(args: &ViewArgs, lang: Lang) -> Result<u8, Failure> {
+    if let Some(path) = &args.file {
+        return print::file(path, None, &args.source, &args.text);
+    }
+    let (transcript, ingest) = Ingest::read_all(DEMO.as_bytes(), source::forced(&args.source))
+        .map_err(|error| source::broken(Path::new("demo"), &error, lang))?;
+    let page = print::Page { ruler: source::ruler(&args.text), width: print::width_or_default(None), lang };
+    print::record(&source::Opened { transcript, ingest }, &page)?;
+    Ok(0)
+}
+
+/// Reads a source piece by piece into the reader.
+struct Reader {
+    ingest: Option<Ingest>,
+    path: PathBuf,
+    lang: Lang,
+}
+
+impl Reader {
+    /// Takes in the first block of a file before anything is drawn; the rest follows on a thread.
+    fn begin(&mut self, app: &mut App, file: Option<&Path>, sender: Sender<Message>) -> Result<(), Failure> {
+        let now = Duration::ZERO;
+        let Some(path) = file else {
+            self.take(app, News::Bytes(DEMO.as_bytes().to_vec()), now).map_err(Failure::Input)?;
+            return self.take(app, News::End(None), now).map_err(Failure::Input);
+        };
+        let mut input = source::open(path, self.lang)?;
+        if path.as_os_str() != "-" {
+            let (block, ended) =
+                block(&mut input).map_err(|error| source::unreadable(path, &error, self.lang))?;
+            self.take(app, News::Bytes(block), now).map_err(Failure::Input)?;
+            if ended {
+                return self.take(app, News::End(None), now).map_err(Failure::Input);
+            }
+        }
+        std::thread::Builder::new().name("loader".to_owned()).spawn(move || load(input, &sender))?;
+        Ok(())
+    }
+
+    fn source(&self, loading: bool) -> Source {
+        let name = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let notice = self.ingest.as_ref().and_then(Ingest::notice);
+        Source {
+            name: safe::line(&name),
+            format: self.ingest.as_ref().and_then(Ingest::detection).map(|found| found.format),
+            replaced: notice.map_or(0, |notice| notice.replaced),
+            encoding: notice.map(|notice| notice.encoding).filter(|&name| name != "UTF-8"),
+            loading,
+        }
+    }
+}
+
+impl Feed for Reader {
+    fn take(&mut self, app: &mut App, news: News, now: Duration) -> Result<(), String> {
+        let Some(mut ingest) = self.ingest.take() else { return Ok(()) };
+        let mut result = Ok(());
+        let mut transcript = std::mem::take(&mut app.transcript);
+        let ended = matches!(news, News::End(_));
+        let failed = match news {
+            News::Bytes(bytes) => {
+                result = ingest.feed(&bytes, &mut transcript).and_then(|()| ingest.settle(&mut transcript));
+                None
+            }
+            News::End(error) => {
+                result = result.and_then(|()| ingest.finish(&mut transcript));
+                error
+            }
+        };
+        self.ingest = Some(ingest);
+        let source = self.source(!ended);
+        app.grow(source, now, |kept| *kept = transcript);
+        match (result, failed) {
+            (Err(error), _) => Err(sentence(&source::broken(&self.path, &error, self.lang))),
+            (Ok(()), Some(error)) => Err(sentence(&source::unreadable(&self.path, &error, self.lang))),
+            (Ok(()), None) => Ok(()),
+        }
+    }
+}
+
+fn sentence(failure: &Failure) -> String {
+    match failure {
+        Failure::Input(sentence) | Failure::Usage(sentence) => sentence.clone(),
+        Failure::Output(error) => error.to_string(),
+    }
+}
+
+/// One block, and whether the source ended with it.
+fn block(input: &mut dyn Read) -> io::Result<(Vec<u8>, bool)> {
+    let mut bytes = Vec::new();
+    let read = input.take(BLOCK as u64).read_to_end(&mut bytes)?;
+    Ok((bytes, read < BLOCK))
+}
+
+/// Sends the rest of a source, as it comes.
+fn load(mut input: Box<dyn Read + Send>, sender: &Sender<Message>) {
+    let mut buffer = vec![0; BLOCK / 4];
+    let error = loop {
+        match input.read(&mut buffer) {
+            Ok(0) => break None,
+            Ok(read) => {
+                let bytes = buffer.get(..read).unwrap_or_default().to_vec();
+                if sender.send(Message::Source(News::Bytes(bytes))).is_err() {
+                    return;
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => break Some(error),
+        }
+    };
+    let _ = sender.send(Message::Source(News::End(error)));
+}

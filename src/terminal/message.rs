@@ -1,0 +1,33 @@
+//! What comes into the loop.
+
+use crate::app::Pointer;
+use crate::keymap::Key;
+use std::io;
+
+/// What comes in.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse.
+    Pointer(Pointer),
+    /// The size of the screen has changed.
+    Resize,
+    /// The terminal is gone.
+    InputGone,
+    /// A signal.
+    Signal(i32),
+    /// From the source of the record.
+    Source(News),
+}
+
+/// What comes from the source of the record.
+#[derive(Debug)]
+pub enum News {
+    /// More bytes.
+    Bytes(Vec<u8>),
+    /// The end, or why it ended early.
+    End(Option<io::Error>),
+}

@@ -1,0 +1,171 @@
+//! The screen: taken, drawn in one write a frame, and left as it was found on every path.
+
+use super::events;
+use crate::app::App;
+use crate::keymap::{Code, Key};
+use crate::view;
+use crate::view::theme::Theme;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::force_color_output;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{Command, cursor};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::AsFd;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether the terminal is ours at present.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Buttons, drags and the wheel with SGR coordinates; no reports of mere motion, which would wake a paused
+/// reader.
+const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
+
+/// Collects a frame; flushing does nothing, so that a frame leaves in one write.
+#[derive(Clone, Default)]
+struct Sink(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The terminal while it is ours.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Sink>>,
+    sink: Sink,
+    out: File,
+    area: Rect,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    pub fn enter() -> io::Result<Self> {
+        force_color_output(true);
+        hook_panics();
+        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let sink = Sink::default();
+        take()?;
+        let area = area();
+        let options = TerminalOptions { viewport: Viewport::Fixed(area) };
+        let terminal = Terminal::with_options(CrosstermBackend::new(sink.clone()), options)?;
+        Ok(Self { terminal, sink, out, area })
+    }
+
+    /// Columns and rows; 80x24 where the terminal has none.
+    pub fn size(&self) -> (u16, u16) {
+        let area = area();
+        (area.width, area.height)
+    }
+
+    /// Draws a frame: one write, shown at once.
+    pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
+        let area = Rect::new(0, 0, app.size.0, app.size.1);
+        self.sink.0.borrow_mut().clear();
+        self.queue(BeginSynchronizedUpdate);
+        if area != self.area {
+            self.area = area;
+            self.terminal.resize(area)?;
+        }
+        self.terminal.draw(|frame| view::draw(frame, app, theme))?;
+        self.queue(EndSynchronizedUpdate);
+        self.out.write_all(&self.sink.0.borrow())
+    }
+
+    fn queue(&self, command: impl Command) {
+        let mut text = String::new();
+        if command.write_ansi(&mut text).is_ok() {
+            self.sink.0.borrow_mut().extend_from_slice(text.as_bytes());
+        }
+    }
+
+    /// Gives the terminal back.
+    pub fn leave(&mut self) {
+        restore();
+    }
+
+    /// Takes the terminal again; the next frame draws everything.
+    pub fn reenter(&mut self) -> io::Result<()> {
+        take()?;
+        self.area = Rect::default();
+        Ok(())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn area() -> Rect {
+    match crossterm::terminal::size() {
+        Ok((0, _) | (_, 0)) | Err(_) => Rect::new(0, 0, 80, 24),
+        Ok((width, height)) => Rect::new(0, 0, width, height),
+    }
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    let mut text = String::new();
+    let _ = EnterAlternateScreen.write_ansi(&mut text);
+    text.push_str(MOUSE_ON);
+    let _ = EnableBracketedPaste.write_ansi(&mut text);
+    let _ = cursor::Hide.write_ansi(&mut text);
+    write_raw(&text)
+}
+
+/// Puts the terminal back as it was found. Safe to call at any time, from any thread, more than once.
+pub fn restore() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut text = String::new();
+    let _ = EndSynchronizedUpdate.write_ansi(&mut text);
+    let _ = DisableBracketedPaste.write_ansi(&mut text);
+    text.push_str(MOUSE_OFF);
+    let _ = cursor::Show.write_ansi(&mut text);
+    let _ = LeaveAlternateScreen.write_ansi(&mut text);
+    let _ = write_raw(&text);
+    let _ = disable_raw_mode();
+}
+
+fn write_raw(text: &str) -> io::Result<()> {
+    let mut out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    out.write_all(text.as_bytes())
+}
+
+/// A panic gives the terminal back before its report is written; one in the input thread is only an event lost.
+fn hook_panics() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() == Some(events::THREAD) {
+            return;
+        }
+        restore();
+        report(info);
+    }));
+}
+
+/// For the test of that path: builds with debug assertions panic on `!` when asked to by the environment.
+pub fn panic_on_request(key: Key) {
+    let asked =
+        cfg!(debug_assertions) && key.code == Code::Char('!') && std::env::var_os("SHILU_PANIC").is_some();
+    assert!(!asked, "a panic was asked for");
+}

@@ -1,0 +1,55 @@
+//! Signals as messages.
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use std::io;
+use std::sync::mpsc::Sender;
+
+use super::message::Message;
+use super::screen::restore;
+
+/// What a signal asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Leave.
+    Leave,
+    /// Stop for a while.
+    Suspend,
+    /// Go on.
+    Continue,
+    /// Look at the size of the screen.
+    Resize,
+}
+
+/// Sends every signal that concerns the reader into the loop. A second request to leave ends the process.
+pub fn watch(sender: Sender<Message>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let mut leaving = false;
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in signals.forever() {
+            if meaning(signal) == Meaning::Leave && std::mem::replace(&mut leaving, true) {
+                restore();
+                std::process::exit(128 + signal);
+            }
+            if sender.send(Message::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+/// What a signal asks for.
+pub const fn meaning(signal: i32) -> Meaning {
+    match signal {
+        SIGTSTP => Meaning::Suspend,
+        SIGCONT => Meaning::Continue,
+        SIGWINCH => Meaning::Resize,
+        _ => Meaning::Leave,
+    }
+}
+
+/// Stops the process, as Ctrl-Z does by default, until it is continued.
+pub fn stop() -> io::Result<()> {
+    signal_hook::low_level::emulate_default_handler(SIGTSTP)
+}

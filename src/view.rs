@@ -1,0 +1,49 @@
+//! Drawing: the state in, cells out. Nothing here changes anything.
+
+mod bar;
+mod glyphs;
+mod help;
+mod overlay;
+mod paint;
+mod reading;
+mod status;
+pub mod theme;
+mod tracks;
+
+use crate::action::Mode;
+use crate::app::App;
+use crate::layout::panes::SMALLEST;
+use glyphs::Glyphs;
+use paint::Painter;
+use ratatui::Frame;
+use theme::Theme;
+
+/// Draws the whole screen.
+pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
+    let area = frame.area();
+    let glyphs = Glyphs::of(app.ruler);
+    let mut painter = Painter::new(frame.buffer_mut(), app.ruler);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let size = format!("{} {}x{}", app.lang.words().too_small, area.width, area.height);
+        let fits = painter.ruler().width(&size) <= usize::from(area.width);
+        let text = if fits { &size } else { app.lang.words().too_small };
+        painter.text(area, 0, area.height / 2, text, theme.dim);
+        return;
+    }
+    if app.mode == Mode::Help {
+        help::draw(&mut painter, area, app, theme, glyphs);
+        return;
+    }
+    bar::draw(&mut painter, app.panes.bar, app, theme, glyphs);
+    tracks::draw(&mut painter, app.panes.tracks, app, theme, glyphs);
+    painter.rule(app.panes.rule, glyphs, theme.rule);
+    reading::draw(&mut painter, app.panes.text, app, theme, glyphs);
+    let mut cursor = status::draw(&mut painter, app.panes.status, app, theme);
+    if app.mode == Mode::Finder {
+        cursor =
+            Some(overlay::draw(&mut painter, app.panes.text.union(app.panes.tracks), app, theme, glyphs));
+    }
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}

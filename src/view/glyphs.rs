@@ -1,0 +1,121 @@
+//! The drawing characters, with stand-ins of one cell where ambiguous characters take two.
+
+use crate::text::ruler::Ruler;
+use crate::transcript::Role;
+
+/// Characters of exactly one cell each.
+#[derive(Debug, Clone, Copy)]
+pub struct Glyphs {
+    /// A horizontal rule.
+    pub across: &'static str,
+    /// A vertical rule.
+    pub down: &'static str,
+    /// The playhead.
+    pub playhead: &'static str,
+    /// A folded silence.
+    pub fold: &'static str,
+    /// What is chosen.
+    pub chosen: &'static str,
+    /// Beside the rows of the post in focus.
+    pub focus: &'static str,
+    /// The reading position on the axis.
+    pub reading: &'static str,
+    /// A running replay.
+    pub playing: &'static str,
+    /// A standing replay.
+    pub paused: &'static str,
+    /// Behind a speed.
+    pub times: &'static str,
+    /// Before a time that is finer than the source.
+    pub about: &'static str,
+    /// More below.
+    pub below: &'static str,
+    /// Shades of a lane, from little to much.
+    pub shades: [&'static str; 4],
+    /// The part of a bar that is done, its end, the rest.
+    pub bar: [&'static str; 3],
+    /// Corners and sides of a box: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    roles: [&'static str; 4],
+}
+
+const UNICODE: Glyphs = Glyphs {
+    across: "─",
+    down: "│",
+    playhead: "│",
+    fold: "┊",
+    chosen: "▸",
+    focus: "▎",
+    reading: "▾",
+    playing: "▶",
+    paused: "‖",
+    times: "×",
+    about: "≈",
+    below: "↓",
+    shades: ["▁", "▃", "▅", "▇"],
+    bar: ["━", "╸", "─"],
+    corners: ["╭", "╮", "╰", "╯"],
+    roles: ["◆", "●", "·", "○"],
+};
+
+const ASCII: Glyphs = Glyphs {
+    across: "-",
+    down: "|",
+    playhead: "|",
+    fold: ":",
+    chosen: ">",
+    focus: "|",
+    reading: "v",
+    playing: ">",
+    paused: "=",
+    times: "x",
+    about: "~",
+    below: "v",
+    shades: [".", "-", "=", "#"],
+    bar: ["=", ">", "-"],
+    corners: ["+", "+", "+", "+"],
+    roles: ["*", "o", "-", "."],
+};
+
+impl Glyphs {
+    /// The set for a terminal.
+    pub const fn of(ruler: Ruler) -> Self {
+        if ruler.is_wide() { ASCII } else { UNICODE }
+    }
+
+    /// The shape of a role.
+    pub const fn role(self, role: &Role) -> &'static str {
+        match role {
+            Role::Host => self.roles[0],
+            Role::Guest => self.roles[1],
+            Role::Admin | Role::System | Role::Bot => self.roles[2],
+            Role::Audience | Role::Unknown | Role::Other(_) => self.roles[3],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_glyph_takes_one_cell_on_its_terminal() {
+        for wide in [false, true] {
+            let ruler = Ruler::new(wide);
+            let g = Glyphs::of(ruler);
+            let single = [
+                g.across, g.down, g.playhead, g.fold, g.chosen, g.focus, g.reading, g.playing, g.paused,
+                g.times,
+            ]
+            .into_iter()
+            .chain([g.about, g.below])
+            .chain(g.shades)
+            .chain(g.bar)
+            .chain(g.corners)
+            .chain(g.roles);
+            for glyph in single {
+                assert_eq!(ruler.width(glyph), 1, "{glyph}");
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The one brush: puts measured clusters into cells. A wide character is never half drawn, here or beside.
+
+use super::glyphs::Glyphs;
+use crate::text::ruler::Ruler;
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::num::NonZeroU16;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Draws into a buffer with a ruler.
+pub struct Painter<'a> {
+    buffer: &'a mut Buffer,
+    ruler: Ruler,
+}
+
+impl<'a> Painter<'a> {
+    /// A brush for a buffer.
+    pub fn new(buffer: &'a mut Buffer, ruler: Ruler) -> Self {
+        Self { buffer, ruler }
+    }
+
+    /// The ruler.
+    pub fn ruler(&self) -> Ruler {
+        self.ruler
+    }
+
+    /// Writes text at column `x`, row `y` of `area`, as far as `area` goes; says the column behind it.
+    pub fn text(&mut self, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        if y >= area.height {
+            return x;
+        }
+        let mut at = x;
+        for cluster in self.ruler.clusters(text) {
+            let width = cluster.width as u16;
+            if at + width > area.width {
+                break;
+            }
+            self.put(area.x + at, area.y + y, &cluster.shown, style);
+            at += width;
+        }
+        at
+    }
+
+    /// Writes text so that it ends before column `end`; says the column it begins at.
+    pub fn text_before(&mut self, area: Rect, end: u16, y: u16, text: &str, style: Style) -> u16 {
+        let start = end.saturating_sub(self.ruler.width(text) as u16);
+        self.text(area, start, y, text, style);
+        start
+    }
+
+    /// Fills a row of `area` between two columns with a glyph of one cell.
+    pub fn fill(&mut self, area: Rect, (from, to): (u16, u16), y: u16, glyph: &str, style: Style) {
+        for x in from..to.min(area.width) {
+            self.text(area, x, y, glyph, style);
+        }
+    }
+
+    /// Draws a rule through the whole of `area`, along its longer side.
+    pub fn rule(&mut self, area: Rect, glyphs: Glyphs, style: Style) {
+        for y in 0..area.height {
+            let glyph = if area.width > 1 { glyphs.across } else { glyphs.down };
+            self.fill(area, (0, area.width), y, glyph, style);
+        }
+    }
+
+    /// Blanks `area`, and the first half of any wide character that reaches into it.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            if area.x > 0 {
+                let before = &mut self.buffer[(area.x - 1, y)];
+                if before.cell_width() > 1 {
+                    let style = before.style();
+                    before.reset();
+                    before.set_style(style);
+                }
+            }
+            for x in area.left()..area.right() {
+                self.buffer[(x, y)].reset();
+            }
+        }
+    }
+
+    /// Restyles cells of a row.
+    pub fn restyle(&mut self, area: Rect, style: Style) {
+        self.buffer.set_style(area, style);
+    }
+
+    /// Puts the harmless form of one cluster; a substitute of several characters takes as many cells.
+    fn put(&mut self, x: u16, y: u16, shown: &str, style: Style) {
+        let mut at = x;
+        for piece in shown.graphemes(true) {
+            let width = self.ruler.width(piece) as u16;
+            if width == 0 || at + width > self.buffer.area.right() || y >= self.buffer.area.bottom() {
+                continue;
+            }
+            let cell = &mut self.buffer[(at, y)];
+            cell.reset();
+            cell.set_symbol(piece).set_style(style);
+            if cell.cell_width() != width {
+                let forced = NonZeroU16::new(width).unwrap_or(NonZeroU16::MIN);
+                cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
+            }
+            for next in at + 1..at + width {
+                let cell = &mut self.buffer[(next, y)];
+                cell.reset();
+                cell.set_style(style);
+            }
+            at += width;
+        }
+    }
+}

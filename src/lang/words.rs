@@ -15,8 +15,8 @@ pub struct Words {
     pub exchange: &'static str,
     /// Below the last post.
     pub end: &'static str,
-    /// Below the last revealed post of a replay.
-    pub to_come: &'static str,
+    /// Below the last revealed post of a replay, before and behind the number of posts to come.
+    pub to_come: [&'static str; 2],
     /// A record without posts.
     pub empty: &'static str,
     /// Nothing has come down the pipe yet.
@@ -83,7 +83,7 @@ pub(super) const ZH: Words = Words {
     silence: "静默",
     exchange: "问答",
     end: "完",
-    to_come: "后面还有",
+    to_come: ["后面还有", "条"],
     empty: "这份实录里没有发言。",
     waiting: "等待输入……",
     too_small: "窗口太小",
@@ -122,7 +122,7 @@ pub(super) const EN: Words = Words {
     silence: "silence",
     exchange: "Q&A",
     end: "end",
-    to_come: "still to come:",
+    to_come: ["", "more to come"],
     empty: "This transcript holds no post.",
     waiting: "Waiting for input…",
     too_small: "window too small",
@@ -144,7 +144,7 @@ pub(super) const EN: Words = Words {
     theme: "theme",
     measure: "measure",
     replay_ended: "the replay is over",
-    new_posts: "new",
+    new_posts: "new posts",
     no_clock: "no clock",
     plain_text: "format not recognised, read as plain text",
     replaced: "characters could not be decoded",

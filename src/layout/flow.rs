@@ -207,8 +207,8 @@ impl Flow<'_> {
         }
         let place = self.row_of(anchor);
         let before = self.step(place, -1);
-        let hidden = before != place && (self.is_covered(before) || self.kind(before) == RowKind::Header);
-        if hidden && self.kind(place).is_running() { before } else { place }
+        let names = self.is_covered(before) || self.kind(before) == RowKind::Header && self.is_covered(place);
+        if before != place && names && self.kind(place).is_running() { before } else { place }
     }
 
     /// The row that shows a byte of a post's body.
@@ -300,6 +300,27 @@ mod tests {
                     let again = flow.top(flow.anchor(place));
                     let same = flow.anchor(again) == flow.anchor(place);
                     assert!(same, "{place:?} became {again:?} at {width}");
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn every_row_down_shows_another_row() {
+        for width in [12, 20, 30, 80] {
+            with_flow(width, 3, |flow| {
+                let shown = |top| {
+                    let anchor = flow.anchor(top);
+                    let top = flow.top(anchor);
+                    let covered = usize::from(flow.is_covered(top));
+                    (covered, flow.page(top, 5).split_off(covered))
+                };
+                let last = flow.last_top(5);
+                let mut top = Place::default();
+                while top < last {
+                    let next = flow.step(flow.top(flow.anchor(top)), 1);
+                    assert_ne!(shown(next), shown(top), "{top:?} at {width}");
+                    top = next;
                 }
             });
         }

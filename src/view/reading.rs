@@ -83,7 +83,11 @@ fn draw_row(
         RowKind::End => {
             let left = app.transcript.len() - app.revealed;
             let words = app.lang.words();
-            let text = if left > 0 { format!("{} {left}", words.to_come) } else { words.end.to_owned() };
+            let text = if left > 0 {
+                format!("{} {left} {}", words.to_come[0], words.to_come[1])
+            } else {
+                words.end.to_owned()
+            };
             line_through(painter, column.area, y, &text, theme, glyphs);
         }
     }

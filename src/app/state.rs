@@ -163,13 +163,12 @@ impl App {
         }
     }
 
-    /// Takes in what `grow` adds to the transcript, and the news of the source.
-    pub fn grow(&mut self, source: Source, now: Duration, grow: impl FnOnce(&mut Transcript)) {
+    /// Takes in what `grow` adds to the transcript, and what it then knows of the source.
+    pub fn grow(&mut self, now: Duration, grow: impl FnOnce(&mut Transcript) -> Source) {
         if let Some(last) = self.transcript.last_id() {
             self.cache.forget(last);
         }
-        grow(&mut self.transcript);
-        self.source = source;
+        self.source = grow(&mut self.transcript);
         self.structure.extend(&self.transcript);
         self.schedule.extend(&self.transcript, &self.structure);
         if let Some(search) = &mut self.search {
@@ -228,6 +227,19 @@ impl App {
     /// Show time, no later than the last post.
     pub fn show_ms(&self) -> i64 {
         self.clock.at_ms(self.now).clamp(0, self.schedule.total())
+    }
+
+    /// Where the replay stands on the record's own clock: between two posts, in proportion to show time.
+    pub fn event_ms(&self) -> Option<i64> {
+        let newest = PostId::new(self.revealed.checked_sub(1)?);
+        let next = PostId::new(self.revealed);
+        let start = self.transcript.post(newest).start()?;
+        let after =
+            (next.index() < self.transcript.len()).then(|| self.transcript.post(next).start()).flatten();
+        let Some(after) = after.filter(|&after| after > start) else { return Some(start) };
+        let (from, to) = (self.schedule.show(newest), self.schedule.show(next));
+        let share = (self.show_ms() - from) as f64 / (to - from).max(1) as f64;
+        Some(start + ((after - start) as f64 * share.clamp(0.0, 1.0)) as i64)
     }
 
     /// When something on the screen changes by itself; none while the replay stands.

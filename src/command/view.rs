@@ -115,22 +115,20 @@ impl Reader {
 impl Feed for Reader {
     fn take(&mut self, app: &mut App, news: News, now: Duration) -> Result<(), String> {
         let Some(mut ingest) = self.ingest.take() else { return Ok(()) };
-        let mut result = Ok(());
-        let mut transcript = std::mem::take(&mut app.transcript);
-        let ended = matches!(news, News::End(_));
-        let failed = match news {
-            News::Bytes(bytes) => {
-                result = ingest.feed(&bytes, &mut transcript).and_then(|()| ingest.settle(&mut transcript));
-                None
-            }
-            News::End(error) => {
-                result = result.and_then(|()| ingest.finish(&mut transcript));
-                error
-            }
-        };
-        self.ingest = Some(ingest);
-        let source = self.source(!ended);
-        app.grow(source, now, |kept| *kept = transcript);
+        let (ended, mut result, mut failed) = (matches!(news, News::End(_)), Ok(()), None);
+        app.grow(now, |transcript| {
+            result = match news {
+                News::Bytes(bytes) => {
+                    ingest.feed(&bytes, transcript).and_then(|()| ingest.settle(transcript))
+                }
+                News::End(error) => {
+                    failed = error;
+                    ingest.finish(transcript)
+                }
+            };
+            self.ingest = Some(ingest);
+            self.source(!ended)
+        });
         match (result, failed) {
             (Err(error), _) => Err(sentence(&source::broken(&self.path, &error, self.lang))),
             (Ok(()), Some(error)) => Err(sentence(&source::unreadable(&self.path, &error, self.lang))),

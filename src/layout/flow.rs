@@ -31,6 +31,8 @@ pub struct Anchor {
     pub byte: usize,
     /// Rows above the words of the post, when the position is there.
     pub above: usize,
+    /// Whether the row before it is the top of the page, covered by the speaker's name.
+    pub covered: bool,
 }
 
 /// Rows that were cut, for one setting.
@@ -179,20 +181,22 @@ impl Flow<'_> {
         if self.posts == 0 {
             return Anchor::default();
         }
-        let place = if self.is_covered(top) { self.step(top, 1) } else { top };
-        let rows = self.rows(place.post);
+        let covered = self.is_covered(top);
+        let place = if covered { self.step(top, 1) } else { top };
+        let post = place.post;
+        let rows = self.rows(post);
         match rows.get(place.row) {
-            Some(RowKind::Body { range, .. }) => Anchor { post: place.post, byte: range.start, above: 0 },
+            Some(RowKind::Body { range, .. }) => Anchor { post, byte: range.start, above: 0, covered },
             _ => {
                 let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. })).unwrap_or(0);
                 if place.row < words {
-                    return Anchor { post: place.post, byte: 0, above: words - place.row };
+                    return Anchor { post, byte: 0, above: words - place.row, covered };
                 }
                 let last = rows.iter().rev().find_map(|row| match row {
                     RowKind::Body { range, .. } => Some(range.start),
                     _ => None,
                 });
-                Anchor { post: place.post, byte: last.unwrap_or(0), above: 0 }
+                Anchor { post, byte: last.unwrap_or(0), above: 0, covered }
             }
         }
     }
@@ -206,14 +210,12 @@ impl Flow<'_> {
             return self.start_of(anchor.post);
         }
         let place = self.row_of(anchor);
-        let before = self.step(place, -1);
-        let names = self.is_covered(before) || self.kind(before) == RowKind::Header && self.is_covered(place);
-        if before != place && names && self.kind(place).is_running() { before } else { place }
+        if anchor.covered || self.is_covered(place) { self.step(place, -1) } else { place }
     }
 
     /// The row that shows a byte of a post's body.
     pub fn row_at(&self, post: PostId, byte: usize) -> Place {
-        self.row_of(Anchor { post, byte, above: 0 })
+        self.row_of(Anchor { post, byte, ..Anchor::default() })
     }
 
     fn row_of(&self, anchor: Anchor) -> Place {

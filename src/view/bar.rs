@@ -64,14 +64,17 @@ fn right(painter: &mut Painter, area: Rect, end: u16, app: &App, theme: &Theme, 
     at
 }
 
-/// The moment shown: of the newest post of a replay, else of the post in focus. A time that is finer than the
-/// source is marked.
+/// The moment shown: where the replay stands on the record's own clock, else that of the post in focus. Where
+/// the newest post appeared at an estimated time, the moment is marked.
 fn moment(app: &App, glyphs: Glyphs) -> String {
-    let replaying = app.is_replaying();
-    let post = if replaying { PostId::new(app.revealed.saturating_sub(1)) } else { app.reader.focus };
-    let Some(start) = app.transcript.post(post).start() else { return String::new() };
-    let about = if replaying && app.schedule.is_estimated(post) { glyphs.about } else { " " };
-    format!("{about}{}", clock_time(&app.transcript.meta, start))
+    let newest = PostId::new(app.revealed.saturating_sub(1));
+    let (at, about) = if app.is_replaying() {
+        (app.event_ms(), app.schedule.is_estimated(newest))
+    } else {
+        (app.transcript.post(app.reader.focus).start(), false)
+    };
+    let Some(at) = at else { return String::new() };
+    format!("{}{}", if about { glyphs.about } else { " " }, clock_time(&app.transcript.meta, at))
 }
 
 /// How much is done: of the show time in a replay, else of the posts.

@@ -6,6 +6,7 @@ mod help;
 mod overlay;
 mod paint;
 mod reading;
+mod scene;
 mod status;
 pub mod theme;
 mod tracks;
@@ -16,12 +17,13 @@ use crate::layout::panes::SMALLEST;
 use glyphs::Glyphs;
 use paint::Painter;
 use ratatui::Frame;
+use scene::Scene;
 use theme::Theme;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let area = frame.area();
-    let glyphs = Glyphs::of(app.ruler);
+    let scene = Scene { app, theme, glyphs: Glyphs::of(app.ruler) };
     let mut painter = Painter::new(frame.buffer_mut(), app.ruler);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let size = format!("{} {}x{}", app.lang.words().too_small, area.width, area.height);
@@ -31,17 +33,16 @@ pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
         return;
     }
     if app.mode == Mode::Help {
-        help::draw(&mut painter, area, app, theme, glyphs);
+        help::draw(&mut painter, area, scene);
         return;
     }
-    bar::draw(&mut painter, app.panes.bar, app, theme, glyphs);
-    tracks::draw(&mut painter, app.panes.tracks, app, theme, glyphs);
-    painter.rule(app.panes.rule, glyphs, theme.rule);
-    reading::draw(&mut painter, app.panes.text, app, theme, glyphs);
-    let mut cursor = status::draw(&mut painter, app.panes.status, app, theme);
+    bar::draw(&mut painter, app.panes.bar, scene);
+    tracks::draw(&mut painter, app.panes.tracks, scene);
+    painter.rule(app.panes.rule, scene.glyphs, theme.rule);
+    reading::draw(&mut painter, app.panes.text, scene);
+    let mut cursor = status::draw(&mut painter, app.panes.status, scene);
     if app.mode == Mode::Finder {
-        cursor =
-            Some(overlay::draw(&mut painter, app.panes.text.union(app.panes.tracks), app, theme, glyphs));
+        cursor = Some(overlay::draw(&mut painter, app.panes.text.union(app.panes.tracks), scene));
     }
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);

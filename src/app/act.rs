@@ -4,7 +4,9 @@ use super::input::Effect;
 use super::place::{next_by, previous_by};
 use super::state::{App, MEASURES};
 use crate::action::{Action, Mode, PromptKind};
+use crate::choice::LayoutKind;
 use crate::layout::flow::Place;
+use crate::layout::{help, panes};
 use crate::replay::Pacing;
 use crate::transcript::{PostId, SpeakerId};
 use std::time::Duration;
@@ -96,10 +98,17 @@ impl App {
     }
 
     fn page_rows(&self) -> isize {
+        if self.mode == Mode::Help {
+            return (self.size.1 as isize - help::MARGIN as isize).max(1);
+        }
         (self.height() as isize - 1 - isize::from(self.covered)).max(1)
     }
 
     fn scroll(&mut self, by: isize) {
+        if self.mode == Mode::Help {
+            self.help_scroll = self.help_scroll.saturating_add_signed(by);
+            return;
+        }
         self.reader = self.reader.scroll(&self.flow(), self.height(), by);
     }
 
@@ -250,6 +259,9 @@ impl App {
         let message = match action {
             Action::CycleLayout => {
                 self.layout = self.layout.next();
+                if self.layout == LayoutKind::SideBySide && self.size.0 < panes::SIDE_BY_SIDE {
+                    self.layout = self.layout.next();
+                }
                 format!("{} {}", words.layout, self.lang.layout(self.layout))
             }
             Action::CycleTheme => {

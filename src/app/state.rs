@@ -11,6 +11,7 @@ use crate::choice::{Format, LayoutKind, ThemeName};
 use crate::keymap::{Key, Keymap};
 use crate::lang::Lang;
 use crate::layout::flow::{Cache, Flow, PageRow, Place};
+use crate::layout::help;
 use crate::layout::panes::{self, Panes, lane_columns};
 use crate::layout::rows::Setting;
 use crate::replay::{Clock, Pacing, Schedule};
@@ -272,6 +273,7 @@ impl App {
         let top = self.reader.top(&flow, height);
         let (page, covered) = (flow.page(top, height), flow.is_covered(top));
         (self.page, self.covered) = (page, covered);
+        self.help_scroll = self.help_scroll.min(help::last_scroll(self.lang, self.size));
         self.refresh_tracks();
     }
 

@@ -125,6 +125,8 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["Ctrl-z"], Action::Suspend, View, "挂起", "suspend", 0),
     row!(LISTS, ["j", "Down"], Action::ItemDown, Lists, "下一项", "next item", 0),
     row!(LISTS, ["k", "Up"], Action::ItemUp, Lists, "上一项", "previous item", 0),
+    row!(&[Mode::Help], ["PgDn", "Space"], Action::PageDown, Lists, "帮助下一页", "next page of the help", 0),
+    row!(&[Mode::Help], ["PgUp"], Action::PageUp, Lists, "帮助上一页", "previous page of the help", 0),
     row!(FINDER, ["Down", "Ctrl-n"], Action::ItemDown, Lists, "查找中的下一项", "next item while typing", 0),
     row!(FINDER, ["Up", "Ctrl-p"], Action::ItemUp, Lists, "查找中的上一项", "previous item while typing", 0),
     row!(INPUT, ["Enter"], Action::Accept, Lists, "确定", "accept", 0),

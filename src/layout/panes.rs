@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 pub const SMALLEST: (u16, u16) = (20, 5);
 
 /// The narrowest screen that holds text and lanes side by side.
-const SIDE_BY_SIDE: u16 = 90;
+pub const SIDE_BY_SIDE: u16 = 90;
 
 /// The rectangles of one screen. A pane that has no room is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

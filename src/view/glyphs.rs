@@ -4,7 +4,7 @@ use crate::text::ruler::Ruler;
 use crate::transcript::Role;
 
 /// Characters of exactly one cell each.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Glyphs {
     /// A horizontal rule.
     pub across: &'static str,
@@ -39,7 +39,7 @@ pub struct Glyphs {
     roles: [&'static str; 4],
 }
 
-const UNICODE: Glyphs = Glyphs {
+static UNICODE: Glyphs = Glyphs {
     across: "─",
     down: "│",
     playhead: "│",
@@ -58,7 +58,7 @@ const UNICODE: Glyphs = Glyphs {
     roles: ["◆", "●", "·", "○"],
 };
 
-const ASCII: Glyphs = Glyphs {
+static ASCII: Glyphs = Glyphs {
     across: "-",
     down: "|",
     playhead: "|",
@@ -79,12 +79,12 @@ const ASCII: Glyphs = Glyphs {
 
 impl Glyphs {
     /// The set for a terminal.
-    pub const fn of(ruler: Ruler) -> Self {
-        if ruler.is_wide() { ASCII } else { UNICODE }
+    pub fn of(ruler: Ruler) -> &'static Self {
+        if ruler.is_wide() { &ASCII } else { &UNICODE }
     }
 
     /// The shape of a role.
-    pub const fn role(self, role: &Role) -> &'static str {
+    pub const fn role(&self, role: &Role) -> &'static str {
         match role {
             Role::Host => self.roles[0],
             Role::Guest => self.roles[1],

@@ -57,7 +57,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Draws a rule through the whole of `area`, along its longer side.
-    pub fn rule(&mut self, area: Rect, glyphs: Glyphs, style: Style) {
+    pub fn rule(&mut self, area: Rect, glyphs: &Glyphs, style: Style) {
         for y in 0..area.height {
             let glyph = if area.width > 1 { glyphs.across } else { glyphs.down };
             self.fill(area, (0, area.width), y, glyph, style);

@@ -1,10 +1,9 @@
 //! Axis and lanes: every speaker's posts on the row of the name, and the playhead across all of them.
 
-use super::glyphs::Glyphs;
 use super::paint::Painter;
-use super::theme::Theme;
+use super::scene::Scene;
 use crate::action::Mode;
-use crate::app::{App, LaneRow};
+use crate::app::LaneRow;
 use crate::layout::panes::lane_columns;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -13,19 +12,19 @@ use ratatui::style::Modifier;
 const WITH_COUNTS: u16 = 18;
 
 /// Draws the pane.
-pub fn draw(painter: &mut Painter, area: Rect, app: &App, theme: &Theme, glyphs: Glyphs) {
-    if area.height < 2 || app.transcript.is_empty() {
+pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
+    if area.height < 2 || scene.app.transcript.is_empty() {
         return;
     }
     let (names, columns) = lane_columns(area.width);
     let lanes = Rect { x: area.x + names, width: columns, ..area };
-    heading(painter, area, names, app, theme);
-    let heads = Heads::of(app);
-    axis(painter, lanes, app, heads, theme, glyphs);
-    for (index, lane) in app.tracks.lanes.iter().enumerate() {
+    heading(painter, area, names, scene);
+    let heads = Heads::of(scene);
+    axis(painter, lanes, heads, scene);
+    for (index, lane) in scene.app.tracks.lanes.iter().enumerate() {
         let y = index as u16 + 1;
-        name(painter, Rect { width: names, ..area }, y, lane, app, theme, glyphs);
-        row(painter, lanes, y, lane, app, heads, theme, glyphs);
+        name(painter, Rect { width: names, ..area }, y, lane, scene);
+        row(painter, lanes, y, lane, heads, scene);
     }
 }
 
@@ -37,104 +36,109 @@ struct Heads {
 }
 
 impl Heads {
-    fn of(app: &App) -> Self {
-        let read = app.tracks.axis.column(app.schedule.show(app.reader.focus));
-        if app.is_replaying() {
-            let play = app.tracks.axis.column(app.show_ms());
+    fn of(scene: Scene) -> Self {
+        let read = scene.app.tracks.axis.column(scene.app.schedule.show(scene.app.reader.focus));
+        if scene.app.is_replaying() {
+            let play = scene.app.tracks.axis.column(scene.app.show_ms());
             return Self { play, read: (play != read).then_some(read) };
         }
         Self { play: read, read: None }
     }
 }
 
-fn heading(painter: &mut Painter, area: Rect, names: u16, app: &App, theme: &Theme) {
-    let count = app.transcript.speakers().len().to_string();
+fn heading(painter: &mut Painter, area: Rect, names: u16, scene: Scene) {
+    let count = scene.app.transcript.speakers().len().to_string();
     let area = Rect { width: names, ..area };
-    painter.text(area, 1, 0, app.lang.words().speakers, theme.dim);
-    painter.text_before(area, names.saturating_sub(1), 0, &count, theme.dim);
+    painter.text(area, 1, 0, scene.app.lang.words().speakers, scene.theme.dim);
+    painter.text_before(area, names.saturating_sub(1), 0, &count, scene.theme.dim);
 }
 
-fn axis(painter: &mut Painter, area: Rect, app: &App, heads: Heads, theme: &Theme, glyphs: Glyphs) {
-    for tick in &app.tracks.axis.ticks {
-        painter.text(area, tick.column as u16, 0, &tick.label, theme.dim);
+fn axis(painter: &mut Painter, area: Rect, heads: Heads, scene: Scene) {
+    for tick in &scene.app.tracks.axis.ticks {
+        painter.text(area, tick.column as u16, 0, &tick.label, scene.theme.dim);
     }
-    for fold in &app.tracks.axis.folds {
-        painter.text(area, fold.column as u16, 0, glyphs.fold, theme.rule);
+    for fold in &scene.app.tracks.axis.folds {
+        painter.text(area, fold.column as u16, 0, scene.glyphs.fold, scene.theme.rule);
         if fold.columns > 1 {
-            painter.text(area, fold.column as u16 + 1, 0, &fold.label, theme.dim);
-            painter.text(area, (fold.column + fold.columns) as u16 - 1, 0, glyphs.fold, theme.rule);
+            painter.text(area, fold.column as u16 + 1, 0, &fold.label, scene.theme.dim);
+            painter.text(
+                area,
+                (fold.column + fold.columns) as u16 - 1,
+                0,
+                scene.glyphs.fold,
+                scene.theme.rule,
+            );
         }
     }
     if let Some(read) = heads.read {
-        painter.text(area, read as u16, 0, glyphs.reading, theme.accent);
+        painter.text(area, read as u16, 0, scene.glyphs.reading, scene.theme.accent);
     }
 }
 
 #[expect(clippy::too_many_arguments, reason = "a lane is drawn from these and nothing else")]
-fn row(
-    painter: &mut Painter,
-    area: Rect,
-    y: u16,
-    lane: &LaneRow,
-    app: &App,
-    heads: Heads,
-    theme: &Theme,
-    glyphs: Glyphs,
-) {
-    for fold in &app.tracks.axis.folds {
-        painter.text(area, fold.column as u16, y, glyphs.fold, theme.rule);
+fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, scene: Scene) {
+    for fold in &scene.app.tracks.axis.folds {
+        painter.text(area, fold.column as u16, y, scene.glyphs.fold, scene.theme.rule);
         if fold.columns > 1 {
-            painter.text(area, (fold.column + fold.columns) as u16 - 1, y, glyphs.fold, theme.rule);
+            painter.text(
+                area,
+                (fold.column + fold.columns) as u16 - 1,
+                y,
+                scene.glyphs.fold,
+                scene.theme.rule,
+            );
         }
     }
-    let hue = theme.speaker(lane.speaker, app.structure.role(lane.speaker));
-    let edge = if app.is_replaying() { heads.play } else { usize::MAX };
+    let hue = scene.theme.speaker(lane.speaker, scene.app.structure.role(lane.speaker));
+    let edge = if scene.app.is_replaying() { heads.play } else { usize::MAX };
     for (column, &shade) in lane.shades.iter().enumerate() {
-        let glyph = shade.checked_sub(1).and_then(|shade| glyphs.shades.get(usize::from(shade)));
+        let glyph = shade.checked_sub(1).and_then(|shade| scene.glyphs.shades.get(usize::from(shade)));
         match glyph {
             Some(glyph) if column == heads.play => {
-                painter.text(area, column as u16, y, glyph, theme.accent);
+                painter.text(area, column as u16, y, glyph, scene.theme.accent);
             }
             Some(glyph) => {
-                let style = if column > edge { theme.unrevealed } else { hue };
+                let style = if column > edge { scene.theme.unrevealed } else { hue };
                 painter.text(area, column as u16, y, glyph, style);
             }
             None if column == heads.play => {
-                painter.text(area, column as u16, y, glyphs.playhead, theme.accent);
+                painter.text(area, column as u16, y, scene.glyphs.playhead, scene.theme.accent);
             }
             None => {}
         }
     }
 }
 
-fn name(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, app: &App, theme: &Theme, glyphs: Glyphs) {
+fn name(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, scene: Scene) {
     let id = lane.speaker;
-    let member = app.structure.member(id);
-    let role = app.structure.role(id);
-    let hue = theme.speaker(id, role);
-    let current = app.speaker() == id;
-    let chosen = current && app.mode == Mode::People;
+    let member = scene.app.structure.member(id);
+    let role = scene.app.structure.role(id);
+    let hue = scene.theme.speaker(id, role);
+    let current = scene.app.speaker() == id;
+    let chosen = current && scene.app.mode == Mode::People;
     if current {
-        painter.text(area, 0, y, glyphs.chosen, theme.accent);
+        painter.text(area, 0, y, scene.glyphs.chosen, scene.theme.accent);
     }
-    let digits = if app.transcript.speakers().len() > 99 { 3 } else { 2 };
+    let digits = if scene.app.transcript.speakers().len() > 99 { 3 } else { 2 };
     let number = id.number();
     let shown = if number < 1000 { format!("{number:>digits$}") } else { " ".repeat(digits) };
-    let mut x = painter.text(area, 1, y, &shown, theme.dim) + 1;
-    x = painter.text(area, x, y, glyphs.role(role), hue) + 1;
+    let mut x = painter.text(area, 1, y, &shown, scene.theme.dim) + 1;
+    x = painter.text(area, x, y, scene.glyphs.role(role), hue) + 1;
     let mut end = area.width.saturating_sub(1);
     if area.width >= WITH_COUNTS {
-        end = painter.text_before(area, end, y, &member.posts.len().to_string(), theme.dim).saturating_sub(1);
+        end = painter
+            .text_before(area, end, y, &member.posts.len().to_string(), scene.theme.dim)
+            .saturating_sub(1);
         end = end.min(area.width.saturating_sub(5));
     }
-    let name = if member.name.is_empty() { app.lang.words().nameless } else { &member.name };
+    let name = if member.name.is_empty() { scene.app.lang.words().nameless } else { &member.name };
     let name = painter.ruler().fit(name, usize::from(end.saturating_sub(x)));
     let style = if current { hue.add_modifier(Modifier::BOLD) } else { hue };
     painter.text(area, x, y, &name, style);
     if chosen {
         painter.restyle(
             Rect { y: area.y + y, height: 1, width: area.width.saturating_sub(1), ..area },
-            theme.chosen,
+            scene.theme.chosen,
         );
     }
 }

@@ -1,0 +1,74 @@
+//! The page of keys: its lines in columns, and how far it scrolls.
+
+use crate::action::Group;
+use crate::keymap::{group_name, rows_of};
+use crate::lang::Lang;
+
+/// The least width of a column of keys.
+const COLUMN: u16 = 46;
+
+/// Rows of the screen that hold no keys: title and foot with a blank row each.
+pub const MARGIN: u16 = 4;
+
+/// A line of the help: a heading, keys with words, or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// The name of a group.
+    Heading(&'static str),
+    /// Keys and what they do.
+    Keys(String, &'static str),
+    /// Between groups.
+    Blank,
+}
+
+/// The groups, shared out to columns of about the same length.
+pub fn columns(lang: Lang, width: u16) -> Vec<Vec<Line>> {
+    let count = usize::from((width / COLUMN).clamp(1, 3));
+    let groups: Vec<Vec<Line>> = Group::ALL.iter().map(|&group| lines(lang, group)).collect();
+    let total: usize = groups.iter().map(Vec::len).sum();
+    let mut columns: Vec<Vec<Line>> = vec![Vec::new()];
+    for group in groups {
+        let full = columns.last().map_or(0, Vec::len);
+        if full > 0 && full + group.len() / 2 > total.div_ceil(count) && columns.len() < count {
+            columns.push(Vec::new());
+        }
+        if let Some(column) = columns.last_mut() {
+            column.extend(group);
+        }
+    }
+    columns
+}
+
+/// The first row in sight when the last one is.
+pub fn last_scroll(lang: Lang, (width, height): (u16, u16)) -> usize {
+    let longest = columns(lang, width).iter().map(Vec::len).max().unwrap_or(0);
+    longest.saturating_sub(usize::from(height.saturating_sub(MARGIN)) + 1)
+}
+
+fn lines(lang: Lang, group: Group) -> Vec<Line> {
+    let mut lines = vec![Line::Heading(group_name(group, lang))];
+    lines.extend(rows_of(group).map(|row| Line::Keys(row.keys.join("  "), lang.pick(row.zh, row.en))));
+    lines.push(Line::Blank);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keymap::ROWS;
+
+    #[test]
+    fn every_key_stands_in_the_help_at_every_width() {
+        for width in [20, 80, 120, 200] {
+            let keys =
+                columns(Lang::Zh, width).into_iter().flatten().filter(|line| matches!(line, Line::Keys(..)));
+            assert_eq!(keys.count(), ROWS.len());
+        }
+    }
+
+    #[test]
+    fn a_page_that_fits_does_not_scroll() {
+        assert_eq!(last_scroll(Lang::En, (160, 100)), 0);
+        assert!(last_scroll(Lang::En, (40, 12)) > 40);
+    }
+}

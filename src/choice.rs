@@ -18,6 +18,7 @@ pub enum GapModel {
 
 impl GapModel {
     /// The model the key `L` turns to.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::Real => Self::Cap,
@@ -40,6 +41,7 @@ pub enum Pace {
 
 impl Pace {
     /// The pace the key `P` turns to.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::Clock => Self::Reading,
@@ -62,6 +64,7 @@ pub enum LayoutKind {
 
 impl LayoutKind {
     /// The layout the key `v` turns to.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::Stacked => Self::SideBySide,
@@ -89,6 +92,7 @@ pub enum ThemeName {
 
 impl ThemeName {
     /// The theme the key `t` turns to.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::Auto | Self::Mono => Self::Dark,

@@ -1,5 +1,6 @@
 //! The subcommands, one file each, and what they share.
 
+mod demo;
 mod export;
 mod info;
 mod manual;
@@ -9,16 +10,15 @@ mod source;
 mod stream;
 mod view;
 
-use crate::cli::{Cli, Command};
+pub use demo::DEMO;
 
-/// The built-in demo broadcast.
-pub const DEMO: &str = include_str!("../assets/demo.txt");
+use crate::cli::{Cli, Command};
 
 /// Runs what the command line asks for; the exit code: 0, 1 for a bad input, 2 for wrong usage, 128 and more for
 /// a signal.
 pub fn run(cli: Cli) -> u8 {
     let result = match cli.command {
-        None => view::run(cli.view),
+        None => view::run(&cli.view),
         Some(Command::Play(args)) => play::run(&args),
         Some(Command::Print(args)) => print::run(&args),
         Some(Command::Info(args)) => info::run(&args),

@@ -14,19 +14,23 @@ mod error;
 mod parser;
 mod plain;
 mod shilu;
+mod shilu_writer;
 mod stamp;
 mod zhibo;
 
 pub use decode::Notice;
 pub use error::{ParseError, Problem};
 pub use parser::Parser;
-pub use shilu::{write_json, write_jsonl};
+pub use shilu_writer::{write_json, write_jsonl};
 pub use stamp::{Stamp, parse as parse_stamp, parse_time_of_day};
 pub use zhibo::write as write_txt;
 
 use crate::choice::Format;
 use crate::transcript::Transcript;
 use decode::Decoder;
+
+/// How much of a pipe that has fallen silent is enough to take it for plain text, in bytes.
+const SETTLED: usize = 4096;
 
 /// How much of a file is looked at to tell what it is, in bytes.
 pub const HEAD: usize = 64 * 1024;
@@ -129,16 +133,19 @@ impl Ingest {
         self.begin(false, out)
     }
 
-    /// Takes what has come so far as enough to tell the format by: for a pipe that says nothing more for now.
+    /// Begins to read before the head is complete, if what has come so far is clearly of one format: for a
+    /// pipe that says nothing more for now.
     ///
     /// # Errors
     /// As [`Ingest::feed`].
     pub fn settle(&mut self, out: &mut Transcript) -> Result<(), ParseError> {
-        let lines = self.head.iter().filter(|&&byte| byte == b'\n').count();
-        if self.decoder.is_some() || lines < 3 {
-            return Ok(());
+        let clear = |head: &str| self.forced.format.is_some() || detect(head).format != Format::Plain;
+        if self.decoder.is_none()
+            && (self.head.len() >= SETTLED || clear(&String::from_utf8_lossy(&self.head)))
+        {
+            return self.begin(false, out);
         }
-        self.begin(false, out)
+        Ok(())
     }
 
     /// Says that no more is to come.

@@ -9,6 +9,7 @@ pub use table::{ROWS, Row};
 
 use crate::action::{Action, Group, Mode};
 use crate::lang::Lang;
+use std::fmt::Write as _;
 
 /// What a key press leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,10 +77,10 @@ pub fn markdown(lang: Lang) -> String {
     let mut out = String::new();
     for group in Group::ALL {
         let name = group_name(group, lang);
-        out.push_str(&format!("| **{name}** | |\n"));
+        let _ = writeln!(out, "| **{name}** | |");
         for row in rows_of(group) {
             let keys: Vec<_> = row.keys.iter().map(|key| format!("`{key}`")).collect();
-            out.push_str(&format!("| {} | {} |\n", keys.join(" "), lang.pick(row.zh, row.en)));
+            let _ = writeln!(out, "| {} | {} |", keys.join(" "), lang.pick(row.zh, row.en));
         }
     }
     out

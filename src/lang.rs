@@ -23,9 +23,8 @@ impl Lang {
     pub fn choose(choice: LangChoice, locale: &str) -> Self {
         match choice {
             LangChoice::Zh => Self::Zh,
-            LangChoice::En => Self::En,
             LangChoice::Auto if locale.to_ascii_lowercase().starts_with("zh") => Self::Zh,
-            LangChoice::Auto => Self::En,
+            LangChoice::Auto | LangChoice::En => Self::En,
         }
     }
 

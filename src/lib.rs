@@ -1,4 +1,42 @@
-//! x
+//! shilu (实录, "verbatim record") reads transcripts in a terminal and replays them at their original timing.
+//!
+//! # The map
+//! Floors; an import goes down or stays on its floor, and there is no circle (`tests/architecture.rs`).
+//! ```text
+//! 6  main                  the door: arguments in, exit code out
+//! 5  command               one file a subcommand: view, play, print, info, export, manual
+//!    terminal              the shell of the reader: screen, events, signals; the only place with a clock
+//! 4  view                  draw(frame, &App): bar, tracks, reading, status, help, overlay, theme
+//! 3  app                   App: key(key, now) -> Effect; the only mutable state
+//! 2  format                one file a wire format, both directions; detection; encodings
+//!    replay                schedule and clock       layout   rows, pages, axis, lanes, panes
+//!    keymap                the one table of keys
+//! 1  transcript            the model                structure  roles, names, turns, exchanges, sessions
+//!    text                  ruler, knife, safety     action, choice, cli, lang, when: shared words
+//! ```
+//!
+//! # The flow of data
+//! ```text
+//! bytes --format--> Transcript --replay::Schedule--> show times
+//!                     |    |                             |
+//!                 structure +--layout(width)--> rows     +--replay::Clock(now)--> revealed
+//! keys --keymap--> Action --app::App::act--> App --view::draw(&App)--> screen
+//! ```
+//! One path end to end: `command::view` reads bytes and feeds them to [`format::Ingest`], which decodes them, tells
+//! the format and lets its parser add posts to a [`transcript::Transcript`]. [`app::App::grow`] extends the
+//! [`structure::Structure`] and the [`replay::Schedule`]. A key becomes a [`keymap::Key`], the keymap turns it into
+//! an [`action::Action`], [`app::App`] acts on it and cuts the rows of the page. [`view::draw`] paints them.
+//! `terminal` sleeps until the next message or the next deadline of the clock.
+//!
+//! # Glossary
+//! - **post** 发言: one dated block by one speaker; the unit of navigation. **turn** 话轮: consecutive posts by
+//!   one speaker. **exchange** 问答: a host's question and the answers. **session** 场次: posts between long breaks.
+//! - **label**: a byline exactly as printed; name, title and role are derived and never replace it.
+//! - **gap** 静默: time between two posts. **show time** 播出时刻: when a post appears in a replay, 0 at the
+//!   start. **revealed**: how many posts the replay has shown; finished reading is all of them.
+//! - **anchor**: a reading position that names text, never a screen row. **row**: one screen line of a post.
+//!   **cell**: one terminal column. **lane** 轨: one speaker's row in the timeline.
+
 pub mod action;
 pub mod app;
 pub mod choice;

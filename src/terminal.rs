@@ -67,11 +67,11 @@ pub fn run(
     let started = now();
     signals::watch(sender.clone())?;
     let mut screen = Screen::enter()?;
-    let (width, height) = screen.size();
+    let (width, height) = screen::size();
     app.resize(width, height, started.elapsed());
     events::watch(sender)?;
     let result = Loop { app, feed, screen: &mut screen, abilities, started }.run(&mailbox);
-    screen.leave();
+    drop(screen);
     result
 }
 
@@ -154,13 +154,13 @@ impl Loop<'_> {
     }
 
     fn resize(&mut self) {
-        let (width, height) = self.screen.size();
+        let (width, height) = screen::size();
         self.app.resize(width, height, self.started.elapsed());
     }
 
     /// Gives the terminal back, stops, and takes it again when the shell continues us.
     fn suspend(&mut self) -> io::Result<()> {
-        self.screen.leave();
+        restore();
         signals::stop()?;
         self.screen.reenter()?;
         self.resize();

@@ -52,7 +52,7 @@ impl App {
             Action::PageDown => self.scroll(self.page_rows()),
             Action::PageUp => self.scroll(-self.page_rows()),
             Action::Top => self.leave_for(|app| app.scroll(isize::MIN / 2)),
-            Action::Bottom => self.leave_for(Self::to_bottom),
+            Action::Bottom => self.leave_for(Self::go_to_bottom),
             Action::PostDown => self.step_post(1, now),
             Action::PostUp => self.step_post(-1, now),
             Action::JumpBack | Action::JumpForward => self.travel(action, now),
@@ -112,7 +112,7 @@ impl App {
         self.reader = self.reader.scroll(&self.flow(), self.height(), by);
     }
 
-    fn to_bottom(&mut self) {
+    fn go_to_bottom(&mut self) {
         let last = PostId::new(self.revealed.saturating_sub(1));
         self.reader = self.reader.go(&self.flow(), self.height(), last);
         if self.flow().head_of(last) < self.flow().last_top(self.height()) {
@@ -300,18 +300,15 @@ impl App {
             self.open_prompt(PromptKind::Search);
             return;
         };
-        match search.advance(from, posts, forward) {
-            Some((hit, wrapped)) => {
-                self.jumps.leave(from);
-                self.show_hit(&hit, now);
-                if wrapped {
-                    self.say(self.lang.words().wrapped);
-                }
-            }
-            None => {
-                let words = format!("{}: {}", self.lang.words().not_found, search.pattern);
-                self.say(&words);
-            }
+        let Some((hit, wrapped)) = search.advance(from, posts, forward) else {
+            let words = format!("{}: {}", self.lang.words().not_found, search.pattern);
+            self.say(&words);
+            return;
+        };
+        self.jumps.leave(from);
+        self.show_hit(&hit, now);
+        if wrapped {
+            self.say(self.lang.words().wrapped);
         }
     }
 

@@ -175,12 +175,12 @@ impl App {
             return;
         }
         let from = self.reader.focus;
-        match Where::parse(typed).and_then(|place| place.find(&self.transcript, &self.structure, from)) {
-            Some(post) => self.jump(post, now),
-            None => {
-                let words = self.lang.words();
-                self.message = Some(format!("{}: {typed} · {}", words.not_found, words.places));
-            }
+        let found = Where::parse(typed).and_then(|place| place.find(&self.transcript, &self.structure, from));
+        if let Some(post) = found {
+            self.jump(post, now);
+        } else {
+            let words = self.lang.words();
+            self.message = Some(format!("{}: {typed} · {}", words.not_found, words.places));
         }
     }
 

@@ -33,12 +33,12 @@ impl Reader {
         let last = flow.last_top(height);
         let new = flow.step(top, by).min(last);
         let bottom = new == last;
-        if by == -1 && self.focus > self.first_readable(flow, top) && top == last {
+        if by == -1 && self.focus > first_readable(flow, top) && top == last {
             let focus = PostId::new(self.focus.index().saturating_sub(1));
             return Self { focus, follow: false, ..self };
         }
         if new != top {
-            let focus = self.first_readable(flow, new);
+            let focus = first_readable(flow, new);
             return Self { anchor: flow.anchor(new), focus, follow: bottom };
         }
         let step = |focus: PostId| match by {
@@ -83,11 +83,11 @@ impl Reader {
         }
         self
     }
+}
 
-    fn first_readable(self, flow: &Flow, top: Place) -> PostId {
-        let covered = usize::from(flow.is_covered(top));
-        let page = flow.page(top, 4);
-        let readable = page.iter().skip(covered).find(|row| !matches!(row.kind, RowKind::Blank));
-        readable.map_or(top.post, |row| row.post)
-    }
+fn first_readable(flow: &Flow, top: Place) -> PostId {
+    let covered = usize::from(flow.is_covered(top));
+    let page = flow.page(top, 4);
+    let readable = page.iter().skip(covered).find(|row| !matches!(row.kind, RowKind::Blank));
+    readable.map_or(top.post, |row| row.post)
 }

@@ -27,7 +27,7 @@ pub fn run(args: &InfoArgs) -> Result<u8, Failure> {
     let structure = Structure::of(&opened.transcript);
     let derived = started.elapsed();
     let text = Text::of(&opened.transcript);
-    let timing = Timing::new(index, derived - index, started.elapsed() - derived);
+    let timing = Timing::new(index, derived, started.elapsed());
     let mut out = Vec::new();
     if args.json {
         let file = args.file.display().to_string();
@@ -64,6 +64,7 @@ impl Text {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the schema")]
 struct Timing {
     index_ms: u64,
     structure_ms: u64,
@@ -71,9 +72,14 @@ struct Timing {
 }
 
 impl Timing {
-    fn new(index: Duration, structure: Duration, text: Duration) -> Self {
+    /// From when the record was read, its structure derived, its text counted.
+    fn new(read: Duration, derived: Duration, counted: Duration) -> Self {
         let ms = |duration: Duration| duration.as_millis() as u64;
-        Self { index_ms: ms(index), structure_ms: ms(structure), text_ms: ms(text) }
+        Self {
+            index_ms: ms(read),
+            structure_ms: ms(derived.saturating_sub(read)),
+            text_ms: ms(counted.saturating_sub(derived)),
+        }
     }
 }
 

@@ -21,11 +21,11 @@ const DEFAULT_WIDTH: usize = 80;
 
 /// Runs the command.
 pub fn run(args: &PrintArgs) -> Result<u8, Failure> {
-    file(&args.file, args.width, &args.source, &args.text)
+    file(&args.file, args.width, &args.source, args.text)
 }
 
 /// Prints a file: also what the reader does when its output is not a terminal.
-pub fn file(path: &Path, width: Option<usize>, source: &SourceArgs, text: &TextArgs) -> Result<u8, Failure> {
+pub fn file(path: &Path, width: Option<usize>, source: &SourceArgs, text: TextArgs) -> Result<u8, Failure> {
     let lang = source::lang(text.lang);
     let opened = source::read(path, source, lang)?;
     record(&opened, &Page { ruler: source::ruler(text), width: width_or_default(width), lang })?;

@@ -29,7 +29,7 @@ pub fn lang(choice: LangChoice) -> Lang {
 }
 
 /// The ruler for the terminal.
-pub fn ruler(text: &TextArgs) -> Ruler {
+pub fn ruler(text: TextArgs) -> Ruler {
     Ruler::new(text.ambiguous_width == AmbiguousWidth::Two)
 }
 

@@ -1,6 +1,6 @@
 //! The reader: `shilu [FILE]`.
 
-use super::DEMO;
+use super::demo::DEMO;
 use super::print;
 use super::source;
 use super::stream::Failure;
@@ -20,7 +20,7 @@ use std::time::Duration;
 const BLOCK: usize = 1 << 20;
 
 /// Runs the command.
-pub fn run(args: ViewArgs) -> Result<u8, Failure> {
+pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let lang = source::lang(args.text.lang);
     let at = match &args.at {
         None => None,
@@ -30,7 +30,7 @@ pub fn run(args: ViewArgs) -> Result<u8, Failure> {
         })?),
     };
     if !io::stdout().is_terminal() {
-        return without_terminal(&args, lang);
+        return without_terminal(args, lang);
     }
     let options = Options {
         pacing: source::pacing(&args.pacing),
@@ -38,7 +38,7 @@ pub fn run(args: ViewArgs) -> Result<u8, Failure> {
         play: args.play,
         at,
         lang,
-        ruler: source::ruler(&args.text),
+        ruler: source::ruler(args.text),
         theme: args.theme,
     };
     let path = args.file.clone().unwrap_or_else(|| PathBuf::from("demo"));
@@ -62,11 +62,11 @@ pub fn run(args: ViewArgs) -> Result<u8, Failure> {
 /// Standard output is no terminal: the text itself.
 fn without_terminal(args: &ViewArgs, lang: Lang) -> Result<u8, Failure> {
     if let Some(path) = &args.file {
-        return print::file(path, None, &args.source, &args.text);
+        return print::file(path, None, &args.source, args.text);
     }
     let (transcript, ingest) = Ingest::read_all(DEMO.as_bytes(), source::forced(&args.source))
         .map_err(|error| source::broken(Path::new("demo"), &error, lang))?;
-    let page = print::Page { ruler: source::ruler(&args.text), width: print::width_or_default(None), lang };
+    let page = print::Page { ruler: source::ruler(args.text), width: print::width_or_default(None), lang };
     print::record(&source::Opened { transcript, ingest }, &page)?;
     Ok(0)
 }

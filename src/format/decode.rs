@@ -14,7 +14,7 @@ pub struct Notice {
 
 /// Decodes a stream of bytes and turns its line ends into `\n`.
 pub struct Decoder {
-    decoder: encoding_rs::Decoder,
+    inner: encoding_rs::Decoder,
     encoding: &'static Encoding,
     replaced: usize,
     lone_cr_ends_lines: bool,
@@ -25,12 +25,11 @@ impl Decoder {
     /// A decoder for a source that begins with `head`.
     pub fn new(head: &[u8], forced: Option<&'static Encoding>) -> Self {
         let encoding = forced.unwrap_or_else(|| guess(head));
-        let feeds = head.iter().filter(|&&byte| byte == b'\n').count();
         Self {
-            decoder: encoding.new_decoder_with_bom_removal(),
+            inner: encoding.new_decoder_with_bom_removal(),
             encoding,
             replaced: 0,
-            lone_cr_ends_lines: feeds == 0 && head.contains(&b'\r'),
+            lone_cr_ends_lines: !head.contains(&b'\n') && head.contains(&b'\r'),
             held_cr: false,
         }
     }
@@ -48,9 +47,9 @@ impl Decoder {
 
     /// The next piece of text.
     pub fn decode(&mut self, bytes: &[u8], last: bool) -> String {
-        let room = self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
+        let room = self.inner.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
         let mut text = String::with_capacity(room);
-        let (_, _, had_errors) = self.decoder.decode_to_string(bytes, &mut text, last);
+        let (_, _, had_errors) = self.inner.decode_to_string(bytes, &mut text, last);
         if had_errors {
             self.replaced += text.matches('\u{fffd}').count();
         }

@@ -123,12 +123,11 @@ fn is_byline(line: &str) -> bool {
 
 /// How sure this format is of a text: two posts are enough, or one at the very top.
 pub fn score(head: &str) -> u8 {
-    let mut lines = head.lines().map(trim).filter(|line| !line.is_empty());
+    let lines = head.lines().map(trim).filter(|line| !line.is_empty());
     let mut posts = 0;
     let mut stamped = false;
     let mut first = false;
-    let mut index = 0;
-    for line in lines.by_ref() {
+    for (index, line) in lines.enumerate() {
         if stamp::parse(line).is_some() {
             stamped = true;
             first |= index == 0;
@@ -138,7 +137,6 @@ pub fn score(head: &str) -> u8 {
                 return 95;
             }
         }
-        index += 1;
     }
     match (posts, first) {
         (1, true) => 60,

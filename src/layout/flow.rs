@@ -185,20 +185,18 @@ impl Flow<'_> {
         let place = if covered { self.step(top, 1) } else { top };
         let post = place.post;
         let rows = self.rows(post);
-        match rows.get(place.row) {
-            Some(RowKind::Body { range, .. }) => Anchor { post, byte: range.start, above: 0, covered },
-            _ => {
-                let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. })).unwrap_or(0);
-                if place.row < words {
-                    return Anchor { post, byte: 0, above: words - place.row, covered };
-                }
-                let last = rows.iter().rev().find_map(|row| match row {
-                    RowKind::Body { range, .. } => Some(range.start),
-                    _ => None,
-                });
-                Anchor { post, byte: last.unwrap_or(0), above: 0, covered }
-            }
+        if let Some(RowKind::Body { range, .. }) = rows.get(place.row) {
+            return Anchor { post, byte: range.start, above: 0, covered };
         }
+        let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. })).unwrap_or(0);
+        if place.row < words {
+            return Anchor { post, byte: 0, above: words - place.row, covered };
+        }
+        let last = rows.iter().rev().find_map(|row| match row {
+            RowKind::Body { range, .. } => Some(range.start),
+            _ => None,
+        });
+        Anchor { post, byte: last.unwrap_or(0), above: 0, covered }
     }
 
     /// The top of the page whose reading position is `anchor`.

@@ -67,12 +67,6 @@ impl Screen {
         Ok(Self { terminal, sink, out, area })
     }
 
-    /// Columns and rows; 80x24 where the terminal has none.
-    pub fn size(&self) -> (u16, u16) {
-        let area = area();
-        (area.width, area.height)
-    }
-
     /// Draws a frame: one write, shown at once.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
         let area = Rect::new(0, 0, app.size.0, app.size.1);
@@ -94,11 +88,6 @@ impl Screen {
         }
     }
 
-    /// Gives the terminal back.
-    pub fn leave(&mut self) {
-        restore();
-    }
-
     /// Takes the terminal again; the next frame draws everything.
     pub fn reenter(&mut self) -> io::Result<()> {
         take()?;
@@ -111,6 +100,12 @@ impl Drop for Screen {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// Columns and rows; 80x24 where the terminal has none.
+pub fn size() -> (u16, u16) {
+    let area = area();
+    (area.width, area.height)
 }
 
 fn area() -> Rect {

@@ -5,6 +5,7 @@
 //! Arabic, Hebrew, emoji and accents are kept.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use unicode_segmentation::UnicodeSegmentation;
 
 const MARKS: usize = 4;
@@ -68,7 +69,9 @@ fn push(out: &mut String, ch: char, alone: bool) {
     match ch {
         '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + ch as u32).unwrap_or('␀')),
         '\u{7f}' => out.push('␡'),
-        '\u{80}'..='\u{9f}' => out.push_str(&format!("<{:02X}>", ch as u32)),
+        '\u{80}'..='\u{9f}' => {
+            let _ = write!(out, "<{:02X}>", ch as u32);
+        }
         '\u{61c}' => out.push_str("⟨ALM⟩"),
         '\u{200e}' => out.push_str("⟨LRM⟩"),
         '\u{200f}' => out.push_str("⟨RLM⟩"),
@@ -79,12 +82,10 @@ fn push(out: &mut String, ch: char, alone: bool) {
             out.push_str(["⟨LRI⟩", "⟨RLI⟩", "⟨FSI⟩", "⟨PDI⟩"][ch as usize - 0x2066]);
         }
         '\u{2028}' | '\u{2029}' => out.push('␤'),
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => out.push('·'),
-        '\u{fff9}'..='\u{fffb}' => out.push('·'),
+        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' => out.push('·'),
         _ if is_dropped(ch) => {}
         _ if is_noncharacter(ch) => out.push('\u{fffd}'),
-        '\u{200c}' | '\u{200d}' if alone => {}
-        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' if alone => {}
+        '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' if alone => {}
         _ if alone && is_mark(ch) => {
             out.push('\u{25cc}');
             out.push(ch);

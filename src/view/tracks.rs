@@ -75,7 +75,6 @@ fn axis(painter: &mut Painter, area: Rect, heads: Heads, scene: Scene) {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a lane is drawn from these and nothing else")]
 fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, scene: Scene) {
     for fold in &scene.app.tracks.axis.folds {
         painter.text(area, fold.column as u16, y, scene.glyphs.fold, scene.theme.rule);

@@ -123,6 +123,9 @@ impl Flow<'_> {
 
     /// Where a jump to a post puts the top: its separator or its header, without the blank row before.
     pub fn head_of(&self, id: PostId) -> Place {
+        if self.posts == 0 {
+            return Place::default();
+        }
         let id = id.min(self.last());
         let row = usize::from(matches!(self.rows(id).first(), Some(RowKind::Blank)));
         Place { post: id, row }

@@ -5,7 +5,7 @@ use crate::text::slice;
 use crate::transcript::Speaker;
 
 /// Words that end a title; the longest match that leaves a name behind it wins.
-const TITLES: [&str; 62] = [
+const TITLES: [&str; 75] = [
     "主持人",
     "局长",
     "主任",
@@ -68,6 +68,19 @@ const TITLES: [&str; 62] = [
     "院士",
     "馆员",
     "老师",
+    "管理员",
+    "志愿者",
+    "司机",
+    "店主",
+    "飞行员",
+    "运动员",
+    "演员",
+    "导演",
+    "作家",
+    "校友",
+    "村支书",
+    "干事",
+    "保安",
 ];
 
 /// Name and title of a speaker: as declared, else split from the byline. A doubtful byline stays whole.

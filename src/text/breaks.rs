@@ -172,18 +172,59 @@ fn class_of(ch: char, east_asian: bool) -> Class {
         '%' | '％' | '‰' | '℃' | '℉' | '°' | '′' | '″' | '¢' | '￠' => Class::Postfix,
         '$' | '￥' | '¥' | '£' | '€' | '₩' | '№' | '＄' | '#' | '+' | '±' => Class::Prefix,
         '-' | '‐' | '–' => Class::Hyphen,
-        '·' | '・' | '･' | '‧' | '•' | '～' | '〜' | '－' | '／' | '/' | 'ー' | 'ｰ' | '々' | '〻' | 'ゝ'
-        | 'ゞ' | 'ヽ' | 'ヾ' | 'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ'
-        | 'ゖ' | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' => {
-            if ch == '/' && !east_asian {
-                Class::Letter
-            } else {
-                Class::NoStart
-            }
-        }
+        '/' if !east_asian => Class::Letter,
+        _ if is_no_start(ch) => Class::NoStart,
         _ if is_wide_char(ch) => Class::Wide,
         _ => Class::Letter,
     }
+}
+
+/// Characters that may not begin a row although they are no punctuation: JLREQ cl-09 to cl-11, CLREQ's connectors.
+const fn is_no_start(ch: char) -> bool {
+    matches!(
+        ch,
+        '·' | '・'
+            | '･'
+            | '‧'
+            | '•'
+            | '～'
+            | '〜'
+            | '－'
+            | '／'
+            | '/'
+            | 'ー'
+            | 'ｰ'
+            | '々'
+            | '〻'
+            | 'ゝ'
+            | 'ゞ'
+            | 'ヽ'
+            | 'ヾ'
+            | 'ぁ'
+            | 'ぃ'
+            | 'ぅ'
+            | 'ぇ'
+            | 'ぉ'
+            | 'っ'
+            | 'ゃ'
+            | 'ゅ'
+            | 'ょ'
+            | 'ゎ'
+            | 'ゕ'
+            | 'ゖ'
+            | 'ァ'
+            | 'ィ'
+            | 'ゥ'
+            | 'ェ'
+            | 'ォ'
+            | 'ッ'
+            | 'ャ'
+            | 'ュ'
+            | 'ョ'
+            | 'ヮ'
+            | 'ヵ'
+            | 'ヶ'
+    )
 }
 
 #[cfg(test)]

@@ -1,0 +1,371 @@
+//! Keys typed as a string, then what the reader holds and shows.
+
+mod support;
+
+use shilu::action::Mode;
+use shilu::app::{Pointer, PointerKind, Where};
+use shilu::choice::{GapModel, LayoutKind, Pace};
+use shilu::transcript::PostId;
+use support::{Stage, options};
+
+const RECORD: &str = "\
+2025-01-01 08:00
+
+直播管理员
+
+直播即将开始。
+
+2025-01-01 08:10
+
+主持人
+
+请图书馆馆长陆知远介绍。质量第一。
+
+2025-01-01 08:11
+
+图书馆馆长陆知远
+
+质量质量。
+
+2025-01-01 08:11
+
+图书馆馆长陆知远
+
+再说两句。
+
+2025-01-01 12:00
+
+主持人
+
+请副馆长沈砚秋回答。
+
+2025-01-01 12:05
+
+副馆长沈砚秋
+
+谢谢。Quality 第一。
+
+2025-01-02 09:00
+
+图书馆馆长陆知远
+
+第二天补充。
+";
+
+fn stage() -> Stage {
+    Stage::new(RECORD, 80, 24)
+}
+
+#[test]
+fn moves_land_where_they_say() {
+    for (keys, focus) in [
+        ("", 1),
+        ("J", 2),
+        ("J J K", 2),
+        ("]", 2),
+        ("] ]", 3),
+        ("] ] ]", 5),
+        ("] ] ] [", 3),
+        (")", 2),
+        (") )", 5),
+        (") ) (", 2),
+        ("3", 3),
+        ("3 3", 4),
+        ("3 3 3", 7),
+        ("3 3 3 Alt-3", 4),
+        ("3 o", 4),
+        ("3 o o", 7),
+        ("3 o o O", 4),
+        ("4", 6),
+        ("9", 1),
+        ("s", 5),
+        ("s s", 7),
+        ("s s S", 5),
+        ("G", 7),
+        ("G g g", 1),
+        ("End Home", 1),
+        ("K", 1),
+        ("G J", 7),
+        (": \"#4\" Enter", 4),
+        (": \"12:05\" Enter", 6),
+        (": \"50%\" Enter", 4),
+        (": \"@syq\" Enter", 6),
+        (": \"2025-01-02\" Space \"09:00\" Enter", 7),
+        (": \"99:99\" Enter", 1),
+        (": \"#4\" Esc", 1),
+        ("@ \"沈\" Enter", 6),
+        ("@ \"lzy\" Enter", 3),
+        ("@ Down Enter", 2),
+        ("@ \"zzz\" Enter", 1),
+        ("3 4 Ctrl-o", 3),
+        ("3 4 Ctrl-o Ctrl-o", 1),
+        ("3 4 Ctrl-o Ctrl-o Alt-o", 3),
+        ("3 4 Alt-Left Alt-Right", 6),
+        ("Tab j j Enter", 3),
+        ("Tab j j Enter Enter", 4),
+        ("ｊ ｏ", 1),
+        ("３", 3),
+    ] {
+        assert_eq!(stage().keys(keys).focus(), focus, "{keys}");
+    }
+}
+
+#[test]
+fn a_search_marks_its_hits_and_goes_round() {
+    let mut stage = stage();
+    stage.keys("/ \"质量\"");
+    assert_eq!((stage.focus(), stage.app.mode), (2, Mode::Prompt), "the first hit is shown while typing");
+    stage.keys("Enter");
+    assert!(stage.row(23).contains("/质量 1/3 · 2 条"), "{}", stage.row(23));
+    for (key, focus) in [("n", 3), ("n", 3), ("n", 2), ("N", 3)] {
+        assert_eq!(stage.keys(key).focus(), focus);
+    }
+    stage.keys("Esc");
+    assert!(stage.app.search.is_none());
+    assert_eq!(stage.keys("/ \"quality\" Enter").focus(), 6);
+    assert_eq!(stage.keys("g g / \"没有\" Enter").focus(), 1);
+    assert!(stage.row(23).contains("没有找到"));
+    stage.keys("/ \"(\"");
+    assert!(stage.row(23).contains("不是正则表达式"));
+    assert_eq!(stage.keys("Esc").focus(), 1);
+}
+
+#[test]
+fn a_replay_reveals_posts_at_their_time_and_ends() {
+    let mut stage = stage();
+    stage.keys("Space");
+    assert_eq!(stage.app.revealed, 1);
+    assert_eq!(stage.wait(599_999).app.revealed, 1);
+    assert_eq!(stage.wait(1).app.revealed, 2);
+    assert_eq!(stage.focus(), 2);
+    assert!(stage.screen().contains("后面还有 5 条"));
+    stage.wait(60_000);
+    assert_eq!(stage.app.revealed, 3);
+    stage.wait(59_999);
+    assert_eq!(stage.app.revealed, 4, "posts of one minute are spread inside it");
+    assert!(stage.row(0).contains('≈'), "an estimated time is marked: {}", stage.row(0));
+    stage.keys("Space");
+    assert_eq!(stage.wait(10_000_000).app.revealed, 4, "it stands while paused");
+    assert_eq!(stage.app.deadline(), None, "nothing wakes a paused reader");
+    stage.keys("Space");
+    stage.wait(100_000_000);
+    assert_eq!(stage.app.revealed, 7);
+    assert!(!stage.app.is_replaying());
+    assert!(stage.row(23).contains("重放完毕"));
+}
+
+#[test]
+fn a_replay_starts_at_the_post_in_focus_and_obeys_its_keys() {
+    let mut stage = stage();
+    stage.keys("3 Space");
+    assert_eq!(stage.app.revealed, 3);
+    stage.keys("} }");
+    assert!((stage.app.clock.speed() - 4.0).abs() < f64::EPSILON);
+    stage.keys("{");
+    assert!((stage.app.clock.speed() - 2.0).abs() < f64::EPSILON);
+    stage.keys("Backspace .");
+    assert_eq!(stage.app.revealed, 4);
+    stage.keys(",");
+    assert_eq!(stage.app.revealed, 3);
+    stage.keys("> >");
+    assert_eq!(stage.app.revealed, 5);
+    stage.keys("Left");
+    assert_eq!(stage.app.revealed, 4, "ten seconds back");
+    stage.keys("Right");
+    assert_eq!(stage.app.revealed, 5, "ten seconds on");
+    stage.keys("Shift-Left Shift-Right E");
+    assert_eq!((stage.app.revealed, stage.app.is_replaying()), (7, false));
+}
+
+#[test]
+fn a_jump_to_what_is_still_to_come_moves_the_replay_there() {
+    let mut stage = stage();
+    stage.keys("Space Space");
+    assert_eq!(stage.app.revealed, 1);
+    stage.keys("4");
+    assert_eq!((stage.app.revealed, stage.focus()), (6, 6));
+}
+
+#[test]
+fn changes_of_pacing_keep_the_place() {
+    let mut stage = stage();
+    stage.keys("s Space Space");
+    let revealed = stage.app.revealed;
+    for gaps in [GapModel::Cap, GapModel::Log, GapModel::Skip, GapModel::Real] {
+        stage.keys("L");
+        assert_eq!((stage.app.schedule.pacing().gaps, stage.app.revealed), (gaps, revealed));
+    }
+    stage.keys("P");
+    assert_eq!((stage.app.schedule.pacing().pace, stage.app.revealed), (Pace::Reading, revealed));
+}
+
+#[test]
+fn reading_on_is_not_disturbed_by_the_replay_until_one_rejoins() {
+    let mut stage = Stage::demo(80, 24);
+    stage.keys(": \"#40\" Enter Space K K K");
+    let (focus, words) = (stage.focus(), stage.row(12));
+    stage.keys("} } } } } } }");
+    stage.wait(20_000);
+    assert!(stage.app.revealed > 42, "{}", stage.app.revealed);
+    assert_eq!((stage.focus(), stage.row(12)), (focus, words), "the text being read has moved");
+    assert!(stage.screen().contains("条新发言 R"), "{}", stage.screen());
+    stage.keys("R");
+    assert_eq!(stage.focus(), stage.app.revealed);
+    assert!(!stage.screen().contains("条新发言"));
+}
+
+#[test]
+fn resizing_and_layouts_keep_the_words_being_read() {
+    for place in ["#2", "#20", "#61", "#90", "100%"] {
+        let mut stage = Stage::demo(120, 40);
+        stage.keys(&format!(": \"{place}\" Enter j j j"));
+        let text = |stage: &Stage| stage.screen().lines().skip(14).map(str::to_owned).collect::<Vec<_>>();
+        let (before, focus) = (text(&stage), stage.focus());
+        for (width, height) in [(40, 12), (200, 60), (23, 7), (80, 24), (10, 4), (1, 1), (0, 0), (120, 40)] {
+            stage.app.resize(width, height, stage.now);
+            assert_eq!(stage.focus(), focus);
+        }
+        assert_eq!(text(&stage), before, "{place}");
+        stage.keys("v v v w w w w");
+        assert_eq!(stage.focus(), focus, "{place} after all layouts and measures");
+    }
+}
+
+#[test]
+fn rows_go_down_to_the_end_and_up_to_the_beginning_one_at_a_time() {
+    let mut stage = Stage::demo(60, 20);
+    let mut screens = vec![stage.screen()];
+    while stage.focus() < stage.app.transcript.len() {
+        stage.keys("j");
+        let screen = stage.screen();
+        assert_ne!(Some(&screen), screens.last(), "a key that shows nothing new at post {}", stage.focus());
+        screens.push(screen);
+        assert!(screens.len() < 3000);
+    }
+    let down = screens.len();
+    while stage.focus() > 1 || stage.app.page.first().is_some_and(|row| row.post != PostId::new(0)) {
+        let before = stage.screen();
+        stage.keys("k");
+        assert_ne!(stage.screen(), before);
+    }
+    assert!(down > 200);
+}
+
+#[test]
+fn pages_overlap_by_a_row_and_meet() {
+    let mut stage = Stage::demo(80, 24);
+    let first = stage.screen();
+    stage.keys("PgDn PgDn PgUp PgUp");
+    assert_eq!(stage.screen(), first);
+    stage.keys("Ctrl-d Ctrl-u");
+    assert_eq!(stage.screen(), first);
+}
+
+#[test]
+fn layouts_take_turns_and_skip_what_has_no_room() {
+    let mut wide = Stage::demo(120, 40);
+    for layout in [LayoutKind::SideBySide, LayoutKind::TextOnly, LayoutKind::Stacked] {
+        assert_eq!(wide.keys("v").app.layout, layout);
+    }
+    assert_eq!(Stage::demo(80, 24).keys("v").app.layout, LayoutKind::TextOnly);
+}
+
+#[test]
+fn the_help_tells_every_key_and_scrolls_to_its_end() {
+    let mut stage = Stage::demo(40, 12);
+    stage.keys("?");
+    let mut seen = stage.screen();
+    for _ in 0..100 {
+        seen.push_str(&stage.keys("j").screen());
+    }
+    for row in shilu::keymap::ROWS {
+        assert!(seen.contains(row.keys[0]), "{:?}", row.keys);
+    }
+    stage.keys("k");
+    assert_ne!(stage.screen(), { stage.keys("j").screen() }, "scrolling stops at the end");
+    stage.keys("q");
+    assert_eq!(stage.app.mode, Mode::Reading);
+}
+
+#[test]
+fn the_mouse_seeks_on_lanes_names_and_text() {
+    let mut stage = stage();
+    let press = |x, y| Pointer { kind: PointerKind::Press, x, y };
+    stage.app.pointer(press(8, 4), stage.now);
+    assert_eq!(stage.focus(), 3, "a name leads to the next post of its speaker");
+    stage.app.pointer(press(79, 1), stage.now);
+    assert_eq!(stage.focus(), 7, "the end of the axis is the last post");
+    stage.app.pointer(press(20, 1), stage.now);
+    assert_eq!(stage.focus(), 1, "its beginning the first");
+    let wheel = |kind| Pointer { kind, x: 30, y: 15 };
+    stage.app.resize(40, 12, stage.now);
+    let before = stage.screen();
+    stage.app.pointer(wheel(PointerKind::WheelDown), stage.now);
+    assert_ne!(stage.screen(), before);
+    stage.app.pointer(wheel(PointerKind::WheelUp), stage.now);
+    assert_eq!(stage.screen(), before);
+    stage.app.pointer(press(u16::MAX, u16::MAX), stage.now);
+    assert_eq!(stage.screen(), before, "a click off the screen is nothing");
+}
+
+#[test]
+fn pasted_text_is_data() {
+    let mut stage = stage();
+    stage.app.paste("q3\u{1b}[31m", stage.now);
+    assert_eq!((stage.focus(), stage.app.mode), (1, Mode::Reading));
+    stage.keys("/");
+    stage.app.paste("质\u{1b}量\nq", stage.now);
+    assert_eq!(stage.app.input.value(), "质量q");
+}
+
+#[test]
+fn the_command_line_says_where_to_start_and_whether_to_play() {
+    let mut wanted = options();
+    wanted.at = Where::parse("12:00");
+    wanted.play = true;
+    wanted.speed = 60.0;
+    let mut stage = Stage::with(&wanted, RECORD, 80, 24);
+    assert_eq!((stage.focus(), stage.app.revealed), (5, 5));
+    assert_eq!(stage.wait(5000).app.revealed, 6);
+}
+
+#[test]
+fn records_of_no_one_and_one_post_and_no_clock_can_be_read_and_replayed() {
+    for (text, posts) in [("", 0), ("一段。\n", 1), ("一段。\n\n两段。\n\n三段。\n", 3)] {
+        let mut stage = Stage::new(text, 80, 24);
+        stage.keys("j k J K ] [ ) ( o O 1 Alt-1 s S n N G g g Space } { . , > < L P R E Right Left v t w");
+        stage.keys("Tab j k Enter Tab ? j ? @ Enter / \"段\" Enter : \"1\" Enter Esc");
+        stage.wait(100_000);
+        assert_eq!(stage.app.transcript.len(), posts);
+        assert!(!stage.screen().trim().is_empty());
+    }
+}
+
+#[test]
+fn without_a_clock_the_replay_goes_by_reading_time() {
+    let text = format!("{}\n\n{}\n\n三\n", "一".repeat(400), "二".repeat(200));
+    let mut stage = Stage::new(&text, 80, 24);
+    stage.keys("Space");
+    assert_eq!(stage.wait(59_999).app.revealed, 1);
+    assert_eq!(stage.wait(1).app.revealed, 2);
+    assert_eq!(stage.wait(30_000).app.revealed, 3);
+}
+
+#[test]
+fn a_growing_record_does_not_move_what_is_read() {
+    let mut stage = Stage::demo(80, 24);
+    stage.keys(": \"#30\" Enter j j");
+    let before: Vec<_> = stage.screen().lines().skip(10).map(str::to_owned).collect();
+    let source = stage.app.source.clone();
+    stage.app.grow(stage.now, |transcript| {
+        let speaker = transcript.intern("后来者");
+        let body = transcript.append_source("又来一条。");
+        let start = Some(40_000_000);
+        let kind = shilu::transcript::Kind::Speech;
+        transcript.push(&shilu::transcript::NewPost { start, end: None, speaker, kind, body, line: None });
+        source
+    });
+    let after: Vec<_> = stage.screen().lines().skip(10).map(str::to_owned).collect();
+    assert_eq!(after, before);
+    assert!(stage.keys("G").screen().contains("又来一条。"));
+}

@@ -1,0 +1,200 @@
+//! Nothing is half there: every action bound and told, every format with a sample, README in step with the code.
+
+use shilu::action::{Action, Group};
+use shilu::choice::Format;
+use shilu::format::detect;
+use shilu::keymap::{ROWS, markdown, rows_of};
+use shilu::lang::Lang;
+
+/// Every action. A new variant does not compile until it is added to `listed`, and the tests fail until it
+/// is here.
+const ALL: [Action; 53] = [
+    Action::TogglePlay,
+    Action::StepForward,
+    Action::StepBack,
+    Action::Faster,
+    Action::Slower,
+    Action::NormalSpeed,
+    Action::SeekForward,
+    Action::SeekBack,
+    Action::SeekFarForward,
+    Action::SeekFarBack,
+    Action::SkipGap,
+    Action::CycleGaps,
+    Action::CyclePace,
+    Action::LiveEdge,
+    Action::RevealAll,
+    Action::RowDown,
+    Action::RowUp,
+    Action::PostDown,
+    Action::PostUp,
+    Action::HalfDown,
+    Action::HalfUp,
+    Action::PageDown,
+    Action::PageUp,
+    Action::Top,
+    Action::Bottom,
+    Action::GoTo,
+    Action::JumpBack,
+    Action::JumpForward,
+    Action::SpeakerNext,
+    Action::SpeakerPrevious,
+    Action::TurnNext,
+    Action::TurnPrevious,
+    Action::ExchangeNext,
+    Action::ExchangePrevious,
+    Action::NumberNext(1),
+    Action::NumberPrevious(1),
+    Action::FindSpeaker,
+    Action::Search,
+    Action::HitNext,
+    Action::HitPrevious,
+    Action::GapNext,
+    Action::GapPrevious,
+    Action::SwitchPane,
+    Action::CycleLayout,
+    Action::CycleTheme,
+    Action::CycleMeasure,
+    Action::Help,
+    Action::Quit,
+    Action::Suspend,
+    Action::Accept,
+    Action::Cancel,
+    Action::ItemDown,
+    Action::ItemUp,
+];
+
+/// Fails to compile when an action is missing above.
+const fn listed(action: Action) {
+    match action {
+        Action::TogglePlay
+        | Action::StepForward
+        | Action::StepBack
+        | Action::Faster
+        | Action::Slower
+        | Action::NormalSpeed
+        | Action::SeekForward
+        | Action::SeekBack
+        | Action::SeekFarForward
+        | Action::SeekFarBack
+        | Action::SkipGap
+        | Action::CycleGaps
+        | Action::CyclePace
+        | Action::LiveEdge
+        | Action::RevealAll
+        | Action::RowDown
+        | Action::RowUp
+        | Action::PostDown
+        | Action::PostUp
+        | Action::HalfDown
+        | Action::HalfUp
+        | Action::PageDown
+        | Action::PageUp
+        | Action::Top
+        | Action::Bottom
+        | Action::GoTo
+        | Action::JumpBack
+        | Action::JumpForward
+        | Action::SpeakerNext
+        | Action::SpeakerPrevious
+        | Action::TurnNext
+        | Action::TurnPrevious
+        | Action::ExchangeNext
+        | Action::ExchangePrevious
+        | Action::NumberNext(_)
+        | Action::NumberPrevious(_)
+        | Action::FindSpeaker
+        | Action::Search
+        | Action::HitNext
+        | Action::HitPrevious
+        | Action::GapNext
+        | Action::GapPrevious
+        | Action::SwitchPane
+        | Action::CycleLayout
+        | Action::CycleTheme
+        | Action::CycleMeasure
+        | Action::Help
+        | Action::Quit
+        | Action::Suspend
+        | Action::Accept
+        | Action::Cancel
+        | Action::ItemDown
+        | Action::ItemUp => {}
+    }
+}
+
+#[test]
+fn every_action_has_a_key_and_words_in_both_languages() {
+    for action in ALL {
+        listed(action);
+        let row = ROWS.iter().find(|row| row.action == action);
+        let row = row.unwrap_or_else(|| panic!("{action:?} has no key"));
+        assert!(!row.keys.is_empty() && !row.zh.is_empty() && !row.en.is_empty() && !row.modes.is_empty());
+    }
+}
+
+#[test]
+fn every_row_of_the_table_parses_and_stands_in_the_help() {
+    for row in ROWS {
+        assert_eq!(row.expanded().is_empty(), row.keys.is_empty());
+        for (keys, _) in row.expanded() {
+            assert!(!keys.is_empty(), "{:?} has a key that does not parse", row.keys);
+        }
+    }
+    assert_eq!(Group::ALL.into_iter().flat_map(rows_of).count(), ROWS.len());
+}
+
+#[test]
+fn the_key_table_of_the_readme_is_that_of_the_program() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let (begin, end) = ("<!-- keys: generated -->\n", "<!-- /keys -->");
+    let (before, rest) = readme.split_once(begin).expect("README.md marks its key table");
+    let (_, after) = rest.split_once(end).expect("README.md ends its key table");
+    let table = format!("| keys | |\n|---|---|\n{}", markdown(Lang::En));
+    let wanted = format!("{before}{begin}{table}{end}{after}");
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(path, &wanted).unwrap();
+        return;
+    }
+    assert!(readme == wanted, "the key table is stale: run UPDATE_README=1 cargo test --test parity");
+}
+
+#[test]
+fn every_option_of_the_program_stands_in_the_manual() {
+    use clap::CommandFactory;
+    let command = shilu::cli::Cli::command();
+    for sub in command.get_subcommands() {
+        assert!(sub.get_about().is_some(), "{} says nothing of itself", sub.get_name());
+        for argument in sub.get_arguments() {
+            let id = argument.get_id();
+            assert!(
+                id == "help" || id == "version" || argument.get_help().is_some(),
+                "{id} of {}",
+                sub.get_name()
+            );
+        }
+    }
+}
+
+/// A sample for each format; a new one does not compile without.
+const fn sample(format: Format) -> &'static str {
+    match format {
+        Format::Zhibo => "2025-01-01 08:00\n\n主持人\n\n早上好。\n\n2025-01-01 08:01\n\n馆长陆知远\n\n早。\n",
+        Format::Shilu => "{\"schema\": \"shilu/1\", \"speakers\": [], \"posts\": []}\n",
+        Format::Plain => "只是一段话。\n\n又一段话。\n",
+    }
+}
+
+#[test]
+fn every_format_is_told_by_its_sample_and_named_in_the_readme() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    for format in Format::ALL {
+        assert_eq!(detect(sample(format)).format, format);
+        assert!(
+            readme.contains(&format!("`{}`", format.name())),
+            "README.md does not name {}",
+            format.name()
+        );
+    }
+}

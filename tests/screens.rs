@@ -1,0 +1,76 @@
+//! Named scenes, printed by cell width. `INSTA_UPDATE=always cargo test --test screens` accepts what is new.
+
+mod support;
+
+use shilu::choice::ThemeName;
+use shilu::text::ruler::Ruler;
+use shilu::view::theme::{Depth, Theme};
+use support::{Stage, options, text_of};
+
+macro_rules! scene {
+    ($name:ident, $stage:expr) => {
+        #[test]
+        fn $name() {
+            insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+                insta::assert_snapshot!(stringify!($name), $stage.screen());
+            });
+        }
+    };
+}
+
+scene!(opens_at_120x40, Stage::demo(120, 40));
+scene!(opens_at_80x24, Stage::demo(80, 24));
+scene!(opens_at_40x12, Stage::demo(40, 12));
+scene!(is_too_small_at_10x4, Stage::demo(10, 4));
+scene!(side_by_side_at_120x30, Stage::demo(120, 30).keys("v ) )"));
+scene!(text_only_at_60x20, Stage::demo(60, 20).keys("v J J J"));
+scene!(a_sticky_header_over_a_long_turn, Stage::demo(80, 24).keys(": \"#13\" Enter j j j j"));
+scene!(lunch_is_a_row_and_a_fold, Stage::demo(80, 24).keys(": \"14:21\" Enter"));
+scene!(a_search_with_hits, Stage::demo(80, 24).keys("/ \"图书馆\" Enter n n"));
+scene!(typing_a_search, Stage::demo(80, 24).keys("/ \"修书\""));
+scene!(asking_where_to_go, Stage::demo(80, 24).keys(": \"15:1\""));
+scene!(finding_a_speaker, Stage::demo(80, 24).keys("@ \"sq\""));
+scene!(choosing_in_the_speaker_list, Stage::demo(80, 24).keys("Tab j j"));
+scene!(a_replay_at_its_edge, Stage::demo(80, 24).keys(": \"#40\" Enter Space } } } }").wait(31_000));
+scene!(
+    a_replay_with_new_posts_below,
+    Stage::demo(80, 24).keys(": \"#40\" Enter Space K K K } } } } } } }").wait(20_000)
+);
+scene!(help_at_120x40, Stage::demo(120, 40).keys("?"));
+scene!(help_at_40x12, Stage::demo(40, 12).keys("? j j j"));
+scene!(an_empty_record, Stage::new("", 80, 24));
+scene!(
+    plain_text,
+    Stage::new("第一段话，没有名字，也没有时间。\n\nThe second paragraph, in English.\n", 60, 14)
+);
+scene!(
+    hostile_text,
+    Stage::new("2025-01-01 08:00\n坏\u{1b}[31m人\n一\u{7}二\u{202e}三\u{9b}2J四\u{200b}五\n", 60, 14)
+);
+
+#[test]
+fn where_ambiguous_characters_are_wide_the_drawing_is_ascii() {
+    let mut wide = options();
+    wide.ruler = Ruler::new(true);
+    let stage = Stage::with(&wide, shilu::command::DEMO, 80, 24);
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("ambiguous_characters_are_wide", stage.screen());
+    });
+}
+
+#[test]
+fn nothing_is_told_by_colour_alone() {
+    let mut stage = Stage::demo(80, 24);
+    stage.keys("/ \"图书馆\" Enter @ \"l\"");
+    let coloured = text_of(&stage.cells_in(&Theme::new(ThemeName::Dark, Depth::True, false)));
+    for (name, depth) in
+        [(ThemeName::Mono, Depth::True), (ThemeName::Ansi, Depth::Sixteen), (ThemeName::Light, Depth::True)]
+    {
+        let buffer = stage.cells_in(&Theme::new(name, depth, false));
+        assert_eq!(text_of(&buffer), coloured);
+    }
+    let mono = stage.cells_in(&Theme::new(ThemeName::Mono, Depth::True, false));
+    let reversed =
+        mono.content.iter().filter(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED)).count();
+    assert!(reversed > 0, "the chosen row is reversed");
+}

@@ -1,0 +1,131 @@
+//! A stage for tests: a reader on a screen of cells, played by keys and by a clock that only moves when told.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, CellWidth};
+use shilu::app::{App, Effect, Options, Source};
+use shilu::choice::ThemeName;
+use shilu::format::{Forced, Ingest};
+use shilu::lang::Lang;
+use shilu::replay::Pacing;
+use shilu::text::ruler::Ruler;
+use shilu::view::theme::{Depth, Theme};
+use std::time::Duration;
+
+/// A reader with its screen and its time.
+pub struct Stage {
+    /// The reader.
+    pub app: App,
+    /// Its time.
+    pub now: Duration,
+}
+
+/// How most tests start the reader.
+pub fn options() -> Options {
+    Options {
+        pacing: Pacing::default(),
+        speed: 1.0,
+        play: false,
+        at: None,
+        lang: Lang::Zh,
+        ruler: Ruler::default(),
+        theme: ThemeName::Auto,
+    }
+}
+
+impl Stage {
+    /// A text opened on a screen of `width` by `height`.
+    pub fn new(text: &str, width: u16, height: u16) -> Self {
+        Self::with(&options(), text, width, height)
+    }
+
+    /// The same with other options.
+    pub fn with(options: &Options, text: &str, width: u16, height: u16) -> Self {
+        let (transcript, ingest) = Ingest::read_all(text.as_bytes(), Forced::default()).unwrap();
+        let format = ingest.detection().map(|found| found.format);
+        let mut app =
+            App::new(options, Source { name: "record".to_owned(), loading: true, ..Source::default() });
+        app.resize(width, height, Duration::ZERO);
+        app.grow(Duration::ZERO, |empty| {
+            *empty = transcript;
+            Source { name: "record".to_owned(), format, ..Source::default() }
+        });
+        Self { app, now: Duration::ZERO }
+    }
+
+    /// The demo.
+    pub fn demo(width: u16, height: u16) -> Self {
+        Self::new(shilu::command::DEMO, width, height)
+    }
+
+    /// Types keys, parted by blanks; `"..."` types the characters between the quotes.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for part in keys.split(' ').filter(|part| !part.is_empty()) {
+            match part.strip_prefix('"').and_then(|part| part.strip_suffix('"')) {
+                Some(text) => {
+                    for ch in text.chars() {
+                        self.app.key(ch.to_string().parse().unwrap(), self.now);
+                    }
+                }
+                None => {
+                    let effect = self.app.key(part.parse().unwrap(), self.now);
+                    assert_ne!(effect, Effect::Quit, "{part} left the reader");
+                }
+            }
+        }
+        self
+    }
+
+    /// Lets time pass.
+    pub fn wait(&mut self, ms: u64) -> &mut Self {
+        self.now += Duration::from_millis(ms);
+        self.app.tick(self.now);
+        self
+    }
+
+    /// Number of the post in focus, from 1.
+    pub fn focus(&self) -> usize {
+        self.app.reader.focus.number()
+    }
+
+    /// The cells of the screen.
+    pub fn cells(&self) -> Buffer {
+        self.cells_in(&Theme::new(ThemeName::Dark, Depth::True, false))
+    }
+
+    /// The cells in a theme.
+    pub fn cells_in(&self, theme: &Theme) -> Buffer {
+        let (width, height) = self.app.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| shilu::view::draw(frame, &self.app, theme)).unwrap();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The screen as text, each row stepped by the width of its cells.
+    pub fn screen(&self) -> String {
+        text_of(&self.cells())
+    }
+
+    /// One row of the screen.
+    pub fn row(&self, y: usize) -> String {
+        self.screen().lines().nth(y).unwrap_or_default().to_owned()
+    }
+}
+
+/// A buffer as text: a cell behind a wide character is passed over, blanks at the end of a row are cut.
+pub fn text_of(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let cell = &buffer[(x, y)];
+            row.push_str(cell.symbol());
+            x += cell.cell_width().max(1);
+        }
+        out.push_str(row.trim_end());
+        out.push('\n');
+    }
+    out
+}

@@ -19,9 +19,9 @@ shoot() {
   local name=$1 size=$2 options=$3
   shift 3
   # shellcheck disable=SC2086
-  env TERM=xterm-256color COLORTERM=truecolor xterm -u8 -geometry "$size+0+0" -bw 0 -b 10 +sb \
+  xterm -u8 -tn xterm-256color -geometry "$size+0+0" -bw 0 -b 10 +sb \
     -fa 'DejaVu Sans Mono' -fd 'Noto Sans Mono CJK SC' -fs 12 -xrm 'XTerm*allowSendEvents: true' \
-    -bg '#14181d' -fg '#d8dee9' -e "$shilu" --lang zh --theme dark $options &
+    -bg '#14181d' -fg '#d8dee9' -e env COLORTERM=truecolor "$shilu" --lang zh --theme dark $options &
   local terminal=$!
   local window=
   until window=$(xdotool search --onlyvisible --class xterm | head -n 1) && [ -n "$window" ]; do :; done

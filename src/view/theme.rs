@@ -68,14 +68,14 @@ type Paint = ((u8, u8, u8), u8, Color);
 
 /// Eight hues of equal lightness (CIE L* 70), apart for colour-blind eyes.
 const DARK_HUES: [Paint; 8] = [
-    ((122, 170, 240), 111, Color::Blue),
+    ((122, 170, 240), 111, Color::LightBlue),
     ((90, 185, 170), 79, Color::Cyan),
-    ((200, 150, 225), 176, Color::Magenta),
+    ((200, 150, 225), 176, Color::LightMagenta),
     ((150, 185, 95), 149, Color::Green),
     ((235, 145, 155), 210, Color::LightRed),
-    ((110, 180, 215), 74, Color::LightBlue),
-    ((205, 165, 115), 180, Color::Red),
-    ((165, 170, 185), 145, Color::LightCyan),
+    ((110, 180, 215), 74, Color::LightCyan),
+    ((205, 165, 115), 180, Color::Magenta),
+    ((165, 170, 185), 145, Color::LightGreen),
 ];
 
 /// The same hues for a light background (CIE L* 42).
@@ -85,9 +85,9 @@ const LIGHT_HUES: [Paint; 8] = [
     ((130, 65, 165), 91, Color::Magenta),
     ((75, 105, 10), 58, Color::Green),
     ((170, 50, 75), 125, Color::Red),
-    ((0, 100, 140), 24, Color::LightBlue),
-    ((130, 85, 20), 94, Color::LightRed),
-    ((85, 95, 115), 59, Color::LightCyan),
+    ((0, 100, 140), 24, Color::DarkGray),
+    ((130, 85, 20), 94, Color::LightMagenta),
+    ((85, 95, 115), 59, Color::LightBlue),
 ];
 
 impl Theme {

@@ -9,7 +9,7 @@ mod roles;
 pub use byline::split as split_byline;
 pub use roles::role_of;
 
-use crate::text::count::count;
+use crate::text::count;
 use crate::transcript::{ClockKind, PostId, Role, SpeakerId, Transcript};
 use chrono::Timelike;
 
@@ -112,7 +112,7 @@ impl Structure {
     fn recount_last(&mut self, transcript: &Transcript) {
         let Some(index) = self.chars.len().checked_sub(1) else { return };
         let id = PostId::new(index);
-        let chars = count(&transcript.body(id)).chars as u32;
+        let chars = count::chars(&transcript.body(id)) as u32;
         let member = &mut self.members[transcript.post(id).speaker().index()];
         member.chars = member.chars - self.chars[index] as usize + chars as usize;
         self.chars[index] = chars;
@@ -120,7 +120,7 @@ impl Structure {
 
     fn take(&mut self, transcript: &Transcript, id: PostId) {
         let speaker = transcript.post(id).speaker();
-        let chars = count(&transcript.body(id)).chars as u32;
+        let chars = count::chars(&transcript.body(id)) as u32;
         self.chars.push(chars);
         let member = &mut self.members[speaker.index()];
         member.posts.push(id);

@@ -103,7 +103,7 @@ pub struct App {
     pub measure: usize,
     /// What is known of the source.
     pub source: Source,
-    /// Size of the screen.
+    /// Size of the screen; 0x0 until it is known, and nothing is laid out.
     pub size: (u16, u16),
     /// The panes.
     pub panes: Panes,
@@ -148,7 +148,7 @@ impl App {
             layout: LayoutKind::Stacked,
             measure: MEASURES[0],
             source,
-            size: (80, 24),
+            size: (0, 0),
             panes: Panes::default(),
             page: Vec::new(),
             covered: false,
@@ -260,6 +260,9 @@ impl App {
     pub(super) fn refresh(&mut self, now: Duration) {
         self.now = now;
         self.reveal(now);
+        if self.size == (0, 0) {
+            return;
+        }
         let speakers = self.transcript.speakers().len();
         self.panes = panes::cut(self.size.0, self.size.1, self.layout, speakers);
         let width = usize::from(self.panes.text.width);

@@ -96,8 +96,16 @@ fn guess(head: &[u8]) -> &'static Encoding {
     if multibyte && !errors { encoding } else { UTF_8 }
 }
 
+/// How much of a source is looked at to tell text from other data, in bytes.
+const SAMPLE: usize = 8192;
+
+fn sample(head: &[u8]) -> &[u8] {
+    head.get(..SAMPLE).unwrap_or(head)
+}
+
 /// UTF-16 without a mark: at least a tenth of NULs, nearly all on one side of the pairs.
 fn utf16(head: &[u8]) -> Option<&'static Encoding> {
+    let head = sample(head);
     let (even, odd) = nuls(head);
     if even + odd < 4 || (even + odd) * 10 < head.len() {
         return None;
@@ -129,6 +137,7 @@ pub fn refuse_binary(head: &[u8]) -> Result<(), ParseError> {
     if Encoding::for_bom(head).is_some() || utf16(head).is_some() {
         return Ok(());
     }
+    let head = sample(head);
     let control = |byte: u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
     let count = head.iter().filter(|&&byte| control(byte)).count();
     let known = [&b"\x7fELF"[..], b"\x89PNG", b"\xff\xd8\xff", b"%PDF-", b"\xd0\xcf\x11\xe0"]

@@ -83,6 +83,9 @@ const TITLES: [&str; 75] = [
     "保安",
 ];
 
+/// No name is longer, in characters.
+const LONGEST_NAME: usize = 40;
+
 /// Name and title of a speaker: as declared, else split from the byline. A doubtful byline stays whole.
 pub fn split(speaker: &Speaker) -> (String, String) {
     let label = speaker.label.as_str();
@@ -96,7 +99,9 @@ pub fn split(speaker: &Speaker) -> (String, String) {
 
 /// 某市图书馆馆长张三
 fn glued(label: &str) -> Option<(&str, &str)> {
-    let end = TITLES.iter().filter_map(|title| label.rfind(title).map(|at| at + title.len())).max()?;
+    let ends = label.char_indices().rev().map(|(at, _)| at);
+    let is_title = |end: usize| TITLES.iter().any(|title| slice(label, 0..end).ends_with(title));
+    let end = ends.take(LONGEST_NAME).find(|&end| is_title(end))?;
     let (title, name) = (slice(label, 0..end), slice(label, end..label.len()));
     is_name(name).then_some((name, title))
 }

@@ -19,6 +19,31 @@ pub fn count(text: &str) -> Count {
     total
 }
 
+/// Counts the characters of `text` that are not white space: [`Count::chars`] alone, at the speed of a scan.
+pub fn chars(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut total) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            // Three bytes from U+4000 to U+9FFF: ideographs, never white space.
+            0xe4..=0xe9 => {
+                at += 3;
+                total += 1;
+            }
+            b'!'..=b'~' => {
+                at += 1;
+                total += 1;
+            }
+            _ => {
+                let Some(ch) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                at += ch.len_utf8();
+                total += usize::from(!ch.is_whitespace());
+            }
+        }
+    }
+    total
+}
+
 /// Whether a character is of script Han (Unicode `Scripts.txt`, assigned blocks).
 pub const fn is_han(ch: char) -> bool {
     matches!(ch,
@@ -37,6 +62,7 @@ mod tests {
             [("", 0, 0), ("a b\u{a0}c\u{3000}d\n", 4, 0), ("质量,2018", 7, 2), ("〇々ア가", 4, 2)]
         {
             assert_eq!(count(text), Count { chars, han }, "{text:?}");
+            assert_eq!(super::chars(text), chars, "{text:?}");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! or two, as the terminal draws them. What is measured is what is shown: the harmless form of [`safe`].
 
 use super::safe;
+use super::slice::slice;
 use super::width::cells;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
@@ -45,11 +46,18 @@ impl Ruler {
 
     /// The clusters of `text`, tabs set from a first column of 0.
     pub fn clusters(self, text: &str) -> impl Iterator<Item = Cluster<'_>> {
-        let mut column = 0;
-        text.grapheme_indices(true).map(move |(start, raw)| {
-            let (shown, width) = self.measure(raw, column);
+        let (mut column, mut start) = (0, 0);
+        std::iter::from_fn(move || {
+            let rest = slice(text, start..text.len());
+            let (raw, plain) = first(rest)?;
+            let (shown, width) = match plain {
+                Some(width) => (Cow::Borrowed(raw), width),
+                None => self.measure(raw, column),
+            };
+            let cluster = Cluster { start, end: start + raw.len(), raw, shown, width };
+            start = cluster.end;
             column += width;
-            Cluster { start, end: start + raw.len(), raw, shown, width }
+            Some(cluster)
         })
     }
 
@@ -95,6 +103,28 @@ impl Ruler {
     }
 }
 
+/// The first cluster of a text, with its width where that is plain to see: a character that nothing combines
+/// with, followed by another such. Everything else goes by UAX #29.
+fn first(text: &str) -> Option<(&str, Option<usize>)> {
+    let mut chars = text.chars();
+    let ch = chars.next()?;
+    if let Some(width) = plain_width(ch)
+        && chars.next().is_none_or(|next| plain_width(next).is_some())
+    {
+        return Some((slice(text, 0..ch.len_utf8()), Some(width)));
+    }
+    text.graphemes(true).next().map(|raw| (raw, None))
+}
+
+/// Cells of a character of GCB=Other that every terminal draws alike: ASCII, ideographs, CJK punctuation.
+const fn plain_width(ch: char) -> Option<usize> {
+    match ch {
+        ' '..='~' => Some(1),
+        '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff60}' => Some(2),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +149,18 @@ mod tests {
         ] {
             assert_eq!(Ruler::new(false).width(text), narrow, "{text:?}");
             assert_eq!(Ruler::new(true).width(text), wide, "{text:?} wide");
+        }
+    }
+
+    #[test]
+    fn the_plain_way_is_that_of_the_standard() {
+        let text = "质量e\u{301}质\u{301}“a”，。\u{3000}ｶﾞ👨‍👩‍👧x\u{fe0f}字\u{e0100}a\u{200d}b🇨🇳🇯🇵가\r\n";
+        for wide in [false, true] {
+            let ruler = Ruler::new(wide);
+            let found: Vec<_> = ruler.clusters(text).map(|c| (c.start, c.raw, c.width)).collect();
+            let standard: Vec<_> =
+                text.grapheme_indices(true).map(|(at, raw)| (at, raw, ruler.measure(raw, 0).1)).collect();
+            assert_eq!(found, standard);
         }
     }
 

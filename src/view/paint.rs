@@ -5,6 +5,7 @@ use crate::text::ruler::Ruler;
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::borrow::Cow;
 use std::num::NonZeroU16;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -36,7 +37,12 @@ impl<'a> Painter<'a> {
             if at + width > area.width {
                 break;
             }
-            self.put(area.x + at, area.y + y, &cluster.shown, style);
+            match &cluster.shown {
+                Cow::Borrowed(shown) if cluster.raw != "\t" => {
+                    self.put((area.x + at, area.y + y), shown, width, style)
+                }
+                shown => self.put_each((area.x + at, area.y + y), shown, style),
+            }
             at += width;
         }
         at
@@ -52,7 +58,7 @@ impl<'a> Painter<'a> {
     /// Fills a row of `area` between two columns with a glyph of one cell.
     pub fn fill(&mut self, area: Rect, (from, to): (u16, u16), y: u16, glyph: &str, style: Style) {
         for x in from..to.min(area.width) {
-            self.text(area, x, y, glyph, style);
+            self.put((area.x + x, area.y + y), glyph, 1, style);
         }
     }
 
@@ -87,27 +93,31 @@ impl<'a> Painter<'a> {
         self.buffer.set_style(area, style);
     }
 
-    /// Puts the harmless form of one cluster; a substitute of several characters takes as many cells.
-    fn put(&mut self, x: u16, y: u16, shown: &str, style: Style) {
-        let mut at = x;
+    /// Puts a substitute of several characters into as many cells.
+    fn put_each(&mut self, (mut x, y): (u16, u16), shown: &str, style: Style) {
         for piece in shown.graphemes(true) {
             let width = self.ruler.width(piece) as u16;
-            if width == 0 || at + width > self.buffer.area.right() || y >= self.buffer.area.bottom() {
-                continue;
-            }
-            let cell = &mut self.buffer[(at, y)];
+            self.put((x, y), piece, width, style);
+            x += width;
+        }
+    }
+
+    /// Puts one harmless cluster; where the library would measure it otherwise, its width is forced.
+    fn put(&mut self, (x, y): (u16, u16), shown: &str, width: u16, style: Style) {
+        if width == 0 || x + width > self.buffer.area.right() || y >= self.buffer.area.bottom() {
+            return;
+        }
+        let cell = &mut self.buffer[(x, y)];
+        cell.reset();
+        cell.set_symbol(shown).set_style(style);
+        if cell.cell_width() != width {
+            let forced = NonZeroU16::new(width).unwrap_or(NonZeroU16::MIN);
+            cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
+        }
+        for next in x + 1..x + width {
+            let cell = &mut self.buffer[(next, y)];
             cell.reset();
-            cell.set_symbol(piece).set_style(style);
-            if cell.cell_width() != width {
-                let forced = NonZeroU16::new(width).unwrap_or(NonZeroU16::MIN);
-                cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
-            }
-            for next in at + 1..at + width {
-                let cell = &mut self.buffer[(next, y)];
-                cell.reset();
-                cell.set_style(style);
-            }
-            at += width;
+            cell.set_style(style);
         }
     }
 }

@@ -69,8 +69,8 @@ pub fn run(
     let mut screen = Screen::enter()?;
     let (width, height) = screen::size();
     app.resize(width, height, started.elapsed());
-    events::watch(sender)?;
-    let result = Loop { app, feed, screen: &mut screen, abilities, started }.run(&mailbox);
+    let mut reader = Loop { app, feed, screen: &mut screen, abilities, started };
+    let result = reader.draw().and_then(|()| events::watch(sender)).and_then(|()| reader.run(&mailbox));
     drop(screen);
     result
 }
@@ -86,19 +86,20 @@ struct Loop<'a> {
 impl Loop<'_> {
     fn run(&mut self, mailbox: &Receiver<Message>) -> io::Result<Leave> {
         loop {
-            self.draw()?;
-            let Some(message) = self.wait(mailbox) else {
-                self.app.tick(self.started.elapsed());
-                continue;
-            };
-            if let Some(leave) = self.take(message)? {
-                return Ok(leave);
+            match self.wait(mailbox) {
+                None => self.app.tick(self.started.elapsed()),
+                Some(message) => {
+                    if let Some(leave) = self.take(message)? {
+                        return Ok(leave);
+                    }
+                }
             }
             while let Ok(message) = mailbox.try_recv() {
                 if let Some(leave) = self.take(message)? {
                     return Ok(leave);
                 }
             }
+            self.draw()?;
         }
     }
 

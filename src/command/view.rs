@@ -146,9 +146,17 @@ fn sentence(failure: &Failure) -> String {
 
 /// One block, and whether the source ended with it.
 fn block(input: &mut dyn Read) -> io::Result<(Vec<u8>, bool)> {
-    let mut bytes = Vec::new();
-    let read = input.take(BLOCK as u64).read_to_end(&mut bytes)?;
-    Ok((bytes, read < BLOCK))
+    let (mut bytes, mut filled) = (vec![0; BLOCK], 0);
+    while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match input.read(rest) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(filled);
+    Ok((bytes, filled < BLOCK))
 }
 
 /// Sends the rest of a source, as it comes.

@@ -78,10 +78,9 @@ fn guess(head: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return encoding;
     }
-    let valid = match std::str::from_utf8(head) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
-    };
+    let rest = head.get(Encoding::utf8_valid_up_to(head)..).unwrap_or_default();
+    let cut_short = || std::str::from_utf8(rest).is_err_and(|error| error.error_len().is_none());
+    let valid = rest.is_empty() || cut_short();
     if let Some(encoding) = utf16(head) {
         return encoding;
     }

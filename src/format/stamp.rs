@@ -105,6 +105,9 @@ impl Reader {
     }
 
     fn weekday(&mut self) {
+        if self.peek().is_none_or(|ch| ch.is_ascii_digit()) {
+            return;
+        }
         let bracket = self.eat(&['(']).is_some();
         if self.word("星期") || self.word("周") {
             self.at += usize::from(self.peek().is_some_and(|ch| "一二三四五六日天".contains(ch)));
@@ -141,6 +144,7 @@ impl Reader {
 
     /// Morning (false) or afternoon (true).
     fn half(&mut self) -> Option<bool> {
+        self.peek().filter(|ch| !ch.is_ascii_digit())?;
         [
             ("上午", false),
             ("凌晨", false),

@@ -85,7 +85,6 @@ pub struct Ingest {
     forced: Forced,
     head: Vec<u8>,
     decoder: Option<Decoder>,
-    text_head: String,
     parser: Option<Box<dyn Parser>>,
     detection: Option<Detection>,
     bytes: u64,
@@ -94,15 +93,7 @@ pub struct Ingest {
 impl Ingest {
     /// An empty intake.
     pub fn new(forced: Forced) -> Self {
-        Self {
-            forced,
-            head: Vec::new(),
-            decoder: None,
-            text_head: String::new(),
-            parser: None,
-            detection: None,
-            bytes: 0,
-        }
+        Self { forced, head: Vec::new(), decoder: None, parser: None, detection: None, bytes: 0 }
     }
 
     /// The whole of a source at once.
@@ -126,11 +117,14 @@ impl Ingest {
         if self.decoder.is_some() {
             return self.decode(bytes, false, out);
         }
+        if self.head.is_empty() && bytes.len() >= HEAD {
+            return self.begin(bytes, false, out);
+        }
         self.head.extend_from_slice(bytes);
         if self.head.len() < HEAD {
             return Ok(());
         }
-        self.begin(false, out)
+        self.begin_with_head(false, out)
     }
 
     /// Begins to read before the head is complete, if what has come so far is clearly of one format: for a
@@ -143,7 +137,7 @@ impl Ingest {
         if self.decoder.is_none()
             && (self.head.len() >= SETTLED || clear(&String::from_utf8_lossy(&self.head)))
         {
-            return self.begin(false, out);
+            return self.begin_with_head(false, out);
         }
         Ok(())
     }
@@ -154,7 +148,7 @@ impl Ingest {
     /// As [`Ingest::feed`].
     pub fn finish(&mut self, out: &mut Transcript) -> Result<(), ParseError> {
         if self.decoder.is_none() {
-            self.begin(true, out)?;
+            self.begin_with_head(true, out)?;
         } else {
             self.decode(&[], true, out)?;
         }
@@ -164,31 +158,36 @@ impl Ingest {
         }
     }
 
-    fn begin(&mut self, last: bool, out: &mut Transcript) -> Result<(), ParseError> {
+    fn begin_with_head(&mut self, last: bool, out: &mut Transcript) -> Result<(), ParseError> {
         let head = std::mem::take(&mut self.head);
-        decode::refuse_binary(&head)?;
-        self.decoder = Some(Decoder::new(&head, self.forced.encoding));
-        self.decode(&head, last, out)
+        self.begin(&head, last, out)
+    }
+
+    /// Tells encoding and format by the head of the source, and reads it.
+    fn begin(&mut self, head: &[u8], last: bool, out: &mut Transcript) -> Result<(), ParseError> {
+        decode::refuse_binary(head)?;
+        self.decoder = Some(Decoder::new(head, self.forced.encoding));
+        self.decode(head, last, out)
     }
 
     fn decode(&mut self, bytes: &[u8], last: bool, out: &mut Transcript) -> Result<(), ParseError> {
         let Some(decoder) = &mut self.decoder else { return Ok(()) };
         let text = decoder.decode(bytes, last);
-        if self.parser.is_none() {
-            self.text_head.push_str(&text);
-            let head = std::mem::take(&mut self.text_head);
-            let detection = match self.forced.format {
-                Some(format) => Detection { format, runner_up: None },
-                None => detect(&head),
-            };
-            detection.format.name().clone_into(&mut out.meta.format);
-            self.detection = Some(detection);
-            return self.parser.insert(parser(detection.format)).feed(&head, out);
+        if text.is_empty() && !last {
+            return Ok(());
         }
-        match &mut self.parser {
-            Some(parser) if !text.is_empty() => parser.feed(&text, out),
-            _ => Ok(()),
-        }
+        let parser = match &mut self.parser {
+            Some(parser) => parser,
+            none => {
+                let detected = || detect(&text);
+                let forced = self.forced.format.map(|format| Detection { format, runner_up: None });
+                let detection = forced.unwrap_or_else(detected);
+                detection.format.name().clone_into(&mut out.meta.format);
+                self.detection = Some(detection);
+                none.insert(parser(detection.format))
+            }
+        };
+        parser.feed(text, out)
     }
 
     /// What the source was taken for, once that is known.

@@ -137,6 +137,15 @@ impl Transcript {
         start..self.source.len()
     }
 
+    /// Adds text to the source; the first piece is taken as it is, without a copy.
+    pub fn take_source(&mut self, text: String) {
+        if self.source.is_empty() {
+            self.source = text;
+        } else {
+            self.source.push_str(&text);
+        }
+    }
+
     /// The text the bodies point into.
     pub fn source(&self) -> &str {
         &self.source

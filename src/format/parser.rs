@@ -9,7 +9,7 @@ pub trait Parser: Send {
     ///
     /// # Errors
     /// If the text breaks a rule without which the format cannot be read.
-    fn feed(&mut self, text: &str, out: &mut Transcript) -> Result<(), ParseError>;
+    fn feed(&mut self, text: String, out: &mut Transcript) -> Result<(), ParseError>;
 
     /// Says that no more is to come.
     ///

@@ -18,9 +18,9 @@ pub struct Plain {
 }
 
 impl Parser for Plain {
-    fn feed(&mut self, text: &str, out: &mut Transcript) -> Result<(), ParseError> {
-        let blocks = *self.blocks.get_or_insert_with(|| has_blank_line(text));
-        out.append_source(text);
+    fn feed(&mut self, text: String, out: &mut Transcript) -> Result<(), ParseError> {
+        let blocks = *self.blocks.get_or_insert_with(|| has_blank_line(&text));
+        out.take_source(text);
         while let Some(length) = memchr::memchr(b'\n', &out.source().as_bytes()[self.scanned..]) {
             let range = self.scanned..self.scanned + length;
             self.scanned += length + 1;
@@ -82,7 +82,7 @@ mod tests {
         ] {
             let mut transcript = Transcript::default();
             let mut parser = Plain::default();
-            parser.feed(text, &mut transcript).unwrap();
+            parser.feed(text.to_owned(), &mut transcript).unwrap();
             parser.finish(&mut transcript).unwrap();
             let found: Vec<_> = transcript.ids().map(|id| transcript.body(id).into_owned()).collect();
             assert_eq!(found, bodies, "{text:?}");

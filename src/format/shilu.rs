@@ -42,8 +42,8 @@ enum Stage {
 }
 
 impl Parser for Shilu {
-    fn feed(&mut self, text: &str, out: &mut Transcript) -> Result<(), ParseError> {
-        self.buffer.push_str(text);
+    fn feed(&mut self, text: String, out: &mut Transcript) -> Result<(), ParseError> {
+        self.buffer.push_str(&text);
         if self.stage == Stage::Unknown {
             self.header(out)?;
         }

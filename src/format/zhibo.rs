@@ -35,8 +35,8 @@ struct Pending {
 }
 
 impl Parser for Zhibo {
-    fn feed(&mut self, text: &str, out: &mut Transcript) -> Result<(), ParseError> {
-        out.append_source(text);
+    fn feed(&mut self, text: String, out: &mut Transcript) -> Result<(), ParseError> {
+        out.take_source(text);
         while let Some(length) = memchr::memchr(b'\n', &out.source().as_bytes()[self.scanned..]) {
             let range = self.scanned..self.scanned + length;
             self.scanned += length + 1;
@@ -183,7 +183,7 @@ mod tests {
     fn read(text: &str) -> Transcript {
         let mut transcript = Transcript::default();
         let mut parser = Zhibo::default();
-        parser.feed(text, &mut transcript).unwrap();
+        parser.feed(text.to_owned(), &mut transcript).unwrap();
         parser.finish(&mut transcript).unwrap();
         transcript
     }

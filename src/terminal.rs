@@ -4,6 +4,7 @@
 //! next deadline; a paused reader never wakes.
 
 mod events;
+mod hangup;
 mod message;
 mod screen;
 mod signals;
@@ -70,7 +71,11 @@ pub fn run(
     let (width, height) = screen::size();
     app.resize(width, height, started.elapsed());
     let mut reader = Loop { app, feed, screen: &mut screen, abilities, started };
-    let result = reader.draw().and_then(|()| events::watch(sender)).and_then(|()| reader.run(&mailbox));
+    let result = reader
+        .draw()
+        .and_then(|()| hangup::watch(sender.clone()))
+        .and_then(|()| events::watch(sender))
+        .and_then(|()| reader.run(&mailbox));
     drop(screen);
     result
 }

@@ -259,6 +259,7 @@ impl App {
     /// Makes everything that is derived agree with the state: called after every change.
     pub(super) fn refresh(&mut self, now: Duration) {
         self.now = now;
+        let playing = self.clock.is_playing();
         self.reveal(now);
         if self.size == (0, 0) {
             return;
@@ -268,7 +269,7 @@ impl App {
         let width = usize::from(self.panes.text.width);
         self.cache.set(Setting::new(&self.transcript, self.ruler, width, self.measure));
         let height = self.height();
-        if self.reader.follow && self.clock.is_playing() {
+        if self.reader.follow && playing {
             self.reader = self.reader.to_edge(&self.flow(), height);
         }
         self.reader = self.reader.clamped(self.revealed);

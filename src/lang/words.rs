@@ -125,7 +125,7 @@ pub(super) const EN: Words = Words {
     to_come: ["", "more to come"],
     empty: "This transcript holds no post.",
     waiting: "Waiting for input…",
-    too_small: "window too small",
+    too_small: "too small",
     keys: "Keys",
     help_foot: "j k scroll · q Esc ? close",
     find_speaker: "Find a speaker",

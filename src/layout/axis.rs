@@ -272,10 +272,9 @@ mod tests {
     use crate::replay::Pacing;
 
     fn record(minutes: &[u32]) -> (Transcript, Structure, Schedule) {
-        let text: String = minutes
-            .iter()
-            .map(|minute| format!("2025-01-01 {:02}:{:02}\n甲\n一\n", 8 + minute / 60, minute % 60))
-            .collect();
+        let stamp = |minute: &u32| format!("2025-01-01 {:02}:{:02}\n甲\n一\n", 8 + minute / 60, minute % 60);
+        let text: Vec<String> = minutes.iter().map(stamp).collect();
+        let text = text.concat();
         let transcript = Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0;
         let structure = Structure::of(&transcript);
         let schedule = Schedule::of(&transcript, &structure, Pacing::default());

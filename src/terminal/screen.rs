@@ -90,6 +90,8 @@ impl Screen {
 
     /// Takes the terminal again; the next frame draws everything.
     pub fn reenter(&mut self) -> io::Result<()> {
+        // The shell may have changed the terminal while the library still believes that raw mode is on.
+        let _ = disable_raw_mode();
         take()?;
         self.area = Rect::default();
         Ok(())
@@ -138,6 +140,11 @@ pub fn restore() {
     let _ = cursor::Show.write_ansi(&mut text);
     let _ = LeaveAlternateScreen.write_ansi(&mut text);
     let _ = write_raw(&text);
+    let _ = disable_raw_mode();
+}
+
+/// Gives up the terminal without a word, for when it no longer reads.
+pub fn abandon() {
     let _ = disable_raw_mode();
 }
 

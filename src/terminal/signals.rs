@@ -6,7 +6,7 @@ use std::io;
 use std::sync::mpsc::Sender;
 
 use super::message::Message;
-use super::screen::restore;
+use super::screen::abandon;
 
 /// What a signal asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub fn watch(sender: Sender<Message>) -> io::Result<()> {
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             if meaning(signal) == Meaning::Leave && std::mem::replace(&mut leaving, true) {
-                restore();
+                abandon();
                 std::process::exit(128 + signal);
             }
             if sender.send(Message::Signal(signal)).is_err() {
@@ -49,7 +49,8 @@ pub const fn meaning(signal: i32) -> Meaning {
     }
 }
 
-/// Stops the process, as Ctrl-Z does by default, until it is continued.
+/// Stops the process, and the others of its pipeline, until the shell continues them. SIGSTOP, since SIGTSTP
+/// would come back as a message.
 pub fn stop() -> io::Result<()> {
-    signal_hook::low_level::emulate_default_handler(SIGTSTP)
+    Ok(rustix::process::kill_current_process_group(rustix::process::Signal::STOP)?)
 }

@@ -39,7 +39,7 @@ impl<'a> Painter<'a> {
             }
             match &cluster.shown {
                 Cow::Borrowed(shown) if cluster.raw != "\t" => {
-                    self.put((area.x + at, area.y + y), shown, width, style)
+                    self.put((area.x + at, area.y + y), shown, width, style);
                 }
                 shown => self.put_each((area.x + at, area.y + y), shown, style),
             }

@@ -1,4 +1,5 @@
 //! A stage for tests: a reader on a screen of cells, played by keys and by a clock that only moves when told.
+#![expect(clippy::unwrap_used, reason = "a stage that cannot be set fails its test")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use ratatui::Terminal;
@@ -62,16 +63,13 @@ impl Stage {
     /// Types keys, parted by blanks; `"..."` types the characters between the quotes.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for part in keys.split(' ').filter(|part| !part.is_empty()) {
-            match part.strip_prefix('"').and_then(|part| part.strip_suffix('"')) {
-                Some(text) => {
-                    for ch in text.chars() {
-                        self.app.key(ch.to_string().parse().unwrap(), self.now);
-                    }
+            if let Some(text) = part.strip_prefix('"').and_then(|part| part.strip_suffix('"')) {
+                for ch in text.chars() {
+                    self.app.key(ch.to_string().parse().unwrap(), self.now);
                 }
-                None => {
-                    let effect = self.app.key(part.parse().unwrap(), self.now);
-                    assert_ne!(effect, Effect::Quit, "{part} left the reader");
-                }
+            } else {
+                let effect = self.app.key(part.parse().unwrap(), self.now);
+                assert_ne!(effect, Effect::Quit, "{part} left the reader");
             }
         }
         self

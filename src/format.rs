@@ -11,6 +11,7 @@
 
 mod decode;
 mod error;
+mod lines;
 mod parser;
 mod plain;
 mod shilu;

@@ -3,6 +3,7 @@
 //! A post is a block between blank lines; in a text without blank lines it is a line.
 
 use super::error::ParseError;
+use super::lines::Lines;
 use super::parser::Parser;
 use crate::text::slice;
 use crate::transcript::{Kind, NewPost, Transcript};
@@ -11,8 +12,7 @@ use std::ops::Range;
 /// The streaming parser.
 #[derive(Debug, Default)]
 pub struct Plain {
-    scanned: usize,
-    lines: u32,
+    lines: Lines,
     blocks: Option<bool>,
     inside: bool,
 }
@@ -21,29 +21,22 @@ impl Parser for Plain {
     fn feed(&mut self, text: String, out: &mut Transcript) -> Result<(), ParseError> {
         let blocks = *self.blocks.get_or_insert_with(|| has_blank_line(&text));
         out.take_source(text);
-        while let Some(length) = memchr::memchr(b'\n', &out.source().as_bytes()[self.scanned..]) {
-            let range = self.scanned..self.scanned + length;
-            self.scanned += length + 1;
-            self.line(range, blocks, out);
+        while let Some(line) = self.lines.next(out) {
+            self.line(line, blocks, out);
         }
-        out.set_lines(self.lines);
         Ok(())
     }
 
     fn finish(&mut self, out: &mut Transcript) -> Result<(), ParseError> {
-        let rest = self.scanned..out.source().len();
-        self.scanned = rest.end;
-        if !rest.is_empty() {
-            self.line(rest, self.blocks.unwrap_or_default(), out);
+        if let Some(line) = self.lines.last(out) {
+            self.line(line, self.blocks.unwrap_or_default(), out);
         }
-        out.set_lines(self.lines);
         Ok(())
     }
 }
 
 impl Plain {
     fn line(&mut self, range: Range<usize>, blocks: bool, out: &mut Transcript) {
-        self.lines += 1;
         let blank = slice(out.source(), range.clone()).trim().is_empty();
         if blank {
             self.inside = false;
@@ -52,7 +45,7 @@ impl Plain {
         } else {
             self.inside = true;
             let speaker = out.intern("");
-            let line = Some(self.lines);
+            let line = Some(self.lines.count);
             out.push(&NewPost { start: None, end: None, speaker, kind: Kind::Speech, body: range, line });
         }
     }

@@ -6,6 +6,7 @@
 //! post is furniture of the page; its first line is the title.
 
 use super::error::ParseError;
+use super::lines::Lines;
 use super::parser::Parser;
 use super::stamp::{self, Stamp};
 use crate::text::paragraphs::paragraphs;
@@ -20,8 +21,7 @@ const LONGEST_TITLE: usize = 80;
 /// The streaming parser: it works on complete lines of the source, however the text was cut.
 #[derive(Debug, Default)]
 pub struct Zhibo {
-    scanned: usize,
-    lines: u32,
+    lines: Lines,
     pending: Option<Pending>,
     titled: bool,
 }
@@ -37,38 +37,31 @@ struct Pending {
 impl Parser for Zhibo {
     fn feed(&mut self, text: String, out: &mut Transcript) -> Result<(), ParseError> {
         out.take_source(text);
-        while let Some(length) = memchr::memchr(b'\n', &out.source().as_bytes()[self.scanned..]) {
-            let range = self.scanned..self.scanned + length;
-            self.scanned += length + 1;
-            self.line(range, out);
+        while let Some(line) = self.lines.next(out) {
+            self.line(line, out);
         }
-        out.set_lines(self.lines);
         Ok(())
     }
 
     fn finish(&mut self, out: &mut Transcript) -> Result<(), ParseError> {
-        let rest = self.scanned..out.source().len();
-        self.scanned = rest.end;
-        if !rest.is_empty() {
-            self.line(rest, out);
+        if let Some(line) = self.lines.last(out) {
+            self.line(line, out);
         }
         if let Some(pending) = self.pending.take() {
             self.text(&pending.range, out);
         }
-        out.set_lines(self.lines);
         Ok(())
     }
 }
 
 impl Zhibo {
     fn line(&mut self, range: Range<usize>, out: &mut Transcript) {
-        self.lines += 1;
         let line = trim(slice(out.source(), range.clone()));
         if line.is_empty() {
             return;
         }
         if let Some(stamp) = stamp::parse(line) {
-            let pending = Pending { stamp, line: self.lines, range };
+            let pending = Pending { stamp, line: self.lines.count, range };
             if let Some(stray) = self.pending.replace(pending) {
                 self.text(&stray.range, out);
             }

@@ -2,6 +2,7 @@
 
 use super::paint::Painter;
 use super::scene::Scene;
+use crate::app::App;
 use crate::transcript::PostId;
 use crate::when::{clock_time, timer};
 use ratatui::layout::Rect;
@@ -22,44 +23,45 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     painter.text(area, 1, 0, &title, scene.theme.text.add_modifier(Modifier::BOLD));
 }
 
-/// A piece of the right side: text, style, and the least width of the screen at which it is shown.
-struct Piece {
-    text: String,
-    style: Style,
-    from: u16,
-}
-
+/// The right side from its end: time left, position, moment, progress, speed. What a narrow screen has no room for
+/// is left out; each piece keeps its width, so that nothing moves but what changes.
 fn right(painter: &mut Painter, area: Rect, end: u16, scene: Scene) -> u16 {
-    let total = scene.app.transcript.len();
-    let replaying = scene.app.is_replaying();
-    let number = if replaying { scene.app.revealed } else { scene.app.reader.focus.number() };
-    let digits = total.to_string().len();
-    let left = scene.app.schedule.total() - scene.app.show_ms();
-    let left = (left as f64 / scene.app.clock.speed()) as i64;
-    let mut pieces = vec![Piece { text: moment(scene), style: scene.theme.text, from: 30 }];
-    pieces.push(Piece { text: format!("{number:>digits$}/{total}"), style: scene.theme.dim, from: 0 });
-    if replaying {
-        let state = if scene.app.clock.is_playing() { scene.glyphs.playing } else { scene.glyphs.paused };
-        let speed = format!("{state} {}{}", speed(scene.app.clock.speed()), scene.glyphs.times);
-        pieces.insert(0, Piece { text: speed, style: scene.theme.accent, from: 0 });
-        let words = format!("{} {:>5}", scene.app.lang.words().left, timer(left));
-        pieces.push(Piece { text: words, style: scene.theme.dim, from: 60 });
-    }
+    let app = scene.app;
+    let total = app.transcript.len();
+    let replaying = app.is_replaying();
     let mut at = end;
-    for (index, piece) in pieces.iter().enumerate().rev() {
-        if area.width < piece.from || piece.text.is_empty() {
-            continue;
-        }
-        at = painter.text_before(area, at, 0, &piece.text, piece.style).saturating_sub(2);
-        let before_position = index + 2 == pieces.len() - usize::from(replaying);
-        if before_position && area.width >= 70 {
-            let cells = LONGEST_BAR.min(area.width / 6);
-            at = at.saturating_sub(cells);
-            progress(painter, area, (at, cells), share(scene), scene);
-            at = at.saturating_sub(2);
-        }
+    if replaying && area.width >= 60 {
+        at = before(painter, area, at, &time_left(app), scene.theme.dim);
+    }
+    let number = if replaying { app.revealed } else { app.reader.focus.number() };
+    let digits = total.to_string().len();
+    at = before(painter, area, at, &format!("{number:>digits$}/{total}"), scene.theme.dim);
+    if area.width >= 30 {
+        at = before(painter, area, at, &moment(scene), scene.theme.text);
+    }
+    if area.width >= 70 {
+        let cells = LONGEST_BAR.min(area.width / 6);
+        progress(painter, area, (at.saturating_sub(cells), cells), share(scene), scene);
+        at = at.saturating_sub(cells + 2);
+    }
+    if replaying {
+        let state = if app.clock.is_playing() { scene.glyphs.playing } else { scene.glyphs.paused };
+        let speed = format!("{state} {}{}", speed(app.clock.speed()), scene.glyphs.times);
+        at = before(painter, area, at, &speed, scene.theme.accent);
     }
     at
+}
+
+/// Writes a piece that ends before column `end`, unless it is empty; says the end of the next one.
+fn before(painter: &mut Painter, area: Rect, end: u16, text: &str, style: Style) -> u16 {
+    if text.is_empty() { end } else { painter.text_before(area, end, 0, text, style).saturating_sub(2) }
+}
+
+/// How long the replay still takes at this speed, as wide as its whole length.
+fn time_left(app: &App) -> String {
+    let viewed = |show_ms: i64| timer((show_ms as f64 / app.clock.speed()) as i64);
+    let width = viewed(app.schedule.total()).len();
+    format!("{} {:>width$}", app.lang.words().left, viewed(app.schedule.total() - app.show_ms()))
 }
 
 /// The moment shown: where the replay stands on the record's own clock, else that of the post in focus. Where

@@ -121,6 +121,13 @@ impl Transcript {
         self.meta.moment(self.post(id).start()?)
     }
 
+    /// Whether a post is the first of a day.
+    pub fn begins_day(&self, id: PostId) -> bool {
+        let Some(moment) = self.moment(id) else { return false };
+        let before = id.index().checked_sub(1).and_then(|index| self.moment(PostId::new(index)));
+        before.is_none_or(|before| before.date() != moment.date())
+    }
+
     /// Time between the earliest and the latest stamp, in milliseconds; 0 without a clock.
     pub fn span_ms(&self) -> i64 {
         let stamps = || self.posts.iter().filter_map(|post| post.start());

@@ -4,8 +4,9 @@ use super::finder::Finder;
 use super::place::{Where, next_by};
 use super::search::Search;
 use super::state::App;
-use crate::action::{Action, Mode, PromptKind};
+use crate::action::{Mode, PromptKind};
 use crate::keymap::{Code, Key, Lookup};
+use crate::transcript::SpeakerId;
 use std::time::Duration;
 use tui_input::{Input, InputRequest};
 
@@ -159,7 +160,7 @@ impl App {
         }
     }
 
-    fn accept_speaker(&mut self, chosen: Option<crate::transcript::SpeakerId>, now: Duration) {
+    fn accept_speaker(&mut self, chosen: Option<SpeakerId>, now: Duration) {
         let Some(speaker) = chosen else { return };
         self.chosen = speaker;
         let posts = &self.structure.member(speaker).posts;
@@ -226,17 +227,9 @@ impl App {
             Mode::People => {
                 let last = self.transcript.speakers().len().saturating_sub(1);
                 let index = self.chosen.index().saturating_add_signed(by).min(last);
-                self.chosen = crate::transcript::SpeakerId::new(index);
+                self.chosen = SpeakerId::new(index);
             }
             Mode::Reading | Mode::Prompt => {}
-        }
-    }
-
-    /// Every key sequence and its action in the mode that has the keys.
-    pub fn bound(&self, key: Key) -> Option<Action> {
-        match self.keymap.find(self.mode, None, key.folded()) {
-            Lookup::Found(action) => Some(action),
-            Lookup::Pending | Lookup::Unbound => None,
         }
     }
 }

@@ -86,7 +86,8 @@ impl Page {
         let first = id.index() == 0;
         let turn = structure.begins_turn(id);
         let gap = structure.gap_before(id);
-        let day = day(transcript, id, self.lang);
+        let moment = transcript.moment(id).filter(|_| transcript.begins_day(id));
+        let day = moment.map(|moment| long_date(self.lang, moment));
         let label = &transcript.speaker(transcript.post(id).speaker()).label;
         let time =
             transcript.post(id).start().map(|start| clock_time(&transcript.meta, start)).unwrap_or_default();
@@ -115,11 +116,4 @@ impl Page {
         }
         Ok(())
     }
-}
-
-/// The day, where one begins.
-fn day(transcript: &Transcript, id: PostId, lang: Lang) -> Option<String> {
-    let moment = transcript.moment(id)?;
-    let before = id.index().checked_sub(1).and_then(|index| transcript.moment(PostId::new(index)));
-    (before.is_none_or(|before| before.date() != moment.date())).then(|| long_date(lang, moment))
 }

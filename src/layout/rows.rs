@@ -90,7 +90,7 @@ pub fn rows(transcript: &Transcript, structure: &Structure, id: PostId, setting:
 fn lead(transcript: &Transcript, structure: &Structure, id: PostId, setting: Setting) -> Vec<RowKind> {
     let mut rows = Vec::new();
     let first = id.index() == 0;
-    let day = begins_day(transcript, id);
+    let day = transcript.begins_day(id);
     let gap = structure.gap_before(id).map(|gap| gap.ms);
     let separated =
         day || gap.is_some() || structure.session_at(id).is_some_and(|session| session.part.is_some());
@@ -107,12 +107,6 @@ fn lead(transcript: &Transcript, structure: &Structure, id: PostId, setting: Set
         rows.push(RowKind::Time);
     }
     rows
-}
-
-fn begins_day(transcript: &Transcript, id: PostId) -> bool {
-    let Some(moment) = transcript.moment(id) else { return false };
-    let before = id.index().checked_sub(1).and_then(|index| transcript.moment(PostId::new(index)));
-    before.is_none_or(|before| before.date() != moment.date())
 }
 
 fn body(transcript: &Transcript, id: PostId, setting: Setting, rows: &mut Vec<RowKind>) {

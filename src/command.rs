@@ -13,10 +13,16 @@ mod view;
 pub use demo::DEMO;
 
 use crate::cli::{Cli, Command};
+use clap::Parser;
 
-/// Runs what the command line asks for; the exit code: 0, 1 for a bad input, 2 for wrong usage, 128 and more for
+/// Reads the command line and runs what it asks for; the exit code: 0, 1 for a bad input, 2 for wrong usage, 128 and more for
 /// a signal.
-pub fn run(cli: Cli) -> u8 {
+pub fn main() -> u8 {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => return stream::usage(&error),
+        Err(help) => help.exit(),
+    };
     let result = match cli.command {
         None => view::run(&cli.view),
         Some(Command::Play(args)) => play::run(&args),

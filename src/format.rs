@@ -164,11 +164,13 @@ impl Ingest {
         self.begin(&head, last, out)
     }
 
-    /// Tells encoding and format by the head of the source, and reads it.
+    /// Tells encoding and format by the first [`HEAD`] bytes, however many have come, and reads what is there.
     fn begin(&mut self, head: &[u8], last: bool, out: &mut Transcript) -> Result<(), ParseError> {
         decode::refuse_binary(head)?;
-        self.decoder = Some(Decoder::new(head, self.forced.encoding));
-        self.decode(head, last, out)
+        let (first, rest) = head.split_at(head.len().min(HEAD));
+        self.decoder = Some(Decoder::new(first, self.forced.encoding));
+        self.decode(first, last && rest.is_empty(), out)?;
+        if rest.is_empty() { Ok(()) } else { self.decode(rest, last, out) }
     }
 
     fn decode(&mut self, bytes: &[u8], last: bool, out: &mut Transcript) -> Result<(), ParseError> {

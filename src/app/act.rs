@@ -227,7 +227,8 @@ impl App {
                 self.seek(self.schedule.next_after(show).unwrap_or(show), now);
             }
             Action::StepBack => {
-                let before = self.revealed.saturating_sub(2);
+                let newest = self.schedule.show(PostId::new(self.revealed.saturating_sub(1)));
+                let before = self.schedule.revealed(newest - 1).saturating_sub(1);
                 self.seek(self.schedule.show(PostId::new(before)), now);
             }
             Action::SeekForward => self.seek(show + SHORT_SEEK_MS, now),

@@ -32,6 +32,14 @@ pub fn report(failure: &Failure) -> u8 {
     code
 }
 
+/// Says what is wrong with the command line, which may hold anything, and the exit code for it.
+pub fn usage(error: &clap::Error) -> u8 {
+    for line in error.render().to_string().lines() {
+        let _ = writeln!(io::stderr(), "{}", safe::line(line));
+    }
+    2
+}
+
 /// Writes a line to standard error; nobody there to read it is no matter.
 pub fn say(sentence: &str) {
     let _ = writeln!(io::stderr(), "shilu: {}", safe::line(sentence));

@@ -15,6 +15,9 @@ pub const SCHEMA: &str = "shilu/1";
 /// How the origin is written.
 pub const MOMENT: &str = "%Y-%m-%dT%H:%M:%S%.f";
 
+/// No time lies farther from the origin, in milliseconds.
+const FARTHEST_MS: u64 = 1_000_000_000_000_000;
+
 /// How sure this format is of a text.
 pub fn score(head: &str) -> u8 {
     let head = head.trim_start();
@@ -127,7 +130,7 @@ impl Shilu {
         if fields.integer("id", place)?.is_some_and(|id| id != number) {
             return Err(expected(&format!("{place}.id"), "ids from 1 in file order"));
         }
-        let (start, end) = (fields.integer("start_ms", place)?, fields.integer("end_ms", place)?);
+        let (start, end) = (fields.time("start_ms", place)?, fields.time("end_ms", place)?);
         let who = fields.integer("speaker", place)?.and_then(|id| u64::try_from(id).ok());
         let Some(&speaker) = who.and_then(|id| self.speakers.get(&id)) else {
             return Err(expected(&format!("{place}.speaker"), "the id of a speaker"));
@@ -174,7 +177,7 @@ fn read_meta(meta: Map<String, Value>, out: &mut Transcript) -> Result<(), Probl
         out.meta.origin = Some(origin);
     }
     out.meta.offset = fields.text("offset", place, "a string")?;
-    out.meta.resolution_ms = fields.integer("resolution_ms", place)?.unwrap_or(0).max(0);
+    out.meta.resolution_ms = fields.time("resolution_ms", place)?.unwrap_or(0).max(0);
     out.meta.extras = fields.extras;
     Ok(())
 }
@@ -251,6 +254,15 @@ impl Fields {
     fn integer(&mut self, name: &str, place: &str) -> Result<Option<i64>, Problem> {
         let Some(value) = self.take(name) else { return Ok(None) };
         value.as_i64().map(Some).ok_or_else(|| expected(&join(place, name), "an integer"))
+    }
+
+    /// A time in milliseconds, bounded so that sums and differences of times cannot overflow.
+    fn time(&mut self, name: &str, place: &str) -> Result<Option<i64>, Problem> {
+        let time = self.integer(name, place)?;
+        if time.is_some_and(|ms| ms.unsigned_abs() > FARTHEST_MS) {
+            return Err(expected(&join(place, name), "milliseconds within 30 000 years"));
+        }
+        Ok(time)
     }
 
     fn array(&mut self, name: &str, place: &str) -> Result<Vec<Value>, Problem> {

@@ -57,6 +57,7 @@ pub struct Schedule {
     shows: Vec<i64>,
     estimated: Vec<bool>,
     group: Group,
+    resolution: i64,
 }
 
 /// The last group of posts with one stamp: it may still grow.
@@ -75,8 +76,13 @@ impl Schedule {
         schedule
     }
 
-    /// Takes in what the transcript has gained. The group that was last is laid out anew.
+    /// Takes in what the transcript has gained. The group that was last is laid out anew; everything is when a
+    /// finer stamp has shown that the source can express more.
     pub fn extend(&mut self, transcript: &Transcript, structure: &Structure) {
+        let resolution = transcript.meta.resolution_ms;
+        if self.resolution != resolution {
+            *self = Self { pacing: self.pacing, resolution, ..Self::default() };
+        }
         let from = self.group.first;
         self.shows.truncate(from);
         self.estimated.truncate(from);

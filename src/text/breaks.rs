@@ -58,7 +58,8 @@ impl Breaker {
     }
 
     fn take(&mut self, class: Class, first: char) {
-        if class != Class::Space {
+        let glued_to_open = class == Class::Glue && self.before_spaces == Some(Class::Open);
+        if class != Class::Space && !glued_to_open {
             self.before_spaces = Some(class);
             self.east_asian = match class {
                 Class::Wide | Class::NoStart => true,

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use unicode_segmentation::UnicodeSegmentation;
 
 const MARKS: usize = 4;
-const SCALARS: usize = 16;
+const SCALARS: usize = 14;
 
 /// The harmless form of one grapheme cluster; empty where it shows as nothing. A tab stays a tab: the
 /// ruler turns it into blanks, since only it knows the column.
@@ -32,7 +32,8 @@ pub fn cluster(cluster: &str) -> Cow<'_, str> {
 /// The harmless form of a whole line: for messages, titles, file names. Tabs and line ends become blanks.
 pub fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for piece in text.graphemes(true) {
+    let kept: String = text.chars().filter(|&ch| !is_dropped(ch)).collect();
+    for piece in kept.graphemes(true) {
         match piece {
             "\t" | "\n" | "\r\n" => out.push(' '),
             other => out.push_str(&cluster(other)),
@@ -49,7 +50,7 @@ fn several(cluster: &str, first: char) -> Cow<'_, str> {
     }
     let mut out = String::new();
     let (mut kept, mut marks) = (0, 0);
-    for (index, ch) in cluster.chars().enumerate() {
+    for ch in cluster.chars() {
         if is_mark(ch) {
             marks += 1;
             if marks > MARKS {
@@ -57,9 +58,13 @@ fn several(cluster: &str, first: char) -> Cow<'_, str> {
             }
         }
         if kept < SCALARS {
-            push(&mut out, ch, index == 0);
+            let alone = out.is_empty();
+            push(&mut out, ch, alone);
             kept += 1;
         }
+    }
+    while out.ends_with('\u{200d}') {
+        out.pop();
     }
     Cow::Owned(out)
 }
@@ -87,8 +92,8 @@ fn push(out: &mut String, ch: char, alone: bool) {
         _ if is_noncharacter(ch) => out.push('\u{fffd}'),
         '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' if alone => {}
         _ if alone && is_mark(ch) => {
-            out.push('\u{25cc}');
-            out.push(ch);
+            let carried = String::from_iter(['\u{25cc}', ch]);
+            out.push_str(if carried.graphemes(true).count() == 1 { &carried } else { "·" });
         }
         _ => out.push(ch),
     }

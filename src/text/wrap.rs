@@ -34,21 +34,20 @@ impl Knife<'_> {
     fn cut(&mut self) {
         let mut breaker = Breaker::default();
         let mut used = 0;
-        let mut rest: Option<(usize, usize)> = None;
+        let mut rest = None;
         for cluster in self.ruler.clusters(self.text) {
             let allowed = breaker.allows_break_before(cluster.raw);
             if allowed && cluster.start > self.start {
-                rest = Some((cluster.start, used));
+                rest = Some(cluster.start);
             }
-            let width = self.ruler.measure(cluster.raw, used).1;
+            let mut width = self.ruler.measure(cluster.raw, used).1;
             let blank = cluster.raw.chars().all(char::is_whitespace);
             while used + width > self.room && !blank && cluster.start > self.start {
-                let (at, before) = match rest.take() {
-                    Some(found) => found,
-                    None => self.forced(cluster.start, cluster.raw),
-                };
+                let at = rest.take().unwrap_or_else(|| self.forced(cluster.start, cluster.raw));
                 self.end_row(at);
-                used = used.saturating_sub(before);
+                // Measured anew, since tabs now stand in other columns.
+                used = self.ruler.width(slice(self.text, self.start..cluster.start));
+                width = self.ruler.measure(cluster.raw, used).1;
             }
             used += width;
         }
@@ -64,23 +63,25 @@ impl Knife<'_> {
         self.room = self.width.max(1);
     }
 
-    /// The best cut at or before `at` where none is allowed, and the cells before it.
-    fn forced(&self, at: usize, next: &str) -> (usize, usize) {
+    /// The best cut at or before `at` where none is allowed.
+    fn forced(&self, at: usize, next: &str) -> usize {
         let row: Vec<_> = self.ruler.clusters(slice(self.text, self.start..at)).collect();
-        let used: usize = row.iter().map(|cluster| cluster.width).sum();
-        let mut cells = used;
         let mut following = next;
-        for (index, cluster) in row.iter().enumerate().rev().take(GIVE) {
-            if !is_closing(following) && !is_opening(cluster.raw) {
-                return (self.start + cluster.end, cells);
+        for cluster in row.iter().skip(1).rev().take(GIVE) {
+            let blank = cluster.raw.chars().all(char::is_whitespace);
+            if !blank && !is_closing(following) && !is_opening(cluster.raw) {
+                return self.start + cluster.end;
             }
-            if index == 0 {
-                break;
+            if !blank {
+                following = cluster.raw;
             }
-            following = cluster.raw;
-            cells -= cluster.width;
         }
-        (at, used)
+        match row.first() {
+            Some(first) if row.len() <= GIVE && !is_closing(following) && !is_opening(first.raw) => {
+                self.start + first.end
+            }
+            _ => at,
+        }
     }
 }
 

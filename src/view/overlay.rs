@@ -10,7 +10,7 @@ use ratatui::style::Modifier;
 /// Draws the finder; says where the cursor stands.
 pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Position {
     let width = within.width.saturating_sub(4).clamp(18, 64).min(within.width);
-    let wanted = scene.app.transcript.speakers().len() as u16 + 3;
+    let wanted = scene.app.transcript.speakers().len().min(1000) as u16 + 3;
     let height = within.height.saturating_sub(2).clamp(4, 20).min(within.height).min(wanted.max(4));
     let x = within.x + (within.width - width) / 2;
     let y = within.y + (within.height - height) / 3;

@@ -74,17 +74,21 @@ impl<'a> Painter<'a> {
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
-            if area.x > 0 {
-                let before = &mut self.buffer[(area.x - 1, y)];
-                if before.cell_width() > 1 {
-                    let style = before.style();
-                    before.reset();
-                    before.set_style(style);
-                }
-            }
+            self.spare_half(area.x, y);
             for x in area.left()..area.right() {
                 self.buffer[(x, y)].reset();
             }
+        }
+    }
+
+    /// Blanks a wide character that reaches into a cell about to be drawn.
+    fn spare_half(&mut self, x: u16, y: u16) {
+        let Some(left) = x.checked_sub(1).filter(|&left| left >= self.buffer.area.left()) else { return };
+        let before = &mut self.buffer[(left, y)];
+        if before.symbol().len() > 1 && before.cell_width() > 1 {
+            let style = before.style();
+            before.reset();
+            before.set_style(style);
         }
     }
 
@@ -107,6 +111,7 @@ impl<'a> Painter<'a> {
         if width == 0 || x + width > self.buffer.area.right() || y >= self.buffer.area.bottom() {
             return;
         }
+        self.spare_half(x, y);
         let cell = &mut self.buffer[(x, y)];
         cell.reset();
         cell.set_symbol(shown).set_style(style);

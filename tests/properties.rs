@@ -1,0 +1,933 @@
+//! What holds for any text, any record, and any sequence of events.
+
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::sample::{Index, select};
+use proptest::strategy::{Just, Strategy};
+use proptest::test_runner::Config;
+use proptest::{prop_assert, prop_assert_eq, prop_oneof, proptest};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use shilu::action::Action;
+use shilu::app::{App, Options, Pointer, PointerKind, Source};
+use shilu::choice::{Format, GapModel, Pace, ThemeName};
+use shilu::command::DEMO;
+use shilu::format::{Forced, HEAD, Ingest, write_json, write_jsonl};
+use shilu::keymap::{Code, Key, ROWS, Row};
+use shilu::lang::Lang;
+use shilu::replay::{Clock, Pacing, Schedule};
+use shilu::structure::Structure;
+use shilu::text::paragraphs::paragraphs;
+use shilu::text::ruler::Ruler;
+use shilu::text::{safe, wrap};
+use shilu::transcript::{ClockKind, Kind, NewPost, PostId, Transcript};
+use shilu::view;
+use shilu::view::theme::{Depth, Theme};
+use std::fmt::{self, Debug, Formatter};
+use std::io;
+use std::time::Duration;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Marks that begin no row (DESIGN 7).
+const CLOSING: &str = "，。、；：？！」』）》”’…—,.;:?!)%";
+
+/// Marks that end no row.
+const OPENING: &str = "“‘（《「『【〔([{";
+
+fn config(cases: u32) -> Config {
+    Config { failure_persistence: None, ..Config::with_cases(cases) }
+}
+
+// Text
+
+/// A piece of text as people write it.
+fn clean_piece() -> impl Strategy<Value = String> {
+    let marks: Vec<char> = CLOSING.chars().chain(OPENING.chars()).collect();
+    prop_oneof![
+        6 => "[一-龥]{1,6}",
+        3 => "[a-zA-Z]{1,9}",
+        2 => "[0-9]{1,4}",
+        4 => select(marks).prop_map(String::from),
+        2 => select(vec![" ", " ", "\u{a0}", "\u{3000}"]).prop_map(String::from),
+        1 => select(vec!["📚", "👨\u{200d}👩\u{200d}👧", "🇨🇳", "❤\u{fe0f}", "e\u{301}", "·", "①", "ー", "$", "℃", "-"])
+            .prop_map(String::from),
+    ]
+}
+
+/// A piece of text that nobody should have written.
+fn strange_piece() -> impl Strategy<Value = String> {
+    let invisible = vec![
+        "\u{301}",
+        "\u{20dd}",
+        "\u{e0100}",
+        "\u{fe0f}",
+        "\u{200d}",
+        "\u{200b}",
+        "\u{2060}",
+        "\u{feff}",
+        "\u{ad}",
+        "\u{34f}",
+        "\u{e0041}",
+        "\u{3164}",
+        "\u{1160}",
+        "\u{1100}",
+        "\u{600}",
+        "🇨",
+        "👩\u{200d}",
+        "\u{1f3fb}",
+        "\u{ffff}",
+        "\u{fffd}",
+        "\u{2028}",
+        "\u{61c}",
+        "\u{200f}",
+        "\u{202e}",
+        "\u{2067}",
+        "\u{fffa}",
+    ];
+    prop_oneof![
+        4 => select(invisible).prop_map(String::from),
+        2 => Just("\t".to_owned()),
+        2 => (0u32..0xa0).prop_filter_map("a scalar", char::from_u32).prop_map(String::from),
+        1 => any::<char>().prop_map(String::from),
+    ]
+}
+
+/// The same piece again and again.
+fn stack() -> impl Strategy<Value = String> {
+    let pieces = select(vec!["—", "…", "·", "一", "\u{301}", "👩\u{200d}", "ᄀ", "\u{e0100}", "a"]);
+    (pieces, 1usize..30).prop_map(|(piece, times)| piece.repeat(times))
+}
+
+fn clean_text(pieces: usize) -> impl Strategy<Value = String> {
+    vec(clean_piece(), 0..pieces).prop_map(|pieces| pieces.concat())
+}
+
+fn strange_text(pieces: usize) -> impl Strategy<Value = String> {
+    vec(prop_oneof![3 => clean_piece(), 2 => strange_piece()], 0..pieces).prop_map(|pieces| pieces.concat())
+}
+
+fn any_text(pieces: usize) -> impl Strategy<Value = String> {
+    let piece = prop_oneof![12 => clean_piece(), 7 => strange_piece(), 1 => stack()];
+    vec(piece, 0..pieces).prop_map(|pieces| pieces.concat())
+}
+
+/// What a reader misses when it is gone: everything but white space.
+fn ink(text: &str) -> String {
+    text.chars().filter(|ch| !ch.is_whitespace()).collect()
+}
+
+/// The text with at most three marks of punctuation in a row, white space aside.
+fn with_few_marks(text: &str) -> String {
+    let mut run = 0;
+    let few = |ch: &char| {
+        run = if ch.is_alphanumeric() { 0 } else { run + usize::from(!ch.is_whitespace()) };
+        run <= 3
+    };
+    text.chars().filter(few).collect()
+}
+
+fn is_bidi_control(ch: char) -> bool {
+    matches!(ch, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn no_row_is_wider_than_its_room_unless_it_is_one_cluster(
+        text in any_text(50), width in 1usize..100, indent in 0usize..5, wide in any::<bool>()
+    ) {
+        let ruler = Ruler::new(wide);
+        for (index, row) in wrap::rows(ruler, &text, width, indent).into_iter().enumerate() {
+            let room = if index == 0 { width.saturating_sub(indent).max(1) } else { width };
+            let row = text.get(row).expect("a row of the text");
+            let single = row.trim_start().graphemes(true).count() <= 1;
+            prop_assert!(ruler.width(row) <= room || single, "{row:?} takes {} of {room}", ruler.width(row));
+        }
+    }
+
+    #[test]
+    fn rows_hold_everything_but_white_space_in_order(
+        text in any_text(50), width in 1usize..100, indent in 0usize..5, wide in any::<bool>()
+    ) {
+        let borders: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+        let mut end = 0;
+        for row in wrap::rows(Ruler::new(wide), &text, width, indent) {
+            prop_assert!(end <= row.start && row.start <= row.end, "{row:?} behind {end}");
+            let between = text.get(end..row.start).expect("characters between rows");
+            prop_assert_eq!(between.trim(), "");
+            prop_assert!(borders.contains(&row.start), "a row begins inside a cluster at {}", row.start);
+            let cut = borders.iter().copied().find(|&at| at >= row.end).expect("a border");
+            prop_assert_eq!(text.get(row.end..cut).expect("the rest of a cluster").trim(), "");
+            end = row.end;
+        }
+        prop_assert_eq!(text.get(end..).expect("the end").trim(), "");
+    }
+
+    #[test]
+    fn no_row_begins_with_closing_or_ends_with_opening_punctuation(
+        text in clean_text(60).prop_map(|text| with_few_marks(&text)), width in 20usize..100, wide in any::<bool>()
+    ) {
+        let text = text.trim();
+        for row in wrap::rows(Ruler::new(wide), text, width, 0).into_iter().skip(1) {
+            let row = text.get(row).expect("a row of the text");
+            let first = row.trim_start().chars().next();
+            prop_assert!(!first.is_some_and(|ch| CLOSING.contains(ch)), "{row:?} of {text:?} at {width}");
+        }
+        let rows = wrap::rows(Ruler::new(wide), text, width, 0);
+        for row in rows.iter().take(rows.len().saturating_sub(1)) {
+            let row = text.get(row.clone()).expect("a row of the text");
+            let last = row.trim_end().chars().next_back();
+            prop_assert!(!last.is_some_and(|ch| OPENING.contains(ch)), "{row:?} of {text:?} at {width}");
+        }
+    }
+
+    #[test]
+    fn a_harmless_line_holds_no_control(text in any_text(40)) {
+        let line = safe::line(&text);
+        for ch in line.chars() {
+            prop_assert!(!ch.is_control() && !is_bidi_control(ch), "{ch:?} in {line:?}");
+        }
+        for cluster in text.graphemes(true).map(safe::cluster) {
+            prop_assert!(cluster.len() <= 64, "{} bytes in {cluster:?}", cluster.len());
+        }
+    }
+
+    #[test]
+    fn a_harmless_line_stays_as_it_is(text in strange_text(40)) {
+        let line = safe::line(&text);
+        prop_assert_eq!(safe::line(&line), line);
+    }
+
+    #[test]
+    fn paragraphs_lose_nothing_but_white_space(text in any_text(50), breaks in vec((any::<Index>(), "[ \u{a0}\u{3000}]{2,5}|\n|\r\n"), 0..6)) {
+        let mut body = text;
+        for (at, gap) in breaks {
+            let borders: Vec<usize> = body.char_indices().map(|(at, _)| at).chain([body.len()]).collect();
+            body.insert_str(*at.get(&borders), &gap);
+        }
+        let (mut end, mut kept) = (0, String::new());
+        for range in paragraphs(&body) {
+            prop_assert!(end <= range.start && range.start < range.end, "{range:?} behind {end}");
+            let paragraph = body.get(range.clone()).expect("a part of the body");
+            prop_assert_eq!(paragraph.trim(), paragraph);
+            prop_assert!(!paragraph.contains('\n'));
+            kept.push_str(&ink(paragraph));
+            end = range.end;
+        }
+        prop_assert_eq!(kept, ink(&body));
+    }
+}
+
+#[test]
+fn rows_of_rare_texts_fit_and_keep_the_rules() {
+    let ruler = Ruler::default();
+    for (text, width) in [
+        ("aA一一一一0000000📚一aAaaAaAAaAaA\t\u{200b}aAa一一一一\0一一一一一", 35),
+        ("abcd e\t,fghij", 7),
+        ("aaaaaaaaaaaaaaaaaaa ,b", 20),
+        ("aaaaaaaaaaaaaaaaaa( bbbbbbbbbbbbbbbbbbbbbbb", 20),
+        ("一一一一一一A一000aaA00AAaAAaaAaaaa“\u{a0} aAaaAAAaaaaA", 21),
+        ("一一一一一一一一一“\u{a0} aaaaaaaaaa", 20),
+    ] {
+        let rows: Vec<&str> =
+            wrap::rows(ruler, text, width, 0).into_iter().map(|row| text.get(row).unwrap()).collect();
+        for row in &rows {
+            assert!(ruler.width(row) <= width, "{row:?} takes {} of {width}", ruler.width(row));
+            assert!(!row.trim_start().starts_with(|ch| CLOSING.contains(ch)), "{row:?} of {text:?}");
+            assert!(!row.ends_with(|ch| OPENING.contains(ch)), "{row:?} of {text:?}");
+        }
+    }
+}
+
+#[test]
+fn rare_lines_are_harmless_after_one_pass() {
+    for text in [
+        &"\u{e0100}".repeat(30),
+        &format!("{0}\u{200b}{0}", "ᄀ".repeat(10)),
+        &format!("{}👨", "👩\u{200d}".repeat(20)),
+        &format!("a{0}\u{200b}{0}", "\u{301}".repeat(3)),
+        "🇨\u{200b}🇳",
+    ] {
+        let line = safe::line(text);
+        assert_eq!(safe::line(&line), line, "{text:?}");
+    }
+}
+
+// Records
+
+/// A line that is nothing but a moment, in one of the shapes that are read.
+fn stamp() -> impl Strategy<Value = String> {
+    (1u32..29, 0u32..24, 0u32..60, 0u32..60, 0u8..9).prop_map(
+        |(day, hour, minute, second, shape)| match shape {
+            0 => format!("2018/1/{day} {hour}:{minute:02}"),
+            1 => format!("2018-01-{day:02} {hour:02}:{minute:02}:{second:02}"),
+            2 => format!("2018年1月{day}日 {hour}:{minute:02}"),
+            3 => format!("　２０１８－０１－{day:02}　{hour:02}：{minute:02}\u{a0}"),
+            _ => format!("2018-01-09 {:02}:{:02}", 7 + hour / 4, minute),
+        },
+    )
+}
+
+fn byline() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => select(vec!["主持人", "直播管理员", "云江市图书馆馆长陆知远", "Ann Smith, Director", "网友小鱼"])
+            .prop_map(String::from),
+        1 => any_text(4),
+    ]
+}
+
+/// The lines of one post of live text, or what became of one.
+fn post_lines() -> impl Strategy<Value = Vec<String>> {
+    let header = prop_oneof![
+        8 => (stamp(), byline()).prop_map(|(stamp, byline)| vec![stamp, byline]),
+        1 => stamp().prop_map(|stamp| vec![stamp]),
+        1 => (stamp(), stamp(), byline()).prop_map(|(stray, stamp, byline)| vec![stray, stamp, byline]),
+        1 => Just(Vec::new()),
+    ];
+    let blank = select(vec![None, Some(String::new()), Some("\u{3000} ".to_owned())]);
+    (header, vec(prop_oneof![5 => clean_text(12), 1 => any_text(12)], 0..4), vec(blank, 8)).prop_map(
+        |(header, body, blanks)| {
+            let lines = header.into_iter().chain(body).map(|line| line.replace('\n', ""));
+            lines.zip(blanks).flat_map(|(line, blank)| [Some(line), blank]).flatten().collect()
+        },
+    )
+}
+
+/// A live text: furniture, posts, and everything that goes wrong between them.
+fn live_text(posts: usize) -> impl Strategy<Value = String> {
+    let ends = select(vec!["\n", "\r\n"]);
+    (vec(clean_text(6), 0..3), vec(post_lines(), 0..posts), ends, any::<bool>()).prop_map(
+        |(furniture, posts, end, ended)| {
+            let lines: Vec<String> = furniture.into_iter().chain(posts.into_iter().flatten()).collect();
+            lines.join(end) + if ended { end } else { "" }
+        },
+    )
+}
+
+fn zhibo() -> Forced {
+    Forced { format: Some(Format::Zhibo), encoding: None }
+}
+
+fn read(bytes: &[u8], forced: Forced) -> Transcript {
+    Ingest::read_all(bytes, forced).expect("a record").0
+}
+
+/// The record of a source that came in pieces, settled after the first.
+fn read_in_pieces(first: &str, rest: &[u8], sizes: &[usize]) -> Transcript {
+    let (mut transcript, mut ingest) = (Transcript::default(), Ingest::new(Forced::default()));
+    ingest.feed(first.as_bytes(), &mut transcript).expect("a record");
+    ingest.settle(&mut transcript).expect("a record");
+    let (mut rest, mut sizes) = (rest, sizes.iter().cycle());
+    while !rest.is_empty() {
+        let size = sizes.next().map_or(rest.len(), |&size| size.min(rest.len()));
+        let (piece, left) = rest.split_at(size);
+        ingest.feed(piece, &mut transcript).expect("a record");
+        rest = left;
+    }
+    ingest.finish(&mut transcript).expect("a record");
+    transcript
+}
+
+fn written(
+    write: impl Fn(&Transcript, &mut dyn io::Write) -> io::Result<()>,
+    transcript: &Transcript,
+) -> String {
+    let mut out = Vec::new();
+    write(transcript, &mut out).expect("memory");
+    String::from_utf8(out).expect("text")
+}
+
+/// What a live text still holds once it was read: stamps, bylines and bodies from the first post on.
+fn told(transcript: &Transcript, lines: &[&str]) -> String {
+    let post = |id| {
+        let (first, _) = transcript.lines(id).expect("lines");
+        let label = transcript.speaker(transcript.post(id).speaker()).label.clone();
+        format!("{}{label}{}", lines[first as usize - 1], transcript.body(id))
+    };
+    transcript.ids().map(post).collect()
+}
+
+/// Ink without what is trimmed from a byline beside white space.
+fn visible_ink(text: &str) -> String {
+    ink(text).replace(['\u{feff}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}'], "")
+}
+
+const TWO_POSTS: &str =
+    "2018-01-09 07:34\n\n直播管理员\n\n就要开始了。\n\n2018-01-09 08:21\n\n主持人\n\n早上好。\n";
+
+proptest! {
+    #![proptest_config(config(192))]
+
+    #[test]
+    fn any_cut_of_a_live_text_gives_the_same_record(text in live_text(8), sizes in vec(1usize..40, 1..6)) {
+        let whole = read(format!("{TWO_POSTS}{text}").as_bytes(), Forced::default());
+        let cut = read_in_pieces(TWO_POSTS, text.as_bytes(), &sizes);
+        prop_assert_eq!(written(write_json, &cut), written(write_json, &whole));
+    }
+
+    #[test]
+    fn any_cut_of_a_plain_text_gives_the_same_record(
+        lines in vec(any_text(10), 0..8), sizes in vec(1usize..40, 1..6)
+    ) {
+        let (first, rest) = ("灯下\n\n江上有雾。\n\n", lines.join("\n"));
+        let whole = read(format!("{first}{rest}").as_bytes(), Forced::default());
+        let cut = read_in_pieces(first, rest.as_bytes(), &sizes);
+        prop_assert_eq!(written(write_json, &cut), written(write_json, &whole));
+    }
+
+    #[test]
+    fn nothing_is_lost_from_the_first_post_on(text in live_text(8)) {
+        let transcript = read(text.as_bytes(), zhibo());
+        let source = text.replace("\r\n", "\n");
+        let lines: Vec<&str> = source.split('\n').collect();
+        let first = transcript.ids().next().and_then(|id| transcript.lines(id));
+        let whole = first.map_or(String::new(), |(first, _)| lines[first as usize - 1..].concat());
+        prop_assert_eq!(visible_ink(&told(&transcript, &lines)), visible_ink(&whole));
+    }
+
+    #[test]
+    fn json_and_jsonl_come_back_byte_for_byte(text in live_text(8)) {
+        let transcript = read(text.as_bytes(), zhibo());
+        let (json, jsonl) = (written(write_json, &transcript), written(write_jsonl, &transcript));
+        let back = read(json.as_bytes(), Forced::default());
+        prop_assert_eq!(&written(write_json, &back), &json);
+        prop_assert_eq!(&written(write_jsonl, &back), &jsonl);
+        let back = read(jsonl.as_bytes(), Forced::default());
+        prop_assert_eq!(&written(write_jsonl, &back), &jsonl);
+        prop_assert_eq!(&written(write_json, &back), &json);
+    }
+}
+
+#[test]
+fn a_source_longer_than_the_head_is_the_same_in_blocks_of_any_size() {
+    let late_blank = format!("{}\n\n{}", "一行字\n".repeat(HEAD / 10), "另一行\n".repeat(HEAD / 10));
+    let late_post = format!("{}{TWO_POSTS}", "页眉\n".repeat(HEAD / 5));
+    let late_line_feed = format!("{}\n尾\n", "一\r".repeat(HEAD / 2));
+    let late_latin = format!("{}好", "a\n".repeat(HEAD / 2));
+    for source in [late_blank, late_post, late_line_feed, late_latin, DEMO.repeat(3)] {
+        let whole = written(write_json, &read(source.as_bytes(), Forced::default()));
+        for size in [HEAD / 3, HEAD - 1, HEAD, HEAD + 1, HEAD * 2] {
+            let (mut cut, mut ingest) = (Transcript::default(), Ingest::new(Forced::default()));
+            for piece in source.as_bytes().chunks(size) {
+                ingest.feed(piece, &mut cut).unwrap();
+            }
+            ingest.finish(&mut cut).unwrap();
+            let beginning: String = source.chars().take(8).collect();
+            assert!(written(write_json, &cut) == whole, "{beginning:?} in blocks of {size}");
+        }
+    }
+}
+
+// Replay
+
+fn pacing() -> impl Strategy<Value = Pacing> {
+    (
+        select(vec![GapModel::Real, GapModel::Cap, GapModel::Log, GapModel::Skip]),
+        select(vec![0, 1, 999, 30_000, 120_000, 3_600_000]),
+        select(vec![Pace::Clock, Pace::Reading]),
+        1u32..2000,
+    )
+        .prop_map(|(gaps, limit_ms, pace, cpm)| Pacing { gaps, limit_ms, pace, cpm })
+}
+
+/// Stamps in order for the most part, some out of order, some missing.
+fn stamps() -> impl Strategy<Value = Vec<Option<i64>>> {
+    let step = prop_oneof![4 => Just(0), 6 => 0i64..200, 2 => 200i64..100_000, 1 => -5000i64..0];
+    (vec((step, prop_oneof![9 => Just(true), 1 => Just(false)]), 0..14), select(vec![1, 250, 1000, 60_000]))
+        .prop_map(|(steps, unit)| {
+            let mut at = 0;
+            let mut stamp = |(step, known): (i64, bool)| {
+                at += step * unit;
+                known.then_some(at)
+            };
+            steps.into_iter().map(&mut stamp).collect()
+        })
+}
+
+/// A record of posts at those moments, with bodies of those lengths.
+fn record(resolution_ms: i64, stamps: &[Option<i64>], lengths: &[usize]) -> Transcript {
+    let mut transcript = Transcript::default();
+    transcript.meta.clock = if resolution_ms > 0 { ClockKind::Offset } else { ClockKind::None };
+    transcript.meta.resolution_ms = resolution_ms;
+    for (&start, length) in stamps.iter().zip(lengths.iter().cycle()) {
+        push(&mut transcript, start, *length);
+    }
+    transcript
+}
+
+fn push(transcript: &mut Transcript, start: Option<i64>, length: usize) {
+    let speaker = transcript.intern(if length.is_multiple_of(2) { "主持人" } else { "陆知远" });
+    let body = transcript.append_source(&"字".repeat(length));
+    transcript.push(&NewPost { start, end: None, speaker, kind: Kind::Speech, body, line: None });
+}
+
+fn schedule(transcript: &Transcript, pacing: Pacing) -> Schedule {
+    Schedule::of(transcript, &Structure::of(transcript), pacing)
+}
+
+/// Show times and estimate marks of all posts.
+fn shows(transcript: &Transcript, schedule: &Schedule) -> Vec<(i64, bool)> {
+    transcript.ids().map(|id| (schedule.show(id), schedule.is_estimated(id))).collect()
+}
+
+fn resolution() -> impl Strategy<Value = i64> {
+    select(vec![0, 1, 10, 1000, 60_000, 3_600_000])
+}
+
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn show_times_never_decrease_and_lead_both_ways(
+        resolution in resolution(), stamps in stamps(), lengths in vec(0usize..300, 1..5), pacing in pacing()
+    ) {
+        let transcript = record(resolution, &stamps, &lengths);
+        let schedule = schedule(&transcript, pacing);
+        let shows: Vec<i64> = transcript.ids().map(|id| schedule.show(id)).collect();
+        prop_assert!(shows.is_sorted(), "{shows:?}");
+        prop_assert_eq!(shows.first().copied().unwrap_or(0), 0);
+        prop_assert_eq!(shows.last().copied().unwrap_or(0), schedule.total());
+        for id in transcript.ids() {
+            prop_assert!(schedule.revealed(schedule.show(id)) >= id.number());
+            prop_assert!(schedule.revealed(schedule.show(id) - 1) < id.number());
+        }
+        for at in shows.iter().flat_map(|&show| [show - 1, show, show + 1]) {
+            prop_assert_eq!(schedule.revealed(at), shows.iter().filter(|&&show| show <= at).count());
+            prop_assert_eq!(schedule.next_after(at), shows.iter().copied().find(|&show| show > at));
+        }
+    }
+
+    #[test]
+    fn posts_of_one_stamp_stay_inside_what_it_can_express(
+        resolution in resolution(), stamps in stamps(), lengths in vec(0usize..300, 1..5), gaps in pacing()
+    ) {
+        let mut stamps: Vec<i64> = stamps.into_iter().flatten().collect();
+        stamps.sort_unstable();
+        let pacing = Pacing { gaps: GapModel::Real, pace: Pace::Clock, ..gaps };
+        let resolution = resolution.max(1);
+        let transcript = record(resolution, &stamps.iter().copied().map(Some).collect::<Vec<_>>(), &lengths);
+        let schedule = schedule(&transcript, pacing);
+        for id in transcript.ids() {
+            let (show, stamp) = (schedule.show(id), stamps[id.index()] - stamps[0]);
+            prop_assert!(show == stamp || show - stamp < resolution, "#{} {show} {stamp}", id.number());
+            prop_assert!(show == stamp || schedule.is_estimated(id), "#{} {show} {stamp}", id.number());
+        }
+    }
+
+    #[test]
+    fn a_schedule_that_grows_post_by_post_is_that_of_the_whole(
+        resolution in resolution(), stamps in stamps(), lengths in vec(0usize..300, 1..5), pacing in pacing()
+    ) {
+        let whole = record(resolution, &stamps, &lengths);
+        let mut transcript = record(resolution, &[], &lengths);
+        let mut structure = Structure::default();
+        let mut grown = Schedule::of(&transcript, &structure, pacing);
+        for (start, length) in stamps.iter().zip(lengths.iter().cycle()) {
+            push(&mut transcript, *start, *length);
+            structure.extend(&transcript);
+            grown.extend(&transcript, &structure);
+        }
+        prop_assert_eq!(shows(&transcript, &grown), shows(&whole, &schedule(&whole, pacing)));
+    }
+
+    #[test]
+    fn schedule_and_structure_of_a_text_that_comes_in_pieces_are_those_of_the_whole(
+        text in live_text(8), size in 1usize..200, pacing in pacing()
+    ) {
+        let (mut transcript, mut ingest) = (Transcript::default(), Ingest::new(Forced::default()));
+        ingest.feed(TWO_POSTS.as_bytes(), &mut transcript).expect("a record");
+        ingest.settle(&mut transcript).expect("a record");
+        let mut structure = Structure::of(&transcript);
+        let mut grown = Schedule::of(&transcript, &structure, pacing);
+        for piece in text.as_bytes().chunks(size).map(Some).chain([None]) {
+            match piece {
+                Some(piece) => ingest.feed(piece, &mut transcript).expect("a record"),
+                None => ingest.finish(&mut transcript).expect("a record"),
+            }
+            structure.extend(&transcript);
+            grown.extend(&transcript, &structure);
+        }
+        prop_assert_eq!(format!("{structure:?}"), format!("{:?}", Structure::of(&transcript)));
+        prop_assert_eq!(shows(&transcript, &grown), shows(&transcript, &schedule(&transcript, pacing)));
+    }
+
+    #[test]
+    fn a_change_of_pacing_and_back_keeps_what_is_revealed(
+        resolution in resolution(), stamps in stamps(), lengths in vec(0usize..300, 1..5),
+        here in pacing(), there in pacing(), at in -10i64..1000
+    ) {
+        let transcript = record(resolution, &stamps, &lengths);
+        let (here, there) = (schedule(&transcript, here), schedule(&transcript, there));
+        let show = here.total().saturating_mul(at) / 990;
+        let moved = here.translate(show, &there);
+        let newest = here.revealed(show).checked_sub(1).map(PostId::new);
+        prop_assert_eq!(there.revealed(moved), newest.map_or(0, |newest| there.revealed(there.show(newest))));
+        if there.revealed(moved) == here.revealed(show) {
+            prop_assert_eq!(here.revealed(there.translate(moved, &here)), here.revealed(show));
+        }
+    }
+}
+
+#[test]
+fn a_finer_stamp_changes_what_was_scheduled_before_it() {
+    let stamps = ["07:34", "07:34", "09:00", "09:00:30"];
+    let (mut transcript, mut ingest) = (Transcript::default(), Ingest::new(zhibo()));
+    let mut structure = Structure::default();
+    let skip = Pacing { gaps: GapModel::Skip, ..Pacing::default() };
+    let mut grown = schedule(&transcript, skip);
+    for (index, stamp) in stamps.iter().enumerate() {
+        let post = format!("2018-01-09 {stamp}\n甲\n好。\n");
+        ingest.feed(post.repeat(if index == 0 { HEAD / 20 } else { 1 }).as_bytes(), &mut transcript).unwrap();
+        structure.extend(&transcript);
+        grown.extend(&transcript, &structure);
+    }
+    assert_eq!(transcript.meta.resolution_ms, 1000);
+    assert_eq!(shows(&transcript, &grown), shows(&transcript, &schedule(&transcript, skip)));
+}
+
+/// What is done to a clock, after so many milliseconds.
+#[derive(Debug, Clone)]
+enum Turn {
+    Play,
+    Pause,
+    Speed(f64),
+    Seek(i64),
+}
+
+fn turn() -> impl Strategy<Value = Turn> {
+    prop_oneof![
+        Just(Turn::Play),
+        Just(Turn::Pause),
+        prop_oneof![0.01f64..20_000.0, 0.1f64..4.0].prop_map(Turn::Speed),
+        (-1_000_000i64..1_000_000_000).prop_map(Turn::Seek),
+    ]
+}
+
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn a_clock_runs_on_unless_it_is_set(
+        start in -1000i64..1_000_000_000, speed in 0.1f64..10_000.0, turns in vec((turn(), 0u64..10_000_000_000), 0..20)
+    ) {
+        let mut clock = Clock::paused_at(start, speed);
+        let mut now = Duration::ZERO;
+        for (turn, wait_ns) in turns {
+            let shown = clock.at_ms(now);
+            now += Duration::from_nanos(wait_ns);
+            prop_assert!(clock.at_ms(now) >= shown, "time runs back by itself");
+            let shown = clock.at_ms(now);
+            clock = match turn {
+                Turn::Play => clock.play(now),
+                Turn::Pause => clock.pause(now),
+                Turn::Speed(speed) => clock.with_speed(speed, now),
+                Turn::Seek(to) => clock.seek(to, now),
+            };
+            let wanted = if let Turn::Seek(to) = turn { to } else { shown };
+            prop_assert_eq!(clock.at_ms(now), wanted);
+        }
+    }
+
+    #[test]
+    fn a_deadline_is_never_early(
+        start in -1000i64..1_000_000_000, speed in 0.1f64..10_000.0, since_ns in 0u64..100_000_000_000,
+        target in -1000i64..3_000_000_000_000
+    ) {
+        let since = Duration::from_nanos(since_ns);
+        let clock = Clock::paused_at(start, speed);
+        prop_assert_eq!(clock.reaches(target), None);
+        let clock = clock.play(since);
+        let at = clock.reaches(target).expect("a running clock gets there");
+        prop_assert!(clock.at_ms(at) >= target, "{} at {at:?}", clock.at_ms(at));
+    }
+}
+
+#[test]
+fn a_deadline_centuries_away_is_still_a_deadline() {
+    for speed in [0.1, 1.0, 10_000.0] {
+        for years in [100, 584, 10_000, 100_000] {
+            let target = years * 365 * 86_400_000;
+            let clock = Clock::paused_at(0, speed).play(Duration::from_secs(5));
+            let due = clock.reaches(target).unwrap();
+            let exact = Duration::from_secs_f64(target as f64 / 1000.0 / speed)
+                .min(Duration::from_nanos(u64::MAX / 2));
+            assert!(due >= exact, "{years} years at {speed}x: {due:?}");
+        }
+    }
+}
+
+// The reader
+
+/// What happens to the reader.
+#[derive(Debug, Clone)]
+enum Event {
+    Keys(Index),
+    Type(char),
+    Press(Key),
+    Paste(String),
+    Resize(u16, u16),
+    Pointer(Pointer),
+    Tick(u64),
+    Grow(usize),
+}
+
+fn key() -> impl Strategy<Value = Key> {
+    let codes = vec![
+        Code::Enter,
+        Code::Esc,
+        Code::Tab,
+        Code::Backspace,
+        Code::Delete,
+        Code::Up,
+        Code::Down,
+        Code::Left,
+        Code::Right,
+        Code::Home,
+        Code::End,
+        Code::PgUp,
+        Code::PgDn,
+    ];
+    let code = prop_oneof![
+        select(codes),
+        any::<char>().prop_map(Code::Char),
+        (b' '..=b'~').prop_map(|byte| Code::Char(char::from(byte)))
+    ];
+    (code, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(code, ctrl, alt, shift)| Key {
+        code,
+        ctrl,
+        alt,
+        shift,
+    })
+}
+
+fn pointer() -> impl Strategy<Value = Pointer> {
+    let kind = select(vec![PointerKind::Press, PointerKind::WheelDown, PointerKind::WheelUp]);
+    let near = (0u16..100, 0u16..30);
+    (kind, prop_oneof![9 => near, 1 => (any::<u16>(), any::<u16>())]).prop_map(|(kind, (x, y))| Pointer {
+        kind,
+        x,
+        y,
+    })
+}
+
+fn size() -> impl Strategy<Value = (u16, u16)> {
+    prop_oneof![
+        2 => (0u16..8, 0u16..8),
+        4 => (18u16..45, 4u16..14),
+        4 => (45u16..=120, 10u16..=40),
+        1 => (0u16..=200, 0u16..=60),
+    ]
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let typed =
+        select("0123456789:#%@.*[(|\\一质lw主持，。 \t\u{202e}\u{301}👩ｑ？／".chars().collect::<Vec<_>>());
+    prop_oneof![
+        12 => any::<Index>().prop_map(Event::Keys),
+        3 => typed.prop_map(Event::Type),
+        2 => key().prop_map(Event::Press),
+        1 => any_text(6).prop_map(Event::Paste),
+        2 => size().prop_map(|(width, height)| Event::Resize(width, height)),
+        3 => pointer().prop_map(Event::Pointer),
+        3 => prop_oneof![0u64..3000, 0u64..100_000_000].prop_map(Event::Tick),
+        2 => prop_oneof![1usize..200, 200usize..20_000].prop_map(Event::Grow),
+    ]
+}
+
+const ONE_POST: &str = "2018-01-09 07:34\n\n主持人\n\n早。\n";
+
+const NO_CLOCK: &str = "江上有雾,灯下有书。\n\n第二段“话”——没有名字,也没有时间。\n\n第三段。\n";
+
+const TIES: &str = "2018-01-09 07:34:05\n主持人\n一\n2018-01-09 07:34:05\n甲\n二\n2018-01-09 07:34:05\n乙\n三\n2018-01-09 09:34:05\n甲\n四\n";
+
+const STRANGE: &str = "标题\u{202e}\u{1b}[31m\t题\n\n2018-01-09 07:34\n主持人\u{1b}]0;x\u{7}\n字\ta\tb\t，\u{301}\u{301}\u{301}\u{301}\u{301}\n2018-01-09 08:50\n👩\u{200d}👩\u{200d}👩长\u{9b}31m\n🇨🇨🇨\u{feff}ᄀᄀ\u{2067}العربية שלום\n2018-01-09 23:50\n主持人\u{1b}]0;x\u{7}\n——……“”·①①①\n2018-02-09 08:50\n（\n“\n";
+
+/// A text of which a report tells no more than the beginning.
+#[derive(Clone)]
+struct Told(String);
+
+impl Debug for Told {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let beginning: String = self.0.chars().take(400).collect();
+        write!(f, "{beginning:?} of {} bytes", self.0.len())
+    }
+}
+
+fn source() -> impl Strategy<Value = Told> {
+    let text = prop_oneof![
+        8 => Just(DEMO.to_owned()),
+        6 => select(vec!["", ONE_POST, TWO_POSTS, NO_CLOCK, TIES, STRANGE]).prop_map(String::from),
+        3 => live_text(10),
+    ];
+    text.prop_map(Told)
+}
+
+/// The reader with what comes from its source and what time it is.
+struct Session {
+    app: App,
+    ingest: Ingest,
+    rest: Vec<u8>,
+    now: Duration,
+}
+
+impl Session {
+    fn new(source: &str, first: usize, options: &Options) -> Self {
+        let app = App::new(options, Source { loading: true, ..Source::default() });
+        let (ingest, rest) = (Ingest::new(Forced::default()), source.as_bytes().to_vec());
+        let mut session = Self { app, ingest, rest, now: Duration::ZERO };
+        session.app.resize(80, 24, session.now);
+        session.grow(first);
+        session
+    }
+
+    fn grow(&mut self, bytes: usize) {
+        let piece: Vec<u8> = self.rest.drain(..bytes.min(self.rest.len())).collect();
+        let ended = self.rest.is_empty();
+        if ended && piece.is_empty() && !self.app.source.loading {
+            return;
+        }
+        let ingest = &mut self.ingest;
+        self.app.grow(self.now, |transcript| {
+            ingest.feed(&piece, transcript).expect("a record");
+            ingest.settle(transcript).expect("a record");
+            if ended {
+                ingest.finish(transcript).expect("a record");
+            }
+            Source {
+                name: "灯下".to_owned(),
+                format: ingest.detection().map(|found| found.format),
+                loading: !ended,
+                ..Source::default()
+            }
+        });
+    }
+
+    fn press(&mut self, key: Key) {
+        let _ = self.app.key(key, self.now);
+    }
+
+    fn take(&mut self, event: &Event) {
+        match event {
+            Event::Keys(index) => {
+                let all: Vec<Vec<Key>> = ROWS.iter().flat_map(Row::expanded).map(|(keys, _)| keys).collect();
+                for &key in index.get(&all) {
+                    self.press(key);
+                }
+            }
+            Event::Type(ch) => {
+                self.press(Key { code: Code::Char(*ch), ctrl: false, alt: false, shift: false });
+            }
+            Event::Press(key) => self.press(*key),
+            Event::Paste(text) => self.app.paste(text, self.now),
+            Event::Resize(width, height) => self.app.resize(*width, *height, self.now),
+            Event::Pointer(pointer) => self.app.pointer(*pointer, self.now),
+            Event::Tick(ms) => {
+                self.now += Duration::from_millis(*ms);
+                self.app.tick(self.now);
+            }
+            Event::Grow(bytes) => self.grow(*bytes),
+        }
+    }
+
+    /// What is wrong with the state, if anything is.
+    fn fault(&self) -> Option<String> {
+        let app = &self.app;
+        let posts = app.transcript.len();
+        let due = app.schedule.revealed(app.clock.at_ms(self.now)).max(posts.min(1));
+        let (focus, anchor) = (app.reader.focus.index(), app.reader.anchor.post.index());
+        let last = app.revealed.saturating_sub(1);
+        if app.revealed != due || app.revealed > posts {
+            return Some(format!("{} revealed, {due} due, of {posts}", app.revealed));
+        }
+        if focus > last || anchor > last {
+            return Some(format!("focus {focus} or anchor {anchor} beyond {last}"));
+        }
+        let deadline = app.deadline();
+        deadline.filter(|&at| at <= self.now).map(|at| format!("deadline {at:?} at {:?}", self.now))
+    }
+}
+
+fn drawn(app: &App, depth: Depth, (width, height): (u16, u16)) -> Buffer {
+    let theme = Theme::new(app.theme, depth, false);
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal in memory");
+    terminal.draw(|frame| view::draw(frame, app, &theme)).expect("a frame").buffer.clone()
+}
+
+/// What is wrong with a screen, if anything is.
+fn blemish(screen: &Buffer, ruler: Ruler) -> Option<String> {
+    let area = screen.area;
+    for y in 0..area.height {
+        for x in 0..area.width {
+            let symbol = screen[(x, y)].symbol();
+            if symbol.chars().any(|ch| ch.is_control() || is_bidi_control(ch)) || symbol.len() > 64 {
+                return Some(format!("{symbol:?} in a cell"));
+            }
+            let width = ruler.width(symbol) as u16;
+            if x + width > area.width {
+                return Some(format!("{symbol:?} stands across the edge in row {y}"));
+            }
+            if width == 2 && screen[(x + 1, y)].symbol() != " " {
+                return Some(format!(
+                    "{symbol:?} half covered by {:?} in row {y}",
+                    screen[(x + 1, y)].symbol()
+                ));
+            }
+        }
+    }
+    None
+}
+
+fn options(pacing: Pacing, wide: bool, lang: Lang, play: bool) -> Options {
+    let theme = if wide { ThemeName::Mono } else { ThemeName::Dark };
+    Options { pacing, speed: 60.0, play, at: None, lang, ruler: Ruler::new(wide), theme }
+}
+
+proptest! {
+    #![proptest_config(config(192))]
+
+    #[test]
+    fn the_reader_stays_sound_whatever_happens(
+        source in source(), first in prop_oneof![Just(1 << 20), 0usize..3000], pacing in pacing(),
+        wide in any::<bool>(), lang in select(vec![Lang::Zh, Lang::En]), play in any::<bool>(),
+        depth in select(vec![Depth::None, Depth::True]), events in vec(event(), 1..40)
+    ) {
+        let mut session = Session::new(&source.0, first, &options(pacing, wide, lang, play));
+        for (index, event) in events.iter().enumerate() {
+            session.take(event);
+            session.app.tick(session.now);
+            prop_assert_eq!(session.fault(), None, "after event {} {:?}", index, event);
+            let screen = drawn(&session.app, depth, session.app.size);
+            prop_assert_eq!(blemish(&screen, session.app.ruler), None, "after event {} {:?}", index, event);
+        }
+    }
+
+    #[test]
+    fn stepping_back_ends_at_the_first_posts_and_stepping_on_at_the_last(source in source(), pacing in pacing()) {
+        let mut session = Session::new(&source.0, usize::MAX, &options(pacing, false, Lang::En, false));
+        session.grow(0);
+        let first = session.app.schedule.revealed(0);
+        for (action, end) in [(Action::StepBack, first), (Action::StepForward, session.app.transcript.len())] {
+            while session.app.revealed != end {
+                let before = session.app.revealed;
+                session.app.act(action, session.now);
+                prop_assert!(session.app.revealed != before, "{action:?} stands still at {before}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_foot_of_the_help_covers_no_half_of_a_character() {
+    for width in 20..60 {
+        let mut session = Session::new(DEMO, usize::MAX, &options(Pacing::default(), false, Lang::Zh, false));
+        session.app.resize(width, 5, session.now);
+        session.app.act(Action::Help, session.now);
+        assert_eq!(
+            blemish(&drawn(&session.app, Depth::True, (width, 5)), session.app.ruler),
+            None,
+            "{width}"
+        );
+    }
+}

@@ -66,13 +66,14 @@ pub fn run(
     abilities: Abilities,
 ) -> io::Result<Leave> {
     let started = now();
-    signals::watch(sender.clone())?;
+    let signals = signals::catch()?;
     let mut screen = Screen::enter()?;
     let (width, height) = screen::size();
     app.resize(width, height, started.elapsed());
     let mut reader = Loop { app, feed, screen: &mut screen, abilities, started };
     let result = reader
         .draw()
+        .and_then(|()| signals::watch(signals, sender.clone()))
         .and_then(|()| hangup::watch(sender.clone()))
         .and_then(|()| events::watch(sender))
         .and_then(|()| reader.run(&mailbox));

@@ -19,11 +19,11 @@ impl Reader {
     /// The row that a page of `height` rows begins with: as the anchor says, but no further than the last full
     /// page, and with the focus in sight.
     pub fn top(self, flow: &Flow, height: usize) -> Place {
-        let last = flow.last_top(height);
-        let top = flow.top(self.anchor).min(last);
+        let top = flow.top(self.anchor);
+        let top = if flow.fills(top, height) { top } else { top.min(flow.last_top(height)) };
         let seen = flow.step(top, height as isize - 1);
         let head = flow.head_of(self.focus);
-        if self.focus < top.post || head > seen { head.min(last) } else { top }
+        if self.focus < top.post || head > seen { head.min(flow.last_top(height)) } else { top }
     }
 
     /// `by` rows on or back from a page that begins at `top`. At either end single rows move the focus instead.

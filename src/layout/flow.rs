@@ -168,6 +168,13 @@ impl Flow<'_> {
         self.step(last, 1 - height.max(1) as isize)
     }
 
+    /// Whether there are `height` rows from `top` on.
+    pub fn fills(&self, top: Place, height: usize) -> bool {
+        let Some(rest) = height.checked_sub(1).filter(|&rest| rest > 0) else { return self.posts > 0 };
+        let before = self.step(top, rest as isize - 1);
+        self.step(before, 1) != before
+    }
+
     /// Whether the row at the top of a page gives way to the speaker's name.
     pub fn is_covered(&self, top: Place) -> bool {
         if self.posts == 0 || !self.cache.setting.headers || !self.kind(top).is_running() {

@@ -21,9 +21,13 @@ pub enum Meaning {
     Resize,
 }
 
-/// Sends every signal that concerns the reader into the loop. A second request to leave ends the process.
-pub fn watch(sender: Sender<Message>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+/// Catches every signal that concerns the reader, from now on.
+pub fn catch() -> io::Result<Signals> {
+    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])
+}
+
+/// Sends the signals into the loop. A second request to leave ends the process.
+pub fn watch(mut signals: Signals, sender: Sender<Message>) -> io::Result<()> {
     let mut leaving = false;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {

@@ -100,9 +100,14 @@ impl Loop<'_> {
                     }
                 }
             }
+            // What has come meanwhile makes one frame, but no more than one piece of the source does.
             while let Ok(message) = mailbox.try_recv() {
+                let piece = matches!(message, Message::Source(_));
                 if let Some(leave) = self.take(message)? {
                     return Ok(leave);
+                }
+                if piece {
+                    break;
                 }
             }
             self.draw()?;

@@ -2,6 +2,7 @@
 
 use super::input::Effect;
 use super::place::{next_by, previous_by};
+use super::reader::Reader;
 use super::state::{App, MEASURES};
 use crate::action::{Action, Mode, PromptKind};
 use crate::choice::LayoutKind;
@@ -51,8 +52,8 @@ impl App {
             Action::HalfUp => self.scroll(-self.page_rows() / 2),
             Action::PageDown => self.scroll(self.page_rows()),
             Action::PageUp => self.scroll(-self.page_rows()),
-            Action::Top => self.leave_for(|app| app.scroll(isize::MIN / 2)),
-            Action::Bottom => self.leave_for(Self::go_to_bottom),
+            Action::Top => self.leave_for(|app| app.reader = Reader::at_start(&app.flow())),
+            Action::Bottom => self.leave_for(|app| app.reader = Reader::at_end(&app.flow(), app.height())),
             Action::PostDown => self.step_post(1, now),
             Action::PostUp => self.step_post(-1, now),
             Action::JumpBack | Action::JumpForward => self.travel(action, now),
@@ -110,15 +111,6 @@ impl App {
             return;
         }
         self.reader = self.reader.scroll(&self.flow(), self.height(), by);
-    }
-
-    fn go_to_bottom(&mut self) {
-        let last = PostId::new(self.revealed.saturating_sub(1));
-        self.reader = self.reader.go(&self.flow(), self.height(), last);
-        if self.flow().head_of(last) < self.flow().last_top(self.height()) {
-            self.scroll(isize::MAX / 2);
-            self.reader.focus = last;
-        }
     }
 
     fn leave_for(&mut self, go: impl FnOnce(&mut Self)) {

@@ -55,6 +55,17 @@ impl Reader {
         Self { focus, follow: bottom && by > 0, ..self }
     }
 
+    /// The beginning.
+    pub fn at_start(flow: &Flow) -> Self {
+        Self { anchor: flow.anchor(Place::default()), ..Self::default() }
+    }
+
+    /// The end: the last full page.
+    pub fn at_end(flow: &Flow, height: usize) -> Self {
+        let focus = PostId::new(flow.posts.saturating_sub(1));
+        Self { anchor: flow.anchor(flow.last_top(height)), focus, follow: true }
+    }
+
     /// To a post: its header at the top, unless the record ends before a full page.
     #[must_use]
     pub fn go(self, flow: &Flow, height: usize, post: PostId) -> Self {

@@ -13,7 +13,7 @@ use crate::text::safe;
 use crate::view::theme::{Depth, is_light};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
 use std::time::Duration;
 
 /// What is read at a time, in bytes: enough for the first screen of any record.
@@ -42,7 +42,8 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
         theme: args.theme,
     };
     let path = args.file.clone().unwrap_or_else(|| PathBuf::from("demo"));
-    let mut reader = Reader { ingest: Some(Ingest::new(source::forced(&args.source))), path, lang };
+    let ingest = Some(Ingest::new(source::forced(&args.source)));
+    let mut reader = Reader { ingest, credit: None, path, lang };
     let mut app = App::new(&options, reader.source(true));
     let (sender, mailbox) = terminal::mailbox();
     reader.begin(&mut app, args.file.as_deref(), sender.clone())?;
@@ -71,9 +72,13 @@ fn without_terminal(args: &ViewArgs, lang: Lang) -> Result<u8, Failure> {
     Ok(0)
 }
 
+/// Pieces that may wait in the mailbox: so few that a key behind them does not wait.
+const WAITING: usize = 2;
+
 /// Reads a source piece by piece into the reader.
 struct Reader {
     ingest: Option<Ingest>,
+    credit: Option<SyncSender<()>>,
     path: PathBuf,
     lang: Lang,
 }
@@ -95,7 +100,14 @@ impl Reader {
                 return self.take(app, News::End(None), now).map_err(Failure::Input);
             }
         }
-        std::thread::Builder::new().name("loader".to_owned()).spawn(move || load(input, &sender))?;
+        let (credit, credits) = sync_channel(WAITING);
+        for _ in 0..WAITING {
+            let _ = credit.try_send(());
+        }
+        self.credit = Some(credit);
+        std::thread::Builder::new()
+            .name("loader".to_owned())
+            .spawn(move || load(input, &sender, &credits))?;
         Ok(())
     }
 
@@ -129,6 +141,9 @@ impl Feed for Reader {
             self.ingest = Some(ingest);
             self.source(!ended)
         });
+        if let Some(credit) = &self.credit {
+            let _ = credit.try_send(());
+        }
         match (result, failed) {
             (Err(error), _) => Err(sentence(&source::broken(&self.path, &error, self.lang))),
             (Ok(()), Some(error)) => Err(sentence(&source::unreadable(&self.path, &error, self.lang))),
@@ -159,13 +174,16 @@ fn block(input: &mut dyn Read) -> io::Result<(Vec<u8>, bool)> {
     Ok((bytes, filled < BLOCK))
 }
 
-/// Sends the rest of a source, as it comes.
-fn load(mut input: Box<dyn Read + Send>, sender: &Sender<Message>) {
+/// Sends the rest of a source, as it comes, a piece for each credit.
+fn load(mut input: Box<dyn Read + Send>, sender: &Sender<Message>, credits: &Receiver<()>) {
     let mut buffer = vec![0; BLOCK / 4];
     let error = loop {
         match input.read(&mut buffer) {
             Ok(0) => break None,
             Ok(read) => {
+                if credits.recv().is_err() {
+                    return;
+                }
                 let bytes = buffer.get(..read).unwrap_or_default().to_vec();
                 if sender.send(Message::Source(News::Bytes(bytes))).is_err() {
                     return;

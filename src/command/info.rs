@@ -1,7 +1,7 @@
 //! `shilu info`: speakers, sessions, exchanges, gaps and reading time.
 
 use super::source::{self, Opened};
-use super::stream::Failure;
+use super::stream::{Failure, harmless_json};
 use crate::cli::InfoArgs;
 use crate::lang::Lang;
 use crate::replay::reading_ms;
@@ -31,8 +31,9 @@ pub fn run(args: &InfoArgs) -> Result<u8, Failure> {
     let mut out = Vec::new();
     if args.json {
         let file = args.file.display().to_string();
-        serde_json::to_writer_pretty(&mut out, &info(file, &opened, &structure, &text, timing, args.cpm))
-            .map_err(io::Error::from)?;
+        let info = info(file, &opened, &structure, &text, timing, args.cpm);
+        let json = serde_json::to_vec_pretty(&info).map_err(io::Error::from)?;
+        out.extend(harmless_json(&json).into_bytes());
         out.push(b'\n');
     } else {
         told(&mut out, &opened, &structure, &text, args.cpm, lang)?;

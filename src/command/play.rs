@@ -2,7 +2,7 @@
 
 use super::print::{Page, width_or_default};
 use super::source;
-use super::stream::Failure;
+use super::stream::{Failure, harmless_json};
 use crate::cli::PlayArgs;
 use crate::replay::{Clock, Schedule};
 use crate::structure::Structure;
@@ -77,7 +77,7 @@ fn line(
         kind: transcript.kind_name(post.kind()),
         body: paragraphs(&body).map(|range| slice(&body, range)).collect(),
     };
-    serde_json::to_writer(&mut *out, &line)?;
+    out.extend(harmless_json(&serde_json::to_vec(&line)?).into_bytes());
     out.push(b'\n');
     Ok(())
 }

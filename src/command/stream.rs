@@ -1,6 +1,7 @@
 //! Standard output and standard error: a reader who has left is no error, and no message carries a control.
 
 use crate::text::safe;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Why a command ended without doing its work.
@@ -32,6 +33,25 @@ pub fn report(failure: &Failure) -> u8 {
     code
 }
 
+/// JSON in which no string carries a control or a bidi override to the terminal; it means the same.
+pub fn harmless_json(json: &[u8]) -> String {
+    let mut out = String::with_capacity(json.len());
+    for ch in String::from_utf8_lossy(json).chars() {
+        match ch {
+            '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => {
+                let _ = write!(out, "\\u{:04x}", ch as u32);
+            }
+            _ => out.push(ch),
+        }
+    }
+    out
+}
+
 /// Says what is wrong with the command line, which may hold anything, and the exit code for it.
 pub fn usage(error: &clap::Error) -> u8 {
     for line in error.render().to_string().lines() {
@@ -43,4 +63,17 @@ pub fn usage(error: &clap::Error) -> u8 {
 /// Writes a line to standard error; nobody there to read it is no matter.
 pub fn say(sentence: &str) {
     let _ = writeln!(io::stderr(), "shilu: {}", safe::line(sentence));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_for_a_terminal_means_the_same_and_carries_no_control() {
+        let text = "a\u{9b}31m\u{7f}\u{202e}质\u{1f600}";
+        let json = harmless_json(serde_json::to_string(text).unwrap().as_bytes());
+        assert_eq!(json, "\"a\\u009b31m\\u007f\\u202e质\u{1f600}\"");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
 }

@@ -51,7 +51,8 @@ impl Decoder {
         let mut text = String::with_capacity(room);
         let (_, _, had_errors) = self.inner.decode_to_string(bytes, &mut text, last);
         if had_errors {
-            self.replaced += text.matches('\u{fffd}').count();
+            let genuine = bytes.windows(3).filter(|&window| window == "\u{fffd}".as_bytes()).count();
+            self.replaced += text.matches('\u{fffd}').count().saturating_sub(genuine);
         }
         self.line_ends(text, last)
     }

@@ -10,6 +10,7 @@ use super::lines::Lines;
 use super::parser::Parser;
 use super::stamp::{self, Stamp};
 use crate::text::paragraphs::paragraphs;
+use crate::text::safe;
 use crate::text::slice;
 use crate::transcript::{ClockKind, Kind, NewPost, Transcript};
 use std::fmt::Write as _;
@@ -83,7 +84,8 @@ impl Zhibo {
         }
         meta.resolution_ms = meta.resolution_ms.min(pending.stamp.resolution_ms);
         let start = meta.time_of(moment);
-        let line = trim(slice(out.source(), range.clone())).to_owned();
+        let line = trim(slice(out.source(), range.clone()));
+        let line: String = line.chars().filter(|&ch| !safe::is_dropped(ch)).collect();
         let (label, body) =
             if is_byline(&line) { (line.as_str(), range.end..range.end) } else { ("", range) };
         let speaker = out.intern(label);

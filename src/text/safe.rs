@@ -99,8 +99,8 @@ fn push(out: &mut String, ch: char, alone: bool) {
     }
 }
 
-/// Invisible characters that carry nothing a reader sees.
-const fn is_dropped(ch: char) -> bool {
+/// Invisible characters that carry nothing a reader sees: not shown, and no part of anyone's name.
+pub const fn is_dropped(ch: char) -> bool {
     matches!(ch,
         '\u{ad}' | '\u{34f}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'
         | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{1bca0}'..='\u{1bca3}'

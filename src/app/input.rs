@@ -63,10 +63,9 @@ impl App {
         self.refresh(now);
     }
 
-    fn insert(&mut self, ch: char) {
-        if self.input.value().len() < LONGEST_INPUT {
-            let _ = self.input.handle(InputRequest::InsertChar(ch));
-        }
+    /// Inserts a character; false when the input is full.
+    fn insert(&mut self, ch: char) -> bool {
+        self.input.value().len() < LONGEST_INPUT && self.input.handle(InputRequest::InsertChar(ch)).is_some()
     }
 
     fn edit(&mut self, key: Key, now: Duration) {
@@ -82,8 +81,10 @@ impl App {
             (Code::Backspace, _) if self.input.value().is_empty() => return self.cancel_input(now),
             (Code::Backspace, _) => InputRequest::DeletePrevChar,
             (Code::Char(ch), false) if !key.alt && !ch.is_control() => {
-                self.insert(ch);
-                return self.typed(now);
+                if self.insert(ch) {
+                    self.typed(now);
+                }
+                return;
             }
             _ => return,
         };

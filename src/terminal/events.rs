@@ -9,15 +9,23 @@ use crossterm::event::{
 use std::io;
 use std::panic::catch_unwind;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 /// The name of the reading thread; a panic in it is an event that the library could not read.
 pub const THREAD: &str = "input";
+
+/// The characters of an answer come without one.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Sends what is typed into the loop.
 pub fn watch(sender: Sender<Message>) -> io::Result<()> {
     std::thread::Builder::new().name(THREAD.to_owned()).spawn(move || {
         loop {
             let message = match catch_unwind(event::read) {
+                Ok(Ok(event)) if begins_reply(&event) => {
+                    swallow_reply();
+                    None
+                }
                 Ok(Ok(event)) => translate(event),
                 Ok(Err(_)) => Some(Message::InputGone),
                 Err(_) => None,
@@ -29,6 +37,27 @@ pub fn watch(sender: Sender<Message>) -> io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Whether an event is the beginning of a terminal's late answer to some program before us: the library does
+/// not know OSC, DCS and their like, and delivers them as Alt-], Alt-P ... and the characters that follow.
+fn begins_reply(event: &Event) -> bool {
+    let Event::Key(key) = event else { return false };
+    key.modifiers.contains(KeyModifiers::ALT)
+        && matches!(key.code, KeyCode::Char(']' | 'P' | '_' | '^' | 'X'))
+}
+
+/// Throws the rest of such an answer away: to its end, or to a pause that only a person makes.
+fn swallow_reply() {
+    while let Ok(true) = event::poll(PAUSE) {
+        let Ok(Event::Key(key)) = event::read() else { return };
+        let (alt, ctrl) = (KeyModifiers::ALT, KeyModifiers::CONTROL);
+        let terminator = key.code == KeyCode::Char('\\') && key.modifiers.contains(alt);
+        let bell = key.code == KeyCode::Char('g') && key.modifiers.contains(ctrl);
+        if terminator || bell {
+            return;
+        }
+    }
 }
 
 fn translate(event: Event) -> Option<Message> {

@@ -689,6 +689,21 @@ fn pasting_into_the_text_does_nothing() {
     assert_eq!(terminal.exit_code(), 0);
 }
 
+#[test]
+fn a_late_answer_to_another_program_is_no_key() {
+    for answer in
+        ["\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\", "\x1b]11;rgb:1e1e/1e1e/1e1e\x07", "\x1bP>|XTerm(379)\x1b\\"]
+    {
+        let mut terminal = demo();
+        terminal.press_and_wait("J");
+        terminal.press(answer);
+        terminal.press_and_wait("J");
+        terminal.wait_until("the post after the next", |terminal| terminal.text().contains("3/129"));
+        terminal.press("q");
+        assert_eq!(terminal.exit_code(), 0, "{answer:?}");
+    }
+}
+
 /// How many posts a replay has revealed, by the first row.
 fn revealed(screen: &Screen) -> usize {
     let position = pattern(r"(\d+)/24\b");

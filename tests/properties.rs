@@ -349,9 +349,10 @@ fn told(transcript: &Transcript, lines: &[&str]) -> String {
     transcript.ids().map(post).collect()
 }
 
-/// Ink without what is trimmed from a byline beside white space.
+/// Ink without the invisible characters that are no part of a name, and without what is trimmed from its ends.
 fn visible_ink(text: &str) -> String {
-    ink(text).replace(['\u{feff}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}'], "")
+    let trimmed = |ch| matches!(ch, '\u{200c}'..='\u{200f}');
+    ink(text).chars().filter(|&ch| !shilu::text::safe::is_dropped(ch) && !trimmed(ch)).collect()
 }
 
 const TWO_POSTS: &str =

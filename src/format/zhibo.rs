@@ -58,7 +58,7 @@ impl Parser for Zhibo {
 impl Zhibo {
     fn line(&mut self, range: Range<usize>, out: &mut Transcript) {
         let line = trim(slice(out.source(), range.clone()));
-        if line.is_empty() {
+        if line.chars().all(safe::is_dropped) {
             return;
         }
         if let Some(stamp) = stamp::parse(line) {

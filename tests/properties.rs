@@ -352,7 +352,7 @@ fn told(transcript: &Transcript, lines: &[&str]) -> String {
 /// Ink without the invisible characters that are no part of a name, and without what is trimmed from its ends.
 fn visible_ink(text: &str) -> String {
     let trimmed = |ch| matches!(ch, '\u{200c}'..='\u{200f}');
-    ink(text).chars().filter(|&ch| !shilu::text::safe::is_dropped(ch) && !trimmed(ch)).collect()
+    ink(text).chars().filter(|&ch| !safe::is_dropped(ch) && !trimmed(ch)).collect()
 }
 
 const TWO_POSTS: &str =

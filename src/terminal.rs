@@ -3,6 +3,7 @@
 //! One channel leads into one loop. It blocks until something comes or the clock of the replay reaches its
 //! next deadline; a paused reader never wakes.
 
+mod canvas;
 mod events;
 mod hangup;
 mod message;

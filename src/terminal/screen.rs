@@ -1,25 +1,19 @@
 //! The screen: taken, drawn in one write a frame, and left as it was found on every path.
 
+use super::canvas::Canvas;
 use super::events;
 use crate::app::App;
 use crate::keymap::{Code, Key};
 use crate::view;
 use crate::view::theme::Theme;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::force_color_output;
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
-};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{Command, cursor};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
-use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Write};
 use std::os::fd::AsFd;
-use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Whether the terminal is ours at present.
@@ -30,25 +24,14 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 
-/// Collects a frame; flushing does nothing, so that a frame leaves in one write.
-#[derive(Clone, Default)]
-struct Sink(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+/// A frame is shown at once (synchronized update, private mode 2026).
+const BEGIN_FRAME: &str = "\x1b[?2026h";
+const END_FRAME: &str = "\x1b[?2026l";
 
 /// The terminal while it is ours.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Sink>>,
-    sink: Sink,
+    terminal: Terminal<Canvas>,
+    canvas: Canvas,
     out: File,
     area: Rect,
 }
@@ -56,36 +39,28 @@ pub struct Screen {
 impl Screen {
     /// Takes the terminal.
     pub fn enter() -> io::Result<Self> {
-        force_color_output(true);
         hook_panics();
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let sink = Sink::default();
+        let canvas = Canvas::default();
         take()?;
         let area = area();
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-        let terminal = Terminal::with_options(CrosstermBackend::new(sink.clone()), options)?;
-        Ok(Self { terminal, sink, out, area })
+        let terminal = Terminal::with_options(canvas.clone(), options)?;
+        Ok(Self { terminal, canvas, out, area })
     }
 
     /// Draws a frame: one write, shown at once.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
         let area = Rect::new(0, 0, app.size.0, app.size.1);
-        self.sink.0.borrow_mut().clear();
-        self.queue(BeginSynchronizedUpdate);
+        self.canvas.begin(area.width, area.height);
+        self.canvas.push(BEGIN_FRAME);
         if area != self.area {
             self.area = area;
             self.terminal.resize(area)?;
         }
         self.terminal.draw(|frame| view::draw(frame, app, theme))?;
-        self.queue(EndSynchronizedUpdate);
-        self.out.write_all(&self.sink.0.borrow())
-    }
-
-    fn queue(&self, command: impl Command) {
-        let mut text = String::new();
-        if command.write_ansi(&mut text).is_ok() {
-            self.sink.0.borrow_mut().extend_from_slice(text.as_bytes());
-        }
+        self.canvas.push(END_FRAME);
+        self.out.write_all(&self.canvas.bytes())
     }
 
     /// Takes the terminal again; the next frame draws everything.
@@ -134,7 +109,7 @@ pub fn restore() {
         return;
     }
     let mut text = String::new();
-    let _ = EndSynchronizedUpdate.write_ansi(&mut text);
+    text.push_str(END_FRAME);
     let _ = DisableBracketedPaste.write_ansi(&mut text);
     text.push_str(MOUSE_OFF);
     let _ = cursor::Show.write_ansi(&mut text);

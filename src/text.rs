@@ -2,6 +2,7 @@
 
 pub mod breaks;
 pub mod count;
+pub mod habits;
 pub mod paragraphs;
 pub mod pinyin;
 pub mod ruler;

@@ -3,6 +3,7 @@
 //! Widths follow UAX #11 as `unicode-width` implements it; East Asian *ambiguous* characters take one cell
 //! or two, as the terminal draws them. What is measured is what is shown: the harmless form of [`safe`].
 
+use super::habits::Habits;
 use super::safe;
 use super::slice::slice;
 use super::width::cells;
@@ -12,10 +13,10 @@ use unicode_segmentation::UnicodeSegmentation;
 const TAB: usize = 4;
 const BLANKS: &str = "    ";
 
-/// Measures text for a terminal whose ambiguous characters take one cell or two.
+/// Measures text as a terminal of certain habits draws it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Ruler {
-    wide: bool,
+    habits: Habits,
 }
 
 /// One grapheme cluster with its place in the source, its harmless form and its width.
@@ -35,13 +36,23 @@ pub struct Cluster<'a> {
 
 impl Ruler {
     /// A ruler for ambiguous characters of two cells, or of one.
-    pub const fn new(wide: bool) -> Self {
-        Self { wide }
+    pub fn new(wide: bool) -> Self {
+        Self { habits: Habits { ambiguous_wide: wide, ..Habits::default() } }
+    }
+
+    /// A ruler for a terminal of those habits.
+    pub const fn of(habits: Habits) -> Self {
+        Self { habits }
+    }
+
+    /// The habits it measures by.
+    pub const fn habits(self) -> Habits {
+        self.habits
     }
 
     /// Whether ambiguous characters take two cells.
     pub const fn is_wide(self) -> bool {
-        self.wide
+        self.habits.ambiguous_wide
     }
 
     /// The clusters of `text`, tabs set from a first column of 0.
@@ -72,7 +83,7 @@ impl Ruler {
             return (Cow::Borrowed(BLANKS.get(..width).unwrap_or(BLANKS)), width);
         }
         let shown = safe::cluster(raw);
-        let width = cells(&shown, self.wide);
+        let width = cells(&shown, self.is_wide());
         (shown, width)
     }
 
@@ -86,7 +97,7 @@ impl Ruler {
         if self.width(text) <= cells {
             return self.clusters(text).map(|cluster| cluster.shown).collect();
         }
-        let mark = if self.wide { "..." } else { "…" };
+        let mark = if self.is_wide() { "..." } else { "…" };
         let room = cells.saturating_sub(self.width(mark));
         let (mut out, mut used) = (String::new(), 0);
         for cluster in self.clusters(text) {

@@ -118,7 +118,7 @@ pub enum LangChoice {
 /// How many cells an East Asian ambiguous character takes (UAX #11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum AmbiguousWidth {
-    /// One cell, as terminals are set up by default.
+    /// As the terminal says when it is asked; one cell where none can be.
     #[default]
     Auto,
     /// One cell.
@@ -127,6 +127,32 @@ pub enum AmbiguousWidth {
     /// Two cells.
     #[value(name = "2")]
     Two,
+}
+
+/// How strictly punctuation is kept from the wrong end of a row (W3C CLREQ 3.1.6.1). Each level adds to the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, ValueEnum)]
+pub enum Kinsoku {
+    /// Punctuation of East Asian text may stand anywhere.
+    None,
+    /// Pauses, stops and closing marks do not begin a row, opening marks do not end one.
+    Basic,
+    /// Also, a solidus neither begins nor ends a row (GB/T 15834-2011).
+    Gb,
+    /// Also, a dash does not begin a row.
+    #[default]
+    Strict,
+}
+
+/// Which paragraphs begin with two ideographs of space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Indent {
+    /// None.
+    None,
+    /// All but the first of a post, which its header marks.
+    #[default]
+    Rest,
+    /// All.
+    All,
 }
 
 /// What `shilu export` writes.

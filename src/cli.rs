@@ -1,6 +1,8 @@
 //! The command line. Completions and the man page are made from it.
 
-use crate::choice::{AmbiguousWidth, ExportFormat, Format, GapModel, LangChoice, Pace, ThemeName};
+use crate::choice::{
+    AmbiguousWidth, ExportFormat, Format, GapModel, Indent, Kinsoku, LangChoice, Pace, ThemeName,
+};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -75,6 +77,18 @@ pub struct TextArgs {
     /// Cells that ambiguous characters such as “ — … take in this terminal
     #[arg(long, value_name = "N", default_value = "auto")]
     pub ambiguous_width: AmbiguousWidth,
+    /// How strictly punctuation is kept from the wrong end of a row
+    #[arg(long, value_name = "LEVEL", default_value = "strict")]
+    pub kinsoku: Kinsoku,
+    /// Cells that a comma or full stop may hang in the margin: 0, 1 or 2
+    #[arg(long, value_name = "CELLS", default_value = "0", value_parser = clap::value_parser!(u8).range(0..=2))]
+    pub hang: u8,
+    /// Leave a cell between ideographs and Latin letters or digits; it is never copied
+    #[arg(long)]
+    pub autospace: bool,
+    /// Which paragraphs begin with two ideographs of space
+    #[arg(long, value_name = "WHICH", default_value = "rest")]
+    pub indent: Indent,
     /// Language of the user interface
     #[arg(long, default_value = "auto")]
     pub lang: LangChoice,

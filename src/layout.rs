@@ -5,4 +5,5 @@ pub mod flow;
 pub mod help;
 pub mod lanes;
 pub mod panes;
+pub mod pieces;
 pub mod rows;

@@ -1,13 +1,19 @@
 //! Text in cells: paragraphs, the ruler, the knife, and what makes hostile text harmless.
 
 pub mod breaks;
+pub mod class;
+pub mod cluster;
 pub mod count;
 pub mod habits;
+pub mod kind;
+pub mod kinsoku;
 pub mod paragraphs;
 pub mod pinyin;
 pub mod ruler;
 pub mod safe;
 mod slice;
+mod tables;
+pub mod visible;
 mod width;
 pub mod wrap;
 

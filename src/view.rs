@@ -24,7 +24,7 @@ use theme::Theme;
 pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let area = frame.area();
     let scene = Scene { app, theme, glyphs: Glyphs::of(app.ruler) };
-    let mut painter = Painter::new(frame.buffer_mut(), app.ruler);
+    let mut painter = Painter::new(frame.buffer_mut(), app.ruler, theme.dim);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let size = format!("{} {}x{}", app.lang.words().too_small, area.width, area.height);
         let fits = painter.ruler().width(&size) <= usize::from(area.width);

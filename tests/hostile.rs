@@ -15,6 +15,7 @@ use shilu::lang::Lang;
 use shilu::replay::{Pacing, Schedule};
 use shilu::structure::Structure;
 use shilu::text::ruler::Ruler;
+use shilu::text::wrap::Typesetting;
 use shilu::transcript::Transcript;
 use shilu::view;
 use shilu::view::theme::{Depth, Theme};
@@ -79,7 +80,7 @@ fn own_cases() -> Vec<Case> {
         ("own-clear", b"safe\x1b[2J\x1b[H\x1b[?1049l", marked),
         ("own-c1", "a\u{9b}31mb\u{9d}0;x\u{9c}".as_bytes(), ""),
         ("own-c0", b"a\0b\x07c\x08d\x0ee\x7f", pictures),
-        ("own-return", b"safe\rEVIL\nnext", pictures),
+        ("own-return", b"safe\rEVIL\nnext", "show ␍ or breaks the line"),
         ("own-override", "金额\u{202e}000,1\u{202c}元".as_bytes(), bidi),
         ("own-isolates", "\u{2067}说完\u{2066}主持人\u{2069}\u{61c}\u{200e}".as_bytes(), bidi),
         ("own-invisible", "主\u{200b}持\u{2060}人\u{feff}\u{ad}\u{e0041}\u{3164}\u{115f}".as_bytes(), ""),
@@ -130,7 +131,16 @@ fn is_harmful(ch: char) -> bool {
 
 fn options(pacing: Pacing) -> Options {
     let theme = ThemeName::Dark;
-    Options { pacing, speed: 1.0, play: false, at: None, lang: Lang::Zh, ruler: Ruler::default(), theme }
+    Options {
+        pacing,
+        speed: 1.0,
+        play: false,
+        at: None,
+        lang: Lang::Zh,
+        ruler: Ruler::default(),
+        typesetting: Typesetting::default(),
+        theme,
+    }
 }
 
 fn reader(transcript: Transcript, options: &Options) -> App {

@@ -1,5 +1,7 @@
 //! What holds for any text, any record, and any sequence of events.
 
+mod texts;
+
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::sample::{Index, select};
@@ -20,20 +22,15 @@ use shilu::replay::{Clock, Pacing, Schedule};
 use shilu::structure::Structure;
 use shilu::text::paragraphs::paragraphs;
 use shilu::text::ruler::Ruler;
-use shilu::text::{safe, wrap};
+use shilu::text::safe::is_invisible;
+use shilu::text::wrap::Typesetting;
 use shilu::transcript::{ClockKind, Kind, NewPost, PostId, Transcript};
 use shilu::view;
 use shilu::view::theme::{Depth, Theme};
 use std::fmt::{self, Debug, Formatter};
 use std::io;
 use std::time::Duration;
-use unicode_segmentation::UnicodeSegmentation;
-
-/// Marks that begin no row (DESIGN 7).
-const CLOSING: &str = "，。、；：？！」』）》”’…—,.;:?!)%";
-
-/// Marks that end no row.
-const OPENING: &str = "“‘（《「『【〔([{";
+use texts::{any_text, clean_text, ink, is_bidi_control};
 
 fn config(cases: u32) -> Config {
     Config { failure_persistence: None, ..Config::with_cases(cases) }
@@ -41,164 +38,8 @@ fn config(cases: u32) -> Config {
 
 // Text
 
-/// A piece of text as people write it.
-fn clean_piece() -> impl Strategy<Value = String> {
-    let marks: Vec<char> = CLOSING.chars().chain(OPENING.chars()).collect();
-    prop_oneof![
-        6 => "[一-龥]{1,6}",
-        3 => "[a-zA-Z]{1,9}",
-        2 => "[0-9]{1,4}",
-        4 => select(marks).prop_map(String::from),
-        2 => select(vec![" ", " ", "\u{a0}", "\u{3000}"]).prop_map(String::from),
-        1 => select(vec!["📚", "👨\u{200d}👩\u{200d}👧", "🇨🇳", "❤\u{fe0f}", "e\u{301}", "·", "①", "ー", "$", "℃", "-"])
-            .prop_map(String::from),
-    ]
-}
-
-/// A piece of text that nobody should have written.
-fn strange_piece() -> impl Strategy<Value = String> {
-    let invisible = vec![
-        "\u{301}",
-        "\u{20dd}",
-        "\u{e0100}",
-        "\u{fe0f}",
-        "\u{200d}",
-        "\u{200b}",
-        "\u{2060}",
-        "\u{feff}",
-        "\u{ad}",
-        "\u{34f}",
-        "\u{e0041}",
-        "\u{3164}",
-        "\u{1160}",
-        "\u{1100}",
-        "\u{600}",
-        "🇨",
-        "👩\u{200d}",
-        "\u{1f3fb}",
-        "\u{ffff}",
-        "\u{fffd}",
-        "\u{2028}",
-        "\u{61c}",
-        "\u{200f}",
-        "\u{202e}",
-        "\u{2067}",
-        "\u{fffa}",
-    ];
-    prop_oneof![
-        4 => select(invisible).prop_map(String::from),
-        2 => Just("\t".to_owned()),
-        2 => (0u32..0xa0).prop_filter_map("a scalar", char::from_u32).prop_map(String::from),
-        1 => any::<char>().prop_map(String::from),
-    ]
-}
-
-/// The same piece again and again.
-fn stack() -> impl Strategy<Value = String> {
-    let pieces = select(vec!["—", "…", "·", "一", "\u{301}", "👩\u{200d}", "ᄀ", "\u{e0100}", "a"]);
-    (pieces, 1usize..30).prop_map(|(piece, times)| piece.repeat(times))
-}
-
-fn clean_text(pieces: usize) -> impl Strategy<Value = String> {
-    vec(clean_piece(), 0..pieces).prop_map(|pieces| pieces.concat())
-}
-
-fn strange_text(pieces: usize) -> impl Strategy<Value = String> {
-    vec(prop_oneof![3 => clean_piece(), 2 => strange_piece()], 0..pieces).prop_map(|pieces| pieces.concat())
-}
-
-fn any_text(pieces: usize) -> impl Strategy<Value = String> {
-    let piece = prop_oneof![12 => clean_piece(), 7 => strange_piece(), 1 => stack()];
-    vec(piece, 0..pieces).prop_map(|pieces| pieces.concat())
-}
-
-/// What a reader misses when it is gone: everything but white space.
-fn ink(text: &str) -> String {
-    text.chars().filter(|ch| !ch.is_whitespace()).collect()
-}
-
-/// The text with at most three marks of punctuation in a row, white space aside.
-fn with_few_marks(text: &str) -> String {
-    let mut run = 0;
-    let few = |ch: &char| {
-        run = if ch.is_alphanumeric() { 0 } else { run + usize::from(!ch.is_whitespace()) };
-        run <= 3
-    };
-    text.chars().filter(few).collect()
-}
-
-fn is_bidi_control(ch: char) -> bool {
-    matches!(ch, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 proptest! {
     #![proptest_config(config(256))]
-
-    #[test]
-    fn no_row_is_wider_than_its_room_unless_it_is_one_cluster(
-        text in any_text(50), width in 1usize..100, indent in 0usize..5, wide in any::<bool>()
-    ) {
-        let ruler = Ruler::new(wide);
-        for (index, row) in wrap::rows(ruler, &text, width, indent).into_iter().enumerate() {
-            let room = if index == 0 { width.saturating_sub(indent).max(1) } else { width };
-            let row = text.get(row).expect("a row of the text");
-            let single = row.trim_start().graphemes(true).count() <= 1;
-            prop_assert!(ruler.width(row) <= room || single, "{row:?} takes {} of {room}", ruler.width(row));
-        }
-    }
-
-    #[test]
-    fn rows_hold_everything_but_white_space_in_order(
-        text in any_text(50), width in 1usize..100, indent in 0usize..5, wide in any::<bool>()
-    ) {
-        let borders: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
-        let mut end = 0;
-        for row in wrap::rows(Ruler::new(wide), &text, width, indent) {
-            prop_assert!(end <= row.start && row.start <= row.end, "{row:?} behind {end}");
-            let between = text.get(end..row.start).expect("characters between rows");
-            prop_assert_eq!(between.trim(), "");
-            prop_assert!(borders.contains(&row.start), "a row begins inside a cluster at {}", row.start);
-            let cut = borders.iter().copied().find(|&at| at >= row.end).expect("a border");
-            prop_assert_eq!(text.get(row.end..cut).expect("the rest of a cluster").trim(), "");
-            end = row.end;
-        }
-        prop_assert_eq!(text.get(end..).expect("the end").trim(), "");
-    }
-
-    #[test]
-    fn no_row_begins_with_closing_or_ends_with_opening_punctuation(
-        text in clean_text(60).prop_map(|text| with_few_marks(&text)), width in 20usize..100, wide in any::<bool>()
-    ) {
-        let text = text.trim();
-        for row in wrap::rows(Ruler::new(wide), text, width, 0).into_iter().skip(1) {
-            let row = text.get(row).expect("a row of the text");
-            let first = row.trim_start().chars().next();
-            prop_assert!(!first.is_some_and(|ch| CLOSING.contains(ch)), "{row:?} of {text:?} at {width}");
-        }
-        let rows = wrap::rows(Ruler::new(wide), text, width, 0);
-        for row in rows.iter().take(rows.len().saturating_sub(1)) {
-            let row = text.get(row.clone()).expect("a row of the text");
-            let last = row.trim_end().chars().next_back();
-            prop_assert!(!last.is_some_and(|ch| OPENING.contains(ch)), "{row:?} of {text:?} at {width}");
-        }
-    }
-
-    #[test]
-    fn a_harmless_line_holds_no_control(text in any_text(40)) {
-        let line = safe::line(&text);
-        for ch in line.chars() {
-            prop_assert!(!ch.is_control() && !is_bidi_control(ch), "{ch:?} in {line:?}");
-        }
-        for cluster in text.graphemes(true).map(safe::cluster) {
-            prop_assert!(cluster.len() <= 64, "{} bytes in {cluster:?}", cluster.len());
-        }
-    }
-
-    #[test]
-    fn a_harmless_line_stays_as_it_is(text in strange_text(40)) {
-        let line = safe::line(&text);
-        prop_assert_eq!(safe::line(&line), line);
-    }
 
     #[test]
     fn paragraphs_lose_nothing_but_white_space(text in any_text(50), breaks in vec((any::<Index>(), "[ \u{a0}\u{3000}]{2,5}|\n|\r\n"), 0..6)) {
@@ -217,41 +58,6 @@ proptest! {
             end = range.end;
         }
         prop_assert_eq!(kept, ink(&body));
-    }
-}
-
-#[test]
-fn rows_of_rare_texts_fit_and_keep_the_rules() {
-    let ruler = Ruler::default();
-    for (text, width) in [
-        ("aA一一一一0000000📚一aAaaAaAAaAaA\t\u{200b}aAa一一一一\0一一一一一", 35),
-        ("abcd e\t,fghij", 7),
-        ("aaaaaaaaaaaaaaaaaaa ,b", 20),
-        ("aaaaaaaaaaaaaaaaaa( bbbbbbbbbbbbbbbbbbbbbbb", 20),
-        ("一一一一一一A一000aaA00AAaAAaaAaaaa“\u{a0} aAaaAAAaaaaA", 21),
-        ("一一一一一一一一一“\u{a0} aaaaaaaaaa", 20),
-    ] {
-        let rows: Vec<&str> =
-            wrap::rows(ruler, text, width, 0).into_iter().map(|row| text.get(row).unwrap()).collect();
-        for row in &rows {
-            assert!(ruler.width(row) <= width, "{row:?} takes {} of {width}", ruler.width(row));
-            assert!(!row.trim_start().starts_with(|ch| CLOSING.contains(ch)), "{row:?} of {text:?}");
-            assert!(!row.ends_with(|ch| OPENING.contains(ch)), "{row:?} of {text:?}");
-        }
-    }
-}
-
-#[test]
-fn rare_lines_are_harmless_after_one_pass() {
-    for text in [
-        &"\u{e0100}".repeat(30),
-        &format!("{0}\u{200b}{0}", "ᄀ".repeat(10)),
-        &format!("{}👨", "👩\u{200d}".repeat(20)),
-        &format!("a{0}\u{200b}{0}", "\u{301}".repeat(3)),
-        "🇨\u{200b}🇳",
-    ] {
-        let line = safe::line(text);
-        assert_eq!(safe::line(&line), line, "{text:?}");
     }
 }
 
@@ -352,7 +158,7 @@ fn told(transcript: &Transcript, lines: &[&str]) -> String {
 /// Ink without the invisible characters that are no part of a name, and without what is trimmed from its ends.
 fn visible_ink(text: &str) -> String {
     let trimmed = |ch| matches!(ch, '\u{200c}'..='\u{200f}');
-    ink(text).chars().filter(|&ch| !safe::is_dropped(ch) && !trimmed(ch)).collect()
+    ink(text).chars().filter(|&ch| !is_invisible(ch) && !trimmed(ch)).collect()
 }
 
 const TWO_POSTS: &str =
@@ -882,7 +688,16 @@ fn blemish(screen: &Buffer, ruler: Ruler) -> Option<String> {
 
 fn options(pacing: Pacing, wide: bool, lang: Lang, play: bool) -> Options {
     let theme = if wide { ThemeName::Mono } else { ThemeName::Dark };
-    Options { pacing, speed: 60.0, play, at: None, lang, ruler: Ruler::new(wide), theme }
+    Options {
+        pacing,
+        speed: 60.0,
+        play,
+        at: None,
+        lang,
+        ruler: Ruler::new(wide),
+        typesetting: Typesetting::default(),
+        theme,
+    }
 }
 
 proptest! {

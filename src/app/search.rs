@@ -1,5 +1,6 @@
 //! Search: a regular expression with smart case over all bodies.
 
+use crate::text::visible::Visible;
 use crate::transcript::{PostId, Transcript};
 use regex::{Regex, RegexBuilder};
 use std::ops::Range;
@@ -47,10 +48,11 @@ impl Search {
         self.hits.truncate(self.hits.partition_point(|hit| hit.post.index() < from));
         for index in from..transcript.len() {
             let post = PostId::new(index);
-            let found =
-                self.regex.find_iter(&transcript.body(post)).map(|found| found.range()).collect::<Vec<_>>();
-            self.hits
-                .extend(found.into_iter().filter(|range| !range.is_empty()).map(|range| Hit { post, range }));
+            let body = transcript.body(post);
+            let visible = Visible::of(&body);
+            let found = self.regex.find_iter(visible.as_str()).map(|found| found.range());
+            let hits = found.filter(|range| !range.is_empty());
+            self.hits.extend(hits.map(|range| Hit { post, range: visible.in_source(&range) }));
         }
         self.searched = transcript.len();
     }

@@ -17,6 +17,7 @@ use crate::layout::rows::Setting;
 use crate::replay::{Clock, Pacing, Schedule};
 use crate::structure::Structure;
 use crate::text::ruler::Ruler;
+use crate::text::wrap::Typesetting;
 use crate::transcript::{PostId, SpeakerId, Transcript};
 use std::time::Duration;
 use tui_input::Input;
@@ -39,6 +40,8 @@ pub struct Options {
     pub lang: Lang,
     /// The ruler.
     pub ruler: Ruler,
+    /// How text is set.
+    pub typesetting: Typesetting,
     /// The theme.
     pub theme: ThemeName,
 }
@@ -95,6 +98,8 @@ pub struct App {
     pub lang: Lang,
     /// The ruler.
     pub ruler: Ruler,
+    /// How text is set.
+    pub typesetting: Typesetting,
     /// The theme.
     pub theme: ThemeName,
     /// Where the panes stand.
@@ -144,6 +149,7 @@ impl App {
             message: None,
             lang: options.lang,
             ruler: options.ruler,
+            typesetting: options.typesetting,
             theme: options.theme,
             layout: LayoutKind::Stacked,
             measure: MEASURES[0],
@@ -267,7 +273,7 @@ impl App {
         let speakers = self.transcript.speakers().len();
         self.panes = panes::cut(self.size.0, self.size.1, self.layout, speakers);
         let width = usize::from(self.panes.text.width);
-        self.cache.set(Setting::new(&self.transcript, self.ruler, width, self.measure));
+        self.cache.set(Setting::new(&self.transcript, (self.ruler, self.typesetting), width, self.measure));
         let height = self.height();
         if self.reader.follow && playing {
             self.reader = self.reader.to_edge(&self.flow(), height);

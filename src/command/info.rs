@@ -10,7 +10,7 @@ use crate::terminal;
 use crate::text::count::count;
 use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
-use crate::text::safe;
+use crate::text::safe::Shown;
 use crate::transcript::{ClockKind, PostId, SpeakerId, Transcript};
 use crate::when::{clock_time, duration, long_date};
 use serde::Serialize;
@@ -263,7 +263,7 @@ fn told(
     let transcript = &opened.transcript;
     let meta = &transcript.meta;
     if let Some(title) = &meta.title {
-        writeln!(out, "{}", safe::line(title))?;
+        writeln!(out, "{}", Shown::of(title))?;
     }
     let ids = (transcript.ids().next(), transcript.last_id());
     if let (Some(first), Some(last)) = (ids.0.and_then(|id| transcript.moment(id)), ids.1) {
@@ -311,7 +311,7 @@ fn speaker_table(out: &mut Vec<u8>, structure: &Structure, lang: Lang) -> io::Re
         let role = lang.role(structure.role(id));
         let role_pad = " ".repeat(8usize.saturating_sub(ruler.width(role)));
         let share = member.chars * 100 / total;
-        let (role, title) = (safe::line(role), safe::line(&member.title));
+        let (name, role, title) = (Shown::of(name), Shown::of(role), Shown::of(&member.title));
         let row = format!(
             "{:>4}  {name}{pad}  {role}{role_pad} {:>4} {:>7} {share:>3}%  {title}",
             id.number(),

@@ -1,6 +1,6 @@
 //! `shilu play`: the replay as a stream on standard output, each post at its moment.
 
-use super::print::{Page, width_or_default};
+use super::print::Page;
 use super::source;
 use super::stream::{Failure, harmless_json};
 use crate::cli::PlayArgs;
@@ -20,7 +20,7 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
     let transcript = source::read(&args.file, &args.source, lang)?.transcript;
     let structure = Structure::of(&transcript);
     let schedule = Schedule::of(&transcript, &structure, source::pacing(&args.pacing));
-    let page = Page { ruler: source::ruler(args.text), width: width_or_default(args.width), lang };
+    let page = Page::new(args.text, args.width, lang);
     let clock = Clock::paused_at(0, args.pacing.speed).play(Duration::ZERO);
     let started = terminal::now();
     for id in transcript.ids() {

@@ -11,7 +11,7 @@ use crate::structure::Structure;
 use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
 use crate::text::slice;
-use crate::text::wrap;
+use crate::text::wrap::{self, Typesetting};
 use crate::transcript::{PostId, Transcript};
 use crate::when::{clock_time, duration, long_date};
 use std::io::{self, BufWriter, Write};
@@ -28,12 +28,12 @@ pub fn run(args: &PrintArgs) -> Result<u8, Failure> {
 pub fn file(path: &Path, width: Option<usize>, source: &SourceArgs, text: TextArgs) -> Result<u8, Failure> {
     let lang = source::lang(text.lang);
     let opened = source::read(path, source, lang)?;
-    record(&opened, &Page { ruler: source::ruler(text), width: width_or_default(width), lang })?;
+    record(&opened, &Page::new(text, width, lang))?;
     Ok(0)
 }
 
 /// The width asked for, else that of the terminal, else 80.
-pub fn width_or_default(width: Option<usize>) -> usize {
+fn width_or_default(width: Option<usize>) -> usize {
     use std::io::IsTerminal;
     let terminal = || io::stdout().is_terminal().then(crate::terminal::columns).flatten();
     width.or_else(terminal).unwrap_or(DEFAULT_WIDTH).max(2)
@@ -51,15 +51,19 @@ pub fn record(opened: &Opened, page: &Page) -> io::Result<()> {
 
 /// How text is set on paper.
 pub struct Page {
-    /// The ruler.
-    pub ruler: Ruler,
-    /// Cells a row.
-    pub width: usize,
-    /// Language of the rows that are not the record's own.
-    pub lang: Lang,
+    ruler: Ruler,
+    set: Typesetting,
+    width: usize,
+    lang: Lang,
 }
 
 impl Page {
+    /// A page of that width: else that of the terminal, else 80.
+    pub fn new(text: TextArgs, width: Option<usize>, lang: Lang) -> Self {
+        let set = source::typesetting(text);
+        Self { ruler: set.ruler(source::ruler(text)), set, width: width_or_default(width), lang }
+    }
+
     /// Writes one post with what stands before it.
     pub fn post(
         &self,
@@ -70,8 +74,8 @@ impl Page {
     ) -> io::Result<()> {
         self.lead(out, transcript, structure, id)?;
         let body = transcript.body(id);
-        for paragraph in paragraphs(&body) {
-            self.rows(out, slice(&body, paragraph))?;
+        for (index, paragraph) in paragraphs(&body).enumerate() {
+            self.rows(out, slice(&body, paragraph), self.set.indent(index == 0, self.width))?;
         }
         Ok(())
     }
@@ -95,22 +99,26 @@ impl Page {
             writeln!(out)?;
         }
         if let Some(gap) = gap {
-            self.rows(out, &format!("{} {}", self.lang.words().silence, duration(self.lang, gap.ms)))?;
+            self.rows(out, &format!("{} {}", self.lang.words().silence, duration(self.lang, gap.ms)), 0)?;
         }
         if let Some(day) = &day {
-            self.rows(out, day)?;
+            self.rows(out, day, 0)?;
         }
         if !first && gap.is_some() || day.is_some() {
             writeln!(out)?;
         }
         let header = if turn || gap.is_some() || day.is_some() { format!("{time} {label}") } else { time };
-        self.rows(out, header.trim())
+        self.rows(out, header.trim(), 0)
     }
 
-    fn rows(&self, out: &mut dyn Write, text: &str) -> io::Result<()> {
-        for row in wrap::rows(self.ruler, text, self.width, 0) {
+    fn rows(&self, out: &mut dyn Write, text: &str, mut indent: usize) -> io::Result<()> {
+        // A hanging mark hangs inside the width that was asked for.
+        let measure = self.width.saturating_sub(self.set.hang).max(1);
+        for row in wrap::rows((self.ruler, self.set), text, measure, indent) {
+            write!(out, "{:indent$}", "")?;
+            indent = 0;
             for cluster in self.ruler.clusters(slice(text, row)) {
-                out.write_all(cluster.shown.as_bytes())?;
+                write!(out, "{:lead$}{}", "", cluster.shown, lead = cluster.lead)?;
             }
             writeln!(out)?;
         }

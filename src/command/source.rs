@@ -7,7 +7,7 @@ use crate::format::{Forced, Ingest, ParseError, Problem};
 use crate::lang::Lang;
 use crate::replay::Pacing;
 use crate::text::ruler::Ruler;
-use crate::text::safe;
+use crate::text::wrap::Typesetting;
 use crate::transcript::Transcript;
 use std::fs::File;
 use std::io::{self, Read};
@@ -31,6 +31,16 @@ pub fn lang(choice: LangChoice) -> Lang {
 /// The ruler for the terminal.
 pub fn ruler(text: TextArgs) -> Ruler {
     Ruler::new(text.ambiguous_width == AmbiguousWidth::Two)
+}
+
+/// How text is to be set.
+pub fn typesetting(text: TextArgs) -> Typesetting {
+    Typesetting {
+        kinsoku: text.kinsoku,
+        hang: text.hang.into(),
+        autospace: text.autospace,
+        indent: text.indent,
+    }
 }
 
 /// The pacing asked for.
@@ -104,5 +114,5 @@ pub fn broken(path: &Path, error: &ParseError, lang: Lang) -> Failure {
             Lang::En => format!("expected {what} at {place}"),
         },
     };
-    Failure::Input(safe::line(&format!("{}{place}: {what}", path.display())))
+    Failure::Input(format!("{}{place}: {what}", path.display()))
 }

@@ -1,6 +1,6 @@
 //! Standard output and standard error: a reader who has left is no error, and no message carries a control.
 
-use crate::text::safe;
+use crate::text::safe::Shown;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -55,14 +55,14 @@ pub fn harmless_json(json: &[u8]) -> String {
 /// Says what is wrong with the command line, which may hold anything, and the exit code for it.
 pub fn usage(error: &clap::Error) -> u8 {
     for line in error.render().to_string().lines() {
-        let _ = writeln!(io::stderr(), "{}", safe::line(line));
+        let _ = writeln!(io::stderr(), "{}", Shown::of(line));
     }
     2
 }
 
 /// Writes a line to standard error; nobody there to read it is no matter.
 pub fn say(sentence: &str) {
-    let _ = writeln!(io::stderr(), "shilu: {}", safe::line(sentence));
+    let _ = writeln!(io::stderr(), "shilu: {}", Shown::of(sentence));
 }
 
 #[cfg(test)]

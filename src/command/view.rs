@@ -9,7 +9,7 @@ use crate::cli::ViewArgs;
 use crate::format::Ingest;
 use crate::lang::Lang;
 use crate::terminal::{self, Abilities, Feed, Leave, Message, News};
-use crate::text::safe;
+use crate::text::safe::Shown;
 use crate::view::theme::{Depth, is_light};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -39,6 +39,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
         at,
         lang,
         ruler: source::ruler(args.text),
+        typesetting: source::typesetting(args.text),
         theme: args.theme,
     };
     let path = args.file.clone().unwrap_or_else(|| PathBuf::from("demo"));
@@ -67,7 +68,7 @@ fn without_terminal(args: &ViewArgs, lang: Lang) -> Result<u8, Failure> {
     }
     let (transcript, ingest) = Ingest::read_all(DEMO.as_bytes(), source::forced(&args.source))
         .map_err(|error| source::broken(Path::new("demo"), &error, lang))?;
-    let page = print::Page { ruler: source::ruler(args.text), width: print::width_or_default(None), lang };
+    let page = print::Page::new(args.text, None, lang);
     print::record(&source::Opened { transcript, ingest }, &page)?;
     Ok(0)
 }
@@ -115,7 +116,7 @@ impl Reader {
         let name = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let notice = self.ingest.as_ref().and_then(Ingest::notice);
         Source {
-            name: safe::line(&name),
+            name: Shown::of(&name).to_string(),
             format: self.ingest.as_ref().and_then(Ingest::detection).map(|found| found.format),
             replaced: notice.map_or(0, |notice| notice.replaced),
             encoding: notice.map(|notice| notice.encoding).filter(|&name| name != "UTF-8"),

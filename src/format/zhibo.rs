@@ -10,7 +10,7 @@ use super::lines::Lines;
 use super::parser::Parser;
 use super::stamp::{self, Stamp};
 use crate::text::paragraphs::paragraphs;
-use crate::text::safe;
+use crate::text::safe::is_invisible;
 use crate::text::slice;
 use crate::transcript::{ClockKind, Kind, NewPost, Transcript};
 use std::fmt::Write as _;
@@ -58,7 +58,7 @@ impl Parser for Zhibo {
 impl Zhibo {
     fn line(&mut self, range: Range<usize>, out: &mut Transcript) {
         let line = trim(slice(out.source(), range.clone()));
-        if line.chars().all(safe::is_dropped) {
+        if line.chars().all(is_invisible) {
             return;
         }
         if let Some(stamp) = stamp::parse(line) {
@@ -85,7 +85,7 @@ impl Zhibo {
         meta.resolution_ms = meta.resolution_ms.min(pending.stamp.resolution_ms);
         let start = meta.time_of(moment);
         let line = trim(slice(out.source(), range.clone()));
-        let line: String = line.chars().filter(|&ch| !safe::is_dropped(ch)).collect();
+        let line: String = line.chars().filter(|&ch| !is_invisible(ch)).collect();
         let (label, body) =
             if is_byline(&line) { (line.as_str(), range.end..range.end) } else { ("", range) };
         let speaker = out.intern(label);

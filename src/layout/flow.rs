@@ -1,8 +1,9 @@
-//! The running text as a sequence of rows: cut lazily, addressed by post, walked in both directions.
+//! The running text as a sequence of rows: cut lazily, addressed by post and piece, walked in both directions.
 //!
 //! The top row of a page may be *covered*: when it lies inside a turn, the name of the speaker stands in
 //! its place. A reading position therefore names the first row that can be read.
 
+use super::pieces;
 use super::rows::{RowKind, Setting, rows};
 use crate::structure::Structure;
 use crate::transcript::{PostId, Transcript};
@@ -10,7 +11,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// Posts whose rows are kept.
+/// Pieces of posts whose rows are kept.
 const KEPT: usize = 512;
 
 /// A row: its post and its index there.
@@ -18,7 +19,9 @@ const KEPT: usize = 512;
 pub struct Place {
     /// The post.
     pub post: PostId,
-    /// The row of the post.
+    /// The piece of the post.
+    pub piece: usize,
+    /// The row of the piece.
     pub row: usize,
 }
 
@@ -35,11 +38,14 @@ pub struct Anchor {
     pub covered: bool,
 }
 
+/// The rows of pieces of posts.
+type Pieces = HashMap<(PostId, usize), Rc<[RowKind]>>;
+
 /// Rows that were cut, for one setting.
 #[derive(Debug, Default)]
 pub struct Cache {
     setting: Setting,
-    rows: RefCell<HashMap<PostId, Rc<[RowKind]>>>,
+    rows: RefCell<Pieces>,
 }
 
 impl Cache {
@@ -58,7 +64,7 @@ impl Cache {
 
     /// Forgets the rows of a post whose body has grown.
     pub fn forget(&mut self, id: PostId) {
-        self.rows.get_mut().remove(&id);
+        self.rows.get_mut().retain(|&(post, _), _| post != id);
     }
 }
 
@@ -85,17 +91,17 @@ pub struct PageRow {
 }
 
 impl Flow<'_> {
-    /// The rows of a post; the last one that is to be seen is followed by the end mark.
-    pub fn rows(&self, id: PostId) -> Rc<[RowKind]> {
-        if let Some(rows) = self.cache.rows.borrow().get(&id) {
+    /// The rows of a piece of a post; the last one that is to be seen is followed by the end mark.
+    pub fn rows(&self, piece: (PostId, usize)) -> Rc<[RowKind]> {
+        if let Some(rows) = self.cache.rows.borrow().get(&piece) {
             return Rc::clone(rows);
         }
-        let cut: Rc<[RowKind]> = rows(self.transcript, self.structure, id, self.cache.setting).into();
+        let cut: Rc<[RowKind]> = rows(self.transcript, self.structure, piece, self.cache.setting).into();
         let mut kept = self.cache.rows.borrow_mut();
         if kept.len() >= KEPT {
             kept.clear();
         }
-        kept.insert(id, Rc::clone(&cut));
+        kept.insert(piece, Rc::clone(&cut));
         cut
     }
 
@@ -103,12 +109,28 @@ impl Flow<'_> {
         PostId::new(self.posts.saturating_sub(1))
     }
 
-    fn count(&self, id: PostId) -> usize {
-        self.rows(id).len() + if id == self.last() { 2 } else { 0 }
+    /// Whether a post begins with who speaks.
+    pub fn has_header(&self, id: PostId) -> bool {
+        self.rows((id, 0)).contains(&RowKind::Header)
+    }
+
+    fn pieces(&self, id: PostId) -> usize {
+        pieces::count(&self.transcript.body(id))
+    }
+
+    /// The last row of a post.
+    fn end_of(&self, post: PostId) -> Place {
+        let piece = self.pieces(post) - 1;
+        Place { post, piece, row: self.count((post, piece)) - 1 }
+    }
+
+    fn count(&self, piece: (PostId, usize)) -> usize {
+        let last = piece.0 == self.last() && piece.1 + 1 == self.pieces(piece.0);
+        self.rows(piece).len() + if last { 2 } else { 0 }
     }
 
     fn kind(&self, place: Place) -> RowKind {
-        let rows = self.rows(place.post);
+        let rows = self.rows((place.post, place.piece));
         match rows.get(place.row) {
             Some(kind) => kind.clone(),
             None if place.row == rows.len() => RowKind::Blank,
@@ -118,7 +140,7 @@ impl Flow<'_> {
 
     /// The first row of a post.
     pub fn start_of(&self, id: PostId) -> Place {
-        Place { post: id.min(self.last()), row: 0 }
+        Place { post: id.min(self.last()), ..Place::default() }
     }
 
     /// Where a jump to a post puts the top: its separator or its header, without the blank row before.
@@ -127,8 +149,8 @@ impl Flow<'_> {
             return Place::default();
         }
         let id = id.min(self.last());
-        let row = usize::from(matches!(self.rows(id).first(), Some(RowKind::Blank)));
-        Place { post: id, row }
+        let row = usize::from(matches!(self.rows((id, 0)).first(), Some(RowKind::Blank)));
+        Place { post: id, piece: 0, row }
     }
 
     /// The row `by` rows on (or back), or the nearest there is.
@@ -139,22 +161,29 @@ impl Flow<'_> {
         let mut place = from;
         let mut left = by;
         while left > 0 {
-            let below = self.count(place.post) - 1 - place.row;
-            if left as usize <= below || place.post >= self.last() {
+            let below = self.count((place.post, place.piece)) - 1 - place.row;
+            let more = place.piece + 1 < self.pieces(place.post);
+            if left as usize <= below || place.post >= self.last() && !more {
                 place.row += below.min(left as usize);
                 return place;
             }
             left -= below as isize + 1;
-            place = Place { post: PostId::new(place.post.index() + 1), row: 0 };
+            place = if more {
+                Place { piece: place.piece + 1, row: 0, ..place }
+            } else {
+                self.start_of(PostId::new(place.post.index() + 1))
+            };
         }
         while left < 0 {
-            if left.unsigned_abs() <= place.row || place.post.index() == 0 {
+            if left.unsigned_abs() <= place.row || place.post.index() == 0 && place.piece == 0 {
                 place.row -= place.row.min(left.unsigned_abs());
                 return place;
             }
             left += place.row as isize + 1;
-            let post = PostId::new(place.post.index() - 1);
-            place = Place { post, row: self.count(post) - 1 };
+            place = match place.piece.checked_sub(1) {
+                Some(piece) => Place { piece, row: self.count((place.post, piece)) - 1, ..place },
+                None => self.end_of(PostId::new(place.post.index() - 1)),
+            };
         }
         place
     }
@@ -164,8 +193,7 @@ impl Flow<'_> {
         if self.posts == 0 {
             return Place::default();
         }
-        let last = Place { post: self.last(), row: self.count(self.last()) - 1 };
-        self.step(last, 1 - height.max(1) as isize)
+        self.step(self.end_of(self.last()), 1 - height.max(1) as isize)
     }
 
     /// Whether there are `height` rows from `top` on.
@@ -194,7 +222,7 @@ impl Flow<'_> {
         let covered = self.is_covered(top);
         let place = if covered { self.step(top, 1) } else { top };
         let post = place.post;
-        let rows = self.rows(post);
+        let rows = self.rows((post, place.piece));
         if let Some(RowKind::Body { range, .. }) = rows.get(place.row) {
             return Anchor { post, byte: range.start, above: 0, covered };
         }
@@ -227,15 +255,18 @@ impl Flow<'_> {
     }
 
     fn row_of(&self, anchor: Anchor) -> Place {
-        let rows = self.rows(anchor.post);
+        let post = anchor.post;
+        let piece =
+            if anchor.above > 0 { 0 } else { pieces::piece_at(&self.transcript.body(post), anchor.byte) };
+        let rows = self.rows((post, piece));
         let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. })).unwrap_or(0);
         if anchor.above > 0 {
-            return Place { post: anchor.post, row: words.saturating_sub(anchor.above) };
+            return Place { post, piece, row: words.saturating_sub(anchor.above) };
         }
         let starts_by =
             |row: &RowKind| matches!(row, RowKind::Body { range, .. } if range.start <= anchor.byte);
         let row = rows.iter().rposition(starts_by).unwrap_or(words);
-        Place { post: anchor.post, row }
+        Place { post, piece, row }
     }
 
     /// The rows of a page from `top`.
@@ -259,6 +290,7 @@ mod tests {
     use super::*;
     use crate::format::{Forced, Ingest};
     use crate::text::ruler::Ruler;
+    use crate::text::wrap::Typesetting;
 
     fn record() -> Transcript {
         let text = "2025-01-01 08:00\n甲\n一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十\n\
@@ -270,7 +302,7 @@ mod tests {
         let transcript = record();
         let structure = Structure::of(&transcript);
         let mut cache = Cache::default();
-        cache.set(Setting::new(&transcript, Ruler::default(), width, 0));
+        cache.set(Setting::new(&transcript, (Ruler::default(), Typesetting::default()), width, 0));
         test(Flow { transcript: &transcript, structure: &structure, cache: &cache, posts });
     }
 

@@ -1,10 +1,11 @@
-//! The rows of one post in the reading pane: what stands before it, who speaks, the words.
+//! The rows of a piece of a post in the reading pane: what stands before it, who speaks, the words.
 
+use super::pieces::piece;
 use crate::structure::Structure;
 use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
 use crate::text::slice;
-use crate::text::wrap;
+use crate::text::wrap::{self, Typesetting};
 use crate::transcript::{ClockKind, PostId, Transcript};
 use std::ops::Range;
 
@@ -47,14 +48,14 @@ impl RowKind {
 /// How the text column is set. Rows depend on nothing else but the transcript.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Setting {
-    /// The ruler.
+    /// The ruler of the words.
     pub ruler: Ruler,
+    /// How they are set.
+    pub typesetting: Typesetting,
     /// Cells of the text column.
     pub measure: usize,
     /// Cells before it, for times and marks.
     pub gutter: usize,
-    /// Cells before the first paragraph row but the first of a post.
-    pub indent: usize,
     /// Whether times of continuing posts stand in the gutter rather than on rows of their own.
     pub times_in_gutter: bool,
     /// Whether turns have headers: not in a text of one speaker without a name.
@@ -63,7 +64,12 @@ pub struct Setting {
 
 impl Setting {
     /// The setting for a pane of `width` cells and a wanted measure (0: as wide as it goes).
-    pub fn new(transcript: &Transcript, ruler: Ruler, width: usize, wanted: usize) -> Self {
+    pub fn new(
+        transcript: &Transcript,
+        (ruler, typesetting): (Ruler, Typesetting),
+        width: usize,
+        wanted: usize,
+    ) -> Self {
         let meta = &transcript.meta;
         let stamp = match meta.clock {
             ClockKind::None => 0,
@@ -72,18 +78,23 @@ impl Setting {
         };
         let times_in_gutter = width >= 60 && stamp > 0;
         let gutter = if times_in_gutter { stamp + 2 } else { 1 };
-        let room = width.saturating_sub(gutter + 1).max(1);
+        let room = width.saturating_sub(gutter + typesetting.hang.max(1)).max(1);
         let measure = if wanted == 0 { room } else { room.min(wanted) };
         let nameless = transcript.speakers().len() == 1 && transcript.speakers()[0].label.is_empty();
-        let indent = if measure >= 24 { 4 } else { 0 };
-        Self { ruler, measure, gutter, indent, times_in_gutter, headers: !nameless }
+        let ruler = typesetting.ruler(ruler);
+        Self { ruler, typesetting, measure, gutter, times_in_gutter, headers: !nameless }
     }
 }
 
-/// The rows of a post.
-pub fn rows(transcript: &Transcript, structure: &Structure, id: PostId, setting: Setting) -> Vec<RowKind> {
-    let mut rows = lead(transcript, structure, id, setting);
-    body(transcript, id, setting, &mut rows);
+/// The rows of a piece of a post.
+pub fn rows(
+    transcript: &Transcript,
+    structure: &Structure,
+    (id, piece): (PostId, usize),
+    setting: Setting,
+) -> Vec<RowKind> {
+    let mut rows = if piece == 0 { lead(transcript, structure, id, setting) } else { Vec::new() };
+    body(&transcript.body(id), piece, setting, &mut rows);
     rows
 }
 
@@ -109,18 +120,23 @@ fn lead(transcript: &Transcript, structure: &Structure, id: PostId, setting: Set
     rows
 }
 
-fn body(transcript: &Transcript, id: PostId, setting: Setting, rows: &mut Vec<RowKind>) {
-    let text = transcript.body(id);
-    let mut first = true;
-    for paragraph in paragraphs(&text) {
-        let mut indent = if first { 0 } else { setting.indent };
-        let start = paragraph.start;
-        for row in wrap::rows(setting.ruler, slice(&text, paragraph), setting.measure, indent) {
+fn body(text: &str, index: usize, setting: Setting, rows: &mut Vec<RowKind>) {
+    let piece = piece(text, index);
+    let mut first = index == 0;
+    // What goes on from the piece before is no paragraph of its own.
+    let mut goes_on = index > 0 && !slice(text, 0..piece.start).ends_with('\n');
+    let before = rows.len();
+    for paragraph in paragraphs(slice(text, piece.clone())) {
+        let mut indent = if goes_on { 0 } else { setting.typesetting.indent(first, setting.measure) };
+        let start = piece.start + paragraph.start;
+        let words = slice(text, start..piece.start + paragraph.end);
+        for row in wrap::rows((setting.ruler, setting.typesetting), words, setting.measure, indent) {
             rows.push(RowKind::Body { range: start + row.start..start + row.end, indent, first });
             (indent, first) = (0, false);
         }
+        goes_on = false;
     }
-    if first {
-        rows.push(RowKind::Body { range: 0..0, indent: 0, first });
+    if rows.len() == before {
+        rows.push(RowKind::Body { range: piece.start..piece.start, indent: 0, first });
     }
 }

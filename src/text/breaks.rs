@@ -1,280 +1,457 @@
-//! Where a row may end: the break classes of Chinese composition (避头尾).
+//! Where a row may end: the Unicode line breaking algorithm (UAX #14, Unicode 18), tailored for Chinese.
 //!
-//! A selection of UAX #14 with the tailorings of CLREQ's basic level: closing punctuation never begins a
-//! row, opening punctuation never ends one, `——` and `……` hold together, a number keeps its sign and
-//! its unit, and ASCII punctuation behind an East Asian character behaves as full-width punctuation does.
+//! The text is read once, in units of a character with its combining marks (LB9). What the rules ask of the text
+//! before is kept in a few flags; they look at most two units ahead. Without a [`Kinsoku`] level the rules are
+//! those of the standard, all of `LineBreakTest.txt`.
 
-use super::width::is_wide_char;
+#![expect(clippy::match_same_arms, reason = "an arm is a rule of the standard, in its order")]
 
-/// What a cluster does at the end or beginning of a row.
+use super::class::Class::{
+    self, AK, AL, AP, AS, B2, BA, BB, BK, CB, CL, CM, CP, CR, DC, EB, EM, EX, GL, H2, H3, HH, HL, HY, ID, IN,
+    IS, JL, JT, JV, LF, NL, NS, NU, OP, PO, PR, Pf, Pi, QU, RI, SP, SY, VF, VI, WJ, XA, XP, ZW, ZWJ,
+};
+use super::kind::Kind;
+use super::kinsoku::{self, Around};
+use super::slice::slice;
+use crate::choice::Kinsoku;
+
+/// Whether a row may end at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    /// Breaks after it; vanishes at the end of a row.
-    Space,
-    /// NBSP, word joiner: no break on either side.
-    Glue,
-    /// Opening bracket or quote.
+pub enum Break {
+    /// It may not.
+    No,
+    /// It may, though another place would be better: between a number and its measure word.
+    Soft,
+    /// It may.
+    Yes,
+    /// It must.
+    Must,
+}
+
+/// A character and the marks that combine with it.
+#[derive(Debug, Clone, Copy)]
+struct Unit {
+    kind: Kind,
+    first: char,
+    end: usize,
+    /// Whether its last character is ZWJ.
+    joins: bool,
+}
+
+/// How far a number has come (LB25).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Number {
+    #[default]
+    None,
+    /// `NU (SY | IS)*`
     Open,
-    /// Closing bracket or quote, stop, comma; `wide` when it is an East Asian one or follows one.
-    Close {
-        /// Whether the next character may begin a row.
-        wide: bool,
-    },
-    /// `—` and `…`: as closing, and never parted from one another.
-    Dash,
-    /// Ideographs, kana, Hangul, emoji.
-    Wide,
-    /// `ー 々 っ · ～` and their like: may end a row, not begin one.
-    NoStart,
-    /// `￥ $ №`: keeps the number behind it.
-    Prefix,
-    /// `% ℃`: stays with what is before it.
-    Postfix,
-    /// A digit.
-    Digit,
-    /// A hyphen.
-    Hyphen,
-    /// Any other character of a word.
-    Letter,
+    /// The same and a closing mark.
+    Closed,
 }
 
-/// Reads a paragraph cluster by cluster and says where it may be broken.
-#[derive(Debug, Clone, Default)]
-pub struct Breaker {
-    before: Option<Class>,
-    before_spaces: Option<Class>,
-    east_asian: bool,
-    open_quote: bool,
+/// What the rules ask of the text before a place.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is what one rule asks")]
+struct Past {
+    last: Option<Unit>,
+    /// The class before the spaces, or that of the last unit.
+    base: Option<Class>,
+    /// Whether the unit before the last is East Asian (LB19a).
+    wide_before: bool,
+    /// Whether the last mark but spaces is an opening quote (LB15a).
+    opens: bool,
+    /// Whether the last unit is a hyphen that begins a word (LB20a).
+    hyphen_first: bool,
+    /// Whether the last unit is a hyphen behind a Hebrew letter (LB21a).
+    hyphen_hebrew: bool,
+    number: Number,
+    /// Whether the last two units are solidi.
+    slashes: bool,
+    /// Whether the last unit is a virama behind an aksara (LB28a).
+    virama: bool,
+    /// Whether an odd number of regional indicators ends the text (LB30a).
+    odd_flag: bool,
 }
 
-impl Breaker {
-    /// Takes the next cluster; true when a row may begin with it.
-    pub fn allows_break_before(&mut self, cluster: &str) -> bool {
-        let Some(first) = cluster.chars().next() else { return false };
-        let class = self.classify(first);
-        let allowed = self.before.is_some_and(|before| self.between(before, class));
-        self.take(class, first);
-        allowed
+/// Reads a text and says where its rows may end.
+#[derive(Debug, Clone)]
+pub struct Breaker<'a> {
+    text: &'a str,
+    level: Option<Kinsoku>,
+    at: usize,
+    past: Past,
+    quoting: bool,
+}
+
+impl<'a> Breaker<'a> {
+    /// Begins with a text; without a level by UAX #14 alone.
+    pub fn new(text: &'a str, level: Option<Kinsoku>) -> Self {
+        Self { text, level, at: 0, past: Past::default(), quoting: false }
     }
 
-    fn take(&mut self, class: Class, first: char) {
-        let glued_to_open = class == Class::Glue && self.before_spaces == Some(Class::Open);
-        if class != Class::Space && !glued_to_open {
-            self.before_spaces = Some(class);
-            self.east_asian = match class {
-                Class::Wide | Class::NoStart => true,
-                Class::Close { wide } => wide,
-                _ => is_wide_char(first),
+    /// Whether a row may end before the byte `place`. Places must be asked for in ascending order.
+    pub fn before(&mut self, place: usize) -> Break {
+        while self.at < place {
+            if self.step().is_none() {
+                return Break::No;
+            }
+        }
+        if self.at == place { self.step().unwrap_or(Break::No) } else { Break::No }
+    }
+
+    /// Passes over ideographs with nothing that combines, up to the byte `to`.
+    pub fn skip_ideographs(&mut self, to: usize) {
+        let kind = Kind { class: ID, east_asian: true };
+        self.past = Past {
+            last: Some(Unit { kind, first: '一', end: to, joins: false }),
+            base: Some(ID),
+            wide_before: true,
+            ..Past::default()
+        };
+        self.at = to;
+    }
+
+    /// Takes the next unit; says whether a row may end before it.
+    fn step(&mut self) -> Option<Break> {
+        let mut unit = self.unit(self.at)?;
+        if let Some(level) = self.level {
+            let around = Around {
+                before: self.past.last.map(|last| last.kind.class),
+                behind_east_asian: self.past.last.is_some_and(|last| last.kind.east_asian),
+                ahead_east_asian: self.unit(unit.end).is_some_and(|next| next.kind.east_asian),
             };
+            unit.kind = kinsoku::tailor(level, unit.first, unit.kind, around, &mut self.quoting);
         }
-        self.before = Some(class);
+        let found = self.decide(unit);
+        self.past.take(unit, self.tailored());
+        self.at = unit.end;
+        Some(found)
     }
 
-    fn classify(&mut self, first: char) -> Class {
-        let after_word = matches!(self.before, Some(Class::Letter | Class::Digit));
-        match first {
-            '"' => {
-                self.open_quote = !(self.open_quote || self.before == Some(Class::Digit));
-                if self.open_quote { Class::Open } else { Class::Close { wide: self.east_asian } }
-            }
-            '\'' if matches!(self.before, None | Some(Class::Space | Class::Open)) => Class::Open,
-            '’' | '\'' if after_word && !self.east_asian => Class::Close { wide: false },
-            _ => class_of(first, self.east_asian),
+    /// The unit at a place (LB9, LB10).
+    fn unit(&self, at: usize) -> Option<Unit> {
+        let mut chars = slice(self.text, at..self.text.len()).chars();
+        let first = chars.next()?;
+        let mut kind = Kind::of(first);
+        let mut unit = Unit { kind, first, end: at + first.len_utf8(), joins: kind.class == ZWJ };
+        if matches!(kind.class, CM | ZWJ) {
+            kind.class = AL;
+            unit.kind = kind;
         }
-    }
-
-    fn between(&self, before: Class, after: Class) -> bool {
-        if matches!(after, Class::Space | Class::Glue | Class::Close { .. } | Class::Dash)
-            || matches!(after, Class::NoStart | Class::Postfix)
-            || self.before_spaces == Some(Class::Open)
-        {
-            return false;
-        }
-        let word = matches!(after, Class::Letter | Class::Digit | Class::Hyphen | Class::Prefix);
-        match before {
-            Class::Space | Class::Dash | Class::Wide | Class::NoStart => true,
-            Class::Glue | Class::Open => false,
-            Class::Prefix => !word,
-            Class::Close { wide } => wide || !(word || after == Class::Open),
-            Class::Hyphen => after == Class::Letter || !word,
-            Class::Postfix | Class::Letter | Class::Digit => {
-                !(word || after == Class::Open) || self.after_full(after)
+        if !matches!(kind.class, BK | CR | LF | NL | SP | ZW) {
+            for ch in chars {
+                let class = Kind::of(ch).class;
+                if !matches!(class, CM | ZWJ) {
+                    break;
+                }
+                unit.end += ch.len_utf8();
+                unit.joins = class == ZWJ;
             }
         }
+        Some(unit)
     }
 
-    /// A full-width bracket may be parted from the word before it; the ASCII one is `f(x)`.
-    fn after_full(&self, after: Class) -> bool {
-        after == Class::Open && self.east_asian
+    fn decide(&self, unit: Unit) -> Break {
+        let Some(last) = self.past.last else { return Break::No };
+        let pair = (last.kind.class, unit.kind.class);
+        let plain = (alphabetic(pair.0), alphabetic(pair.1));
+        let found = match pair {
+            (CR, LF) => Some(false),
+            (BK | CR | LF | NL, _) => return Break::Must,
+            _ => self.spacing(pair, last),
+        };
+        let found = found
+            .or_else(|| self.punctuation(pair, unit))
+            .or_else(|| self.quotation(last, unit))
+            .or_else(|| self.clusters(pair, unit))
+            .or_else(|| self.word(plain))
+            .or_else(|| self.number(plain, last, unit))
+            .or_else(|| self.letters(plain, last, unit));
+        match found {
+            Some(false) => Break::No,
+            None if self.level.is_some() && pair == (NU, ID) => Break::Soft,
+            Some(true) | None => Break::Yes,
+        }
+    }
+
+    /// LB6 to LB12a.
+    fn spacing(&self, pair: (Class, Class), last: Unit) -> Option<bool> {
+        match pair {
+            (_, BK | CR | LF | NL | SP | ZW) => Some(false),
+            _ if self.past.base == Some(ZW) => Some(true),
+            _ if last.joins => Some(false),
+            (_, WJ) | (WJ | GL, _) => Some(false),
+            (SP | HY | HH, GL) => None,
+            (_, GL) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// LB13 to LB18.
+    fn punctuation(&self, pair: (Class, Class), unit: Unit) -> Option<bool> {
+        let base = self.past.base;
+        let follower = || self.unit(unit.end).map(|next| next.kind.class);
+        match pair {
+            (_, CL | CP | EX | SY) => Some(false),
+            _ if base == Some(OP) || self.past.opens => Some(false),
+            (_, Pf) if self.level.is_some() || follower().is_none_or(closes) => Some(false),
+            (SP, IS) if !self.tailored() && follower() == Some(NU) => Some(true),
+            (_, IS) => Some(false),
+            (_, NS) if matches!(base, Some(CL | CP)) => Some(false),
+            (_, B2) if base == Some(B2) => Some(false),
+            _ if self.tailored() && self.keeps_in_row(pair) => Some(false),
+            (SP, _) => Some(true),
+            _ => None,
+        }
+    }
+
+    fn tailored(&self) -> bool {
+        self.level.is_some_and(|level| level >= Kinsoku::Basic)
+    }
+
+    /// What may not begin a row does not even after a space; nor does a sign of measure, whatever it follows.
+    fn keeps_in_row(&self, pair: (Class, Class)) -> bool {
+        match pair {
+            (_, PO) | (SP, NS | IN | GL) => true,
+            (SP, _) => self.past.base == Some(Pi),
+            _ => false,
+        }
+    }
+
+    /// LB19 and LB19a. Tailored, a quotation mark looks only at the side it does not belong to.
+    fn quotation(&self, last: Unit, unit: Unit) -> Option<bool> {
+        let tailored = self.tailored();
+        let before = last.kind;
+        let next_wide = || self.unit(unit.end).is_some_and(|next| next.kind.east_asian);
+        match (before.class, unit.kind.class) {
+            (_, QU | Pf) | (QU | Pi, _) => Some(false),
+            (_, Pi) if !(before.east_asian && (tailored || next_wide())) => Some(false),
+            (Pf, _) if !(unit.kind.east_asian && (tailored || self.past.wide_before)) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// LB20 to LB24.
+    fn word(&self, pair: (Class, Class)) -> Option<bool> {
+        match pair {
+            (CB, _) | (_, CB) => Some(true),
+            (HY | HH, AL | HL) if self.past.hyphen_first => Some(false),
+            (_, BA | HH | HY | NS) | (BB, _) => Some(false),
+            (HY | HH, class) if self.past.hyphen_hebrew && class != HL => Some(false),
+            (SY, HL) | (_, IN) => Some(false),
+            // `https://` keeps its host.
+            (SY, _) if self.past.slashes && self.tailored() => Some(false),
+            (AL | HL, NU) | (NU, AL | HL) => Some(false),
+            (PR, ID | XP | EB | EM) | (ID | XP | EB | EM, PO) => Some(false),
+            (PR | PO, AL | HL) | (AL | HL, PR | PO) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// LB25.
+    fn number(&self, pair: (Class, Class), last: Unit, unit: Unit) -> Option<bool> {
+        let number = self.past.number;
+        let joined = match pair {
+            (_, PO | PR) => number != Number::None,
+            (PO | PR, OP) => {
+                let next = self.unit(unit.end);
+                let class = next.map(|next| next.kind.class);
+                let behind = || next.and_then(|next| self.unit(next.end)).map(|unit| unit.kind.class);
+                class == Some(NU) || class == Some(IS) && behind() == Some(NU)
+            }
+            // Behind East Asian text it parts clauses, not digits: `字,2018`.
+            (IS, NU) => !(self.tailored() && last.kind.east_asian),
+            (PO | PR | HY, NU) => true,
+            (_, NU) => number == Number::Open,
+            _ => false,
+        };
+        joined.then_some(false)
+    }
+
+    /// LB26 to LB28, LB29 and LB30.
+    fn letters(&self, pair: (Class, Class), last: Unit, unit: Unit) -> Option<bool> {
+        let joined = match pair {
+            (JL, JL | JV | H2 | H3) | (JV | H2, JV | JT) | (JT | H3, JT) => true,
+            (JL | JV | JT | H2 | H3, PO) | (PR, JL | JV | JT | H2 | H3) => true,
+            (AL | HL, AL | HL) => true,
+            // Behind East Asian text it parts clauses, not an abbreviation: `字:abc`.
+            (IS, AL | HL) => !(self.tailored() && last.kind.east_asian),
+            (AL | HL | NU, OP) => !unit.kind.east_asian,
+            (CP, AL | HL | NU) => !last.kind.east_asian,
+            _ => false,
+        };
+        joined.then_some(false)
+    }
+
+    /// LB28a, LB30a and LB30b.
+    fn clusters(&self, pair: (Class, Class), unit: Unit) -> Option<bool> {
+        let next = || self.unit(unit.end).map(|next| next.kind.class);
+        let joined = match pair {
+            (AP, AK | DC | AS) | (AK | DC | AS, VF | VI) => true,
+            (VI, AK | DC) if self.past.virama => true,
+            (AK | DC | AS, AK | DC | AS) if next() == Some(VF) => true,
+            (RI, RI) => self.past.odd_flag,
+            (EB | XP | XA, EM) => true,
+            _ => false,
+        };
+        joined.then_some(false)
     }
 }
 
-/// Whether a row must not begin with the cluster.
-pub fn is_closing(cluster: &str) -> bool {
-    cluster
-        .chars()
-        .next()
-        .is_some_and(|ch| matches!(class_of(ch, true), Class::Close { .. } | Class::Dash | Class::Postfix))
-}
-
-/// Whether a row must not end with the cluster.
-pub fn is_opening(cluster: &str) -> bool {
-    cluster.chars().next().is_some_and(|ch| class_of(ch, true) == Class::Open)
-}
-
-fn class_of(ch: char, east_asian: bool) -> Class {
-    match ch {
-        ' '
-        | '\t'
-        | '\u{1680}'
-        | '\u{2000}'..='\u{2006}'
-        | '\u{2008}'..='\u{200b}'
-        | '\u{205f}'
-        | '\u{3000}' => Class::Space,
-        '\u{a0}' | '\u{2007}' | '\u{2011}' | '\u{202f}' | '\u{2060}' | '\u{feff}' => Class::Glue,
-        '0'..='9' | '０'..='９' => Class::Digit,
-        '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '（' | '［' | '｛' | '「' | '『' | '【' | '《' | '〈'
-        | '〔' | '〖' | '〘' | '〚' | '｟' | '｢' | '〝' | '¡' | '¿' => Class::Open,
-        ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' => Class::Close { wide: east_asian },
-        '’'
-        | '”'
-        | '»'
-        | '›'
-        | '、'
-        | '。'
-        | '，'
-        | '．'
-        | '：'
-        | '；'
-        | '！'
-        | '？'
-        | '）'
-        | '］'
-        | '｝'
-        | '」'
-        | '』'
-        | '】'
-        | '》'
-        | '〉'
-        | '〕'
-        | '〗'
-        | '〙'
-        | '〛'
-        | '｠'
-        | '｣'
-        | '｡'
-        | '､'
-        | '〞'
-        | '〟'
-        | '‼'
-        | '⁇'..='⁉'
-        | '﹐'..='﹗' => Class::Close { wide: true },
-        '—' | '―' | '⸺' | '⸻' | '…' | '‥' | '⋯' => Class::Dash,
-        '%' | '％' | '‰' | '℃' | '℉' | '°' | '′' | '″' | '¢' | '￠' => Class::Postfix,
-        '$' | '￥' | '¥' | '£' | '€' | '₩' | '№' | '＄' | '#' | '+' | '±' => Class::Prefix,
-        '-' | '‐' | '–' => Class::Hyphen,
-        '/' if !east_asian => Class::Letter,
-        _ if is_no_start(ch) => Class::NoStart,
-        _ if is_wide_char(ch) => Class::Wide,
-        _ => Class::Letter,
+impl Past {
+    fn take(&mut self, unit: Unit, tailored: bool) {
+        let class = unit.kind.class;
+        // Behind an opening mark a space that does not break is no other than one that does.
+        let space = class == SP || tailored && class == GL && matches!(self.base, Some(OP | Pi));
+        let before = self.last.map(|last| last.kind.class);
+        let fresh = matches!(before, None | Some(BK | CR | LF | NL | SP | ZW | GL));
+        let opening = fresh || matches!(before, Some(OP | QU | Pi | Pf));
+        *self = Self {
+            last: Some(unit),
+            base: if space { self.base } else { Some(class) },
+            wide_before: self.last.is_some_and(|last| last.kind.east_asian),
+            opens: if space { self.opens } else { class == Pi && opening },
+            hyphen_first: matches!(class, HY | HH) && (fresh || before == Some(CB)),
+            hyphen_hebrew: matches!(class, HY | HH) && before == Some(HL),
+            number: match class {
+                NU => Number::Open,
+                SY | IS if self.number == Number::Open => Number::Open,
+                CL | CP if self.number == Number::Open => Number::Closed,
+                _ => Number::None,
+            },
+            slashes: class == SY && before == Some(SY),
+            virama: class == VI && matches!(before, Some(AK | DC | AS)),
+            odd_flag: class == RI && !(before == Some(RI) && self.odd_flag),
+        };
     }
 }
 
-/// Characters that may not begin a row although they are no punctuation: JLREQ cl-09 to cl-11, CLREQ's connectors.
-const fn is_no_start(ch: char) -> bool {
-    matches!(
-        ch,
-        '·' | '・'
-            | '･'
-            | '‧'
-            | '•'
-            | '～'
-            | '〜'
-            | '－'
-            | '／'
-            | '/'
-            | 'ー'
-            | 'ｰ'
-            | '々'
-            | '〻'
-            | 'ゝ'
-            | 'ゞ'
-            | 'ヽ'
-            | 'ヾ'
-            | 'ぁ'
-            | 'ぃ'
-            | 'ぅ'
-            | 'ぇ'
-            | 'ぉ'
-            | 'っ'
-            | 'ゃ'
-            | 'ゅ'
-            | 'ょ'
-            | 'ゎ'
-            | 'ゕ'
-            | 'ゖ'
-            | 'ァ'
-            | 'ィ'
-            | 'ゥ'
-            | 'ェ'
-            | 'ォ'
-            | 'ッ'
-            | 'ャ'
-            | 'ュ'
-            | 'ョ'
-            | 'ヮ'
-            | 'ヵ'
-            | 'ヶ'
-    )
+/// What may follow a closing quotation mark that no row begins with (LB15b).
+const fn closes(class: Class) -> bool {
+    matches!(class, SP | GL | WJ | CL | QU | Pi | Pf | CP | EX | IS | SY | BK | CR | LF | NL | ZW)
+}
+
+/// The class of what is a letter to all rules but those of its script (LB28a, LB30b).
+const fn alphabetic(class: Class) -> Class {
+    if matches!(class, DC | XA) { AL } else { class }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use unicode_segmentation::UnicodeSegmentation;
 
-    /// The text with `|` where a row may end.
-    fn marked(text: &str) -> String {
-        let mut breaker = Breaker::default();
+    /// The text with `|` where a row may end and `¦` where it would rather not.
+    fn marked(text: &str, level: Option<Kinsoku>) -> String {
+        let mut breaker = Breaker::new(text, level);
         let mut out = String::new();
-        for cluster in text.graphemes(true) {
-            if breaker.allows_break_before(cluster) {
-                out.push('|');
+        for (at, ch) in text.char_indices() {
+            match breaker.before(at) {
+                Break::No => {}
+                Break::Soft => out.push('¦'),
+                Break::Yes => out.push('|'),
+                Break::Must => out.push('‖'),
             }
-            out.push_str(cluster);
+            out.push(ch);
         }
         out
     }
 
+    fn check(level: Option<Kinsoku>, table: &[&str]) {
+        for expected in table {
+            let plain: String = expected.chars().filter(|ch| !"|¦‖".contains(*ch)).collect();
+            assert_eq!(marked(&plain, level), *expected, "at {level:?}");
+        }
+    }
+
     #[test]
     fn rows_end_where_chinese_typesetters_end_them() {
-        for expected in [
-            "质|量,|提|升。|好",
-            "“质|量”——|“提|升”",
-            "(甲)|乙",
-            "《甲》、|《乙》",
-            "增|长|91.6%,|下|降|8.84%",
-            "字,|2018|年|08:21|开|始",
-            "用|RFID|标|签",
-            "3℃",
-            "￥30|元",
-            "他|说:|“好……”|走",
-            "foo |bar, |baz",
-            "don’t |stop",
-            "f(x) |and |a,b",
-            "甲 |乙",
-            "甲\u{a0}乙",
-            "well-|known |-5",
-            "コ|ピーッ|ト",
-            "阿|里·|买|买|提",
-            "甲/|乙 |km/h",
-            "他|说|\"甲\"|乙",
-            "100%|的",
-            "(1)|第|一",
-            "甲|( 乙)",
-        ] {
-            let plain = expected.replace('|', "");
-            assert_eq!(marked(&plain), expected);
-        }
+        check(
+            Some(Kinsoku::Strict),
+            &[
+                "质|量,|提|升。|好",
+                "“质|量”——|“提|升”",
+                "(甲)|乙",
+                "《甲》、|《乙》",
+                "增|长|91.6%,|下|降|8.84%",
+                "用|RFID|标|签",
+                "3℃",
+                "￥30¦元",
+                "他|说:|“好……”|走",
+                "foo |bar, |baz",
+                "don’t |stop",
+                "f(x) |and |a,b",
+                "甲 |乙",
+                "甲\u{a0}乙",
+                "well-|known |-5",
+                "阿|里·|买|买|提",
+                "100%|的",
+                "(1)|第|一",
+                "甲|( 乙)",
+                "一\r‖二",
+            ],
+        );
+    }
+
+    #[test]
+    fn japanese_and_korean_keep_their_own_rules() {
+        check(
+            Some(Kinsoku::Strict),
+            &["コ|ピーッ|ト", "きゃっ", "人々|は", "お|わ|り。|「次」", "한|국|어, |말"],
+        );
+    }
+
+    #[test]
+    fn ascii_punctuation_parts_clauses_behind_east_asian_text_and_digits_elsewhere() {
+        check(
+            Some(Kinsoku::Basic),
+            &["字,|2018|年".replace("8|年", "8¦年").as_str(), "字:|08:21¦开", "字;|a", "8.84", "A.B"],
+        );
+        check(None, &["字,2018|年", "字:08:21|开", "字;a"]);
+    }
+
+    #[test]
+    fn quotation_marks_beside_punctuation_take_after_the_text_they_belong_to() {
+        check(
+            Some(Kinsoku::Basic),
+            &["“甲”,|“乙”", "“甲”|“乙”", "说|“RFID”|标", "a “b”, “c”".replace(" “", " |“").as_str()],
+        );
+        check(None, &["“甲”,“乙”"]);
+    }
+
+    #[test]
+    fn straight_quotation_marks_open_and_close_by_turns() {
+        check(
+            Some(Kinsoku::Basic),
+            &["他|说|\"甲\"|乙", "say |\"x y\", |then".replace("x y", "x |y").as_str(), "5\" |tape"],
+        );
+        check(None, &["他|说\"甲\"乙"]);
+    }
+
+    #[test]
+    fn connectors_and_bullets_do_not_begin_a_row() {
+        check(Some(Kinsoku::Basic), &["甲～|乙", "甲－|乙", "甲／|乙", "甲•|乙"]);
+        check(None, &["甲|～|乙", "甲|／|乙"]);
+    }
+
+    #[test]
+    fn a_solidus_holds_both_sides_from_the_level_of_the_standard_on() {
+        check(Some(Kinsoku::Basic), &["甲/|乙"]);
+        check(Some(Kinsoku::Gb), &["甲/乙", "甲／乙", "http://a/|b"]);
+    }
+
+    #[test]
+    fn a_dash_does_not_begin_a_row_at_the_strict_level() {
+        check(Some(Kinsoku::Gb), &["甲|——|乙"]);
+        check(Some(Kinsoku::Strict), &["甲——|乙", "甲⸺|乙", "foo —|bar"]);
+    }
+
+    #[test]
+    fn without_kinsoku_punctuation_of_east_asian_text_may_stand_anywhere() {
+        check(Some(Kinsoku::None), &["甲|。|乙", "甲|,|乙", "甲|（|乙|）", "foo, |bar"]);
+    }
+
+    #[test]
+    fn a_number_rather_keeps_its_measure_word() {
+        check(Some(Kinsoku::Basic), &["第|5¦年", "1.5¦亿"]);
     }
 }

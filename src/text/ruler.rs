@@ -1,22 +1,27 @@
 //! The one ruler: how many cells a grapheme cluster takes.
 //!
 //! Widths follow UAX #11 as `unicode-width` implements it; East Asian *ambiguous* characters take one cell
-//! or two, as the terminal draws them. What is measured is what is shown: the harmless form of [`safe`].
+//! or two, as the terminal draws them. What is measured is what is shown: the harmless form that
+//! [`Shown`] makes of it.
 
+use super::cluster::first;
+use super::count::is_han;
 use super::habits::Habits;
-use super::safe;
+use super::safe::Shown;
 use super::slice::slice;
-use super::width::cells;
-use std::borrow::Cow;
-use unicode_segmentation::UnicodeSegmentation;
+use super::width::{of_char, of_text};
 
 const TAB: usize = 4;
-const BLANKS: &str = "    ";
 
-/// Measures text as a terminal of certain habits draws it.
+/// Measures text as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Ruler {
-    habits: Habits,
+    /// How the terminal draws.
+    pub habits: Habits,
+    /// Whether a cell is left between ideographs and Latin letters or digits (CLREQ 3.2.2). It is only shown.
+    pub autospace: bool,
+    /// Whether invisible characters are shown by marks.
+    pub reveal: bool,
 }
 
 /// One grapheme cluster with its place in the source, its harmless form and its width.
@@ -29,25 +34,24 @@ pub struct Cluster<'a> {
     /// The cluster as it stands in the source.
     pub raw: &'a str,
     /// What is drawn: a single cluster, blanks for a tab, or several characters of a substitute.
-    pub shown: Cow<'a, str>,
+    pub shown: Shown<'a>,
+    /// Blank cells before it.
+    pub lead: usize,
     /// Cells that `shown` takes.
     pub width: usize,
+}
+
+impl Cluster<'_> {
+    /// Whether nothing of it is seen.
+    pub fn is_blank(&self) -> bool {
+        self.raw.chars().all(char::is_whitespace)
+    }
 }
 
 impl Ruler {
     /// A ruler for ambiguous characters of two cells, or of one.
     pub fn new(wide: bool) -> Self {
-        Self { habits: Habits { ambiguous_wide: wide, ..Habits::default() } }
-    }
-
-    /// A ruler for a terminal of those habits.
-    pub const fn of(habits: Habits) -> Self {
-        Self { habits }
-    }
-
-    /// The habits it measures by.
-    pub const fn habits(self) -> Habits {
-        self.habits
+        Self { habits: Habits { ambiguous_wide: wide, ..Habits::default() }, ..Self::default() }
     }
 
     /// Whether ambiguous characters take two cells.
@@ -55,58 +59,62 @@ impl Ruler {
         self.habits.ambiguous_wide
     }
 
-    /// The clusters of `text`, tabs set from a first column of 0.
+    /// The clusters of `text`, drawn from column 0.
     pub fn clusters(self, text: &str) -> impl Iterator<Item = Cluster<'_>> {
-        let (mut column, mut start) = (0, 0);
+        let (mut start, mut column, mut before) = (0, 0, None);
         std::iter::from_fn(move || {
-            let rest = slice(text, start..text.len());
-            let (raw, plain) = first(rest)?;
-            let (shown, width) = match plain {
-                Some(width) => (Cow::Borrowed(raw), width),
-                None => self.measure(raw, column),
-            };
-            let cluster = Cluster { start, end: start + raw.len(), raw, shown, width };
-            start = cluster.end;
-            column += width;
+            let cluster = self.cluster(text, start, column, before)?;
+            column += cluster.lead + cluster.width;
+            (start, before) = (cluster.end, Some(cluster.raw));
             Some(cluster)
         })
     }
 
-    /// The harmless form of a cluster that begins in `column`, and its width.
-    pub fn measure(self, raw: &str, column: usize) -> (Cow<'_, str>, usize) {
-        if let &[byte @ b' '..=b'~'] = raw.as_bytes() {
-            debug_assert!(byte.is_ascii());
-            return (Cow::Borrowed(raw), 1);
-        }
-        if raw == "\t" {
-            let width = TAB - column % TAB;
-            return (Cow::Borrowed(BLANKS.get(..width).unwrap_or(BLANKS)), width);
-        }
-        let shown = safe::cluster(raw);
-        let width = cells(&shown, self.is_wide());
-        (shown, width)
+    /// The cluster that begins at the byte `start` and is drawn behind `column` cells and the cluster `before`.
+    pub fn cluster<'a>(
+        self,
+        text: &'a str,
+        start: usize,
+        column: usize,
+        before: Option<&str>,
+    ) -> Option<Cluster<'a>> {
+        let (raw, simple) = first(slice(text, start..text.len()))?;
+        let lead = usize::from(self.autospace && before.is_some_and(|before| is_seam(before, raw)));
+        let shown = match raw {
+            "\t" => Shown::blanks(TAB - (column + lead) % TAB),
+            _ => Shown::cluster(raw, self.reveal),
+        };
+        let width = if simple { self.simple(raw) } else { of_text(shown.as_str(), self.habits) };
+        Some(Cluster { start, end: start + raw.len(), raw, shown, lead, width })
+    }
+
+    fn simple(self, raw: &str) -> usize {
+        raw.chars().next().map_or(0, |ch| match ch {
+            ' '..='~' => 1,
+            '\u{4e00}'..='\u{9fff}' => 2,
+            _ => of_char(ch, self.habits),
+        })
     }
 
     /// Cells of a text, drawn from column 0.
     pub fn width(self, text: &str) -> usize {
-        self.clusters(text).map(|cluster| cluster.width).sum()
+        self.clusters(text).map(|cluster| cluster.lead + cluster.width).sum()
     }
 
     /// The longest beginning of `text` that fits, with an ellipsis where it was cut.
     pub fn fit(self, text: &str, cells: usize) -> String {
         if self.width(text) <= cells {
-            return self.clusters(text).map(|cluster| cluster.shown).collect();
+            return text.to_owned();
         }
         let mark = if self.is_wide() { "..." } else { "…" };
         let room = cells.saturating_sub(self.width(mark));
-        let (mut out, mut used) = (String::new(), 0);
-        for cluster in self.clusters(text) {
-            if used + cluster.width > room {
-                break;
-            }
-            used += cluster.width;
-            out.push_str(&cluster.shown);
-        }
+        let mut used = 0;
+        let fitting = self.clusters(text).take_while(|cluster| {
+            used += cluster.lead + cluster.width;
+            used <= room
+        });
+        let end = fitting.last().map_or(0, |cluster| cluster.end);
+        let mut out = slice(text, 0..end).to_owned();
         if self.width(mark) <= cells {
             out.push_str(mark);
         }
@@ -114,26 +122,13 @@ impl Ruler {
     }
 }
 
-/// The first cluster of a text, with its width where that is plain to see: a character that nothing combines
-/// with, followed by another such. Everything else goes by UAX #29.
-fn first(text: &str) -> Option<(&str, Option<usize>)> {
-    let mut chars = text.chars();
-    let ch = chars.next()?;
-    if let Some(width) = plain_width(ch)
-        && chars.next().is_none_or(|next| plain_width(next).is_some())
-    {
-        return Some((slice(text, 0..ch.len_utf8()), Some(width)));
-    }
-    text.graphemes(true).next().map(|raw| (raw, None))
-}
-
-/// Cells of a character of GCB=Other that every terminal draws alike: ASCII, ideographs, CJK punctuation.
-const fn plain_width(ch: char) -> Option<usize> {
-    match ch {
-        ' '..='~' => Some(1),
-        '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff60}' => Some(2),
-        _ => None,
-    }
+/// Whether an ideograph and a Latin letter or a digit meet.
+fn is_seam(before: &str, after: &str) -> bool {
+    let last = before.chars().next().unwrap_or(' ');
+    let next = after.chars().next().unwrap_or(' ');
+    let is_latin = |ch: char| ch.is_ascii_alphanumeric() || ('\u{c0}'..='\u{24f}').contains(&ch);
+    let is_ideograph = |ch: char| is_han(ch) || ('\u{3041}'..='\u{30ff}').contains(&ch);
+    is_ideograph(last) && is_latin(next) || is_latin(last) && is_ideograph(next)
 }
 
 #[cfg(test)]
@@ -164,15 +159,21 @@ mod tests {
     }
 
     #[test]
-    fn the_plain_way_is_that_of_the_standard() {
-        let text = "质量e\u{301}质\u{301}“a”，。\u{3000}ｶﾞ👨‍👩‍👧x\u{fe0f}字\u{e0100}a\u{200d}b🇨🇳🇯🇵가\r\n";
-        for wide in [false, true] {
-            let ruler = Ruler::new(wide);
-            let found: Vec<_> = ruler.clusters(text).map(|c| (c.start, c.raw, c.width)).collect();
-            let standard: Vec<_> =
-                text.grapheme_indices(true).map(|(at, raw)| (at, raw, ruler.measure(raw, 0).1)).collect();
-            assert_eq!(found, standard);
+    fn a_cell_between_ideographs_and_letters_is_only_shown() {
+        let ruler = Ruler { autospace: true, ..Ruler::default() };
+        for (text, cells) in [("用RFID标签", 12), ("2018年", 7), ("字,2018", 7), ("ab cd", 5), ("字 a", 4)]
+        {
+            assert_eq!(ruler.width(text), cells, "{text}");
         }
+        assert_eq!(ruler.fit("用RFID标签", 12), "用RFID标签");
+    }
+
+    #[test]
+    fn what_is_invisible_can_be_revealed() {
+        let ruler = Ruler { reveal: true, ..Ruler::default() };
+        let shown: String = ruler.clusters("a\u{200b}b\u{feff}").map(|c| c.shown.to_string()).collect();
+        assert_eq!(shown, "a·b·");
+        assert_eq!(Ruler::default().width("a\u{200b}b\u{feff}"), 2);
     }
 
     #[test]

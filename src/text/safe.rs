@@ -4,73 +4,114 @@
 //! substitutes (see the terminal incidents around CVE-2022-46663, CVE-2021-42574 and CVE-2003-0063). Real
 //! Arabic, Hebrew, emoji and accents are kept.
 
+use super::cluster::{SCALARS, clusters, is_simple};
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt;
 use unicode_segmentation::UnicodeSegmentation;
 
 const MARKS: usize = 4;
-const SCALARS: usize = 14;
 
-/// The harmless form of one grapheme cluster; empty where it shows as nothing. A tab stays a tab: the
-/// ruler turns it into blanks, since only it knows the column.
-pub fn cluster(cluster: &str) -> Cow<'_, str> {
-    let mut chars = cluster.chars();
-    match (chars.next(), chars.next()) {
-        (None, _) => Cow::Borrowed(""),
-        (Some(first), None) => {
-            if is_plain(first) || first == '\t' {
-                return Cow::Borrowed(cluster);
+/// Text that may reach a terminal: only this module makes it, out of any text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown<'a> {
+    text: Cow<'a, str>,
+    substitute: bool,
+}
+
+impl<'a> Shown<'a> {
+    /// The harmless form of a line: for messages, titles, file names. Tabs and line ends become blanks.
+    pub fn of(text: &'a str) -> Self {
+        if text.chars().all(is_simple) {
+            return Self::as_it_is(text);
+        }
+        let kept: String = text.chars().filter(|&ch| !is_invisible(ch)).collect();
+        let mut out = String::with_capacity(text.len());
+        for piece in clusters(&kept) {
+            match piece {
+                "\t" | "\n" | "\r\n" => out.push(' '),
+                other => out.push_str(Shown::cluster(other, false).as_str()),
             }
-            let mut out = String::new();
-            push(&mut out, first, true);
-            Cow::Owned(out)
         }
-        (Some(first), Some(_)) => several(cluster, first),
+        Self { text: Cow::Owned(out), substitute: false }
+    }
+
+    /// The harmless form of one grapheme cluster; empty where it shows as nothing, unless what is invisible is to
+    /// be revealed. A tab is none of its own: the ruler turns it into blanks, since only it knows the column.
+    pub fn cluster(cluster: &'a str, reveal: bool) -> Self {
+        let mut chars = cluster.chars();
+        match (chars.next(), chars.next()) {
+            (Some(first), None) if is_plain(first) => Self::as_it_is(cluster),
+            (Some(first), Some(_)) if is_plain(first) && is_modest(cluster) => Self::as_it_is(cluster),
+            _ => Self::substitute(cluster, reveal),
+        }
+    }
+
+    /// Blanks.
+    pub fn blanks(count: usize) -> Self {
+        const BLANKS: &str = "                ";
+        Self::as_it_is(BLANKS.get(..count).unwrap_or(BLANKS))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it stands for something that must not be shown as it is.
+    pub const fn is_substitute(&self) -> bool {
+        self.substitute
+    }
+
+    const fn as_it_is(text: &'a str) -> Self {
+        Self { text: Cow::Borrowed(text), substitute: false }
+    }
+
+    fn substitute(cluster: &str, reveal: bool) -> Self {
+        let mut out = String::new();
+        let mut substitute = false;
+        let (mut kept, mut marks) = (0, 0);
+        for ch in cluster.chars() {
+            if is_mark(ch) {
+                marks += 1;
+                if marks > MARKS {
+                    continue;
+                }
+            }
+            if reveal && is_invisible(ch) {
+                out.push('·');
+                substitute = true;
+            } else if kept < SCALARS {
+                substitute |= push(&mut out, ch);
+                kept += 1;
+            }
+        }
+        while out.ends_with('\u{200d}') {
+            out.pop();
+        }
+        Self { text: Cow::Owned(out), substitute }
     }
 }
 
-/// The harmless form of a whole line: for messages, titles, file names. Tabs and line ends become blanks.
-pub fn line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let kept: String = text.chars().filter(|&ch| !is_dropped(ch)).collect();
-    for piece in kept.graphemes(true) {
-        match piece {
-            "\t" | "\n" | "\r\n" => out.push(' '),
-            other => out.push_str(&cluster(other)),
-        }
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.text)
     }
-    out
 }
 
-fn several(cluster: &str, first: char) -> Cow<'_, str> {
+/// Whether a cluster of several characters is harmless as it is.
+fn is_modest(cluster: &str) -> bool {
     let marks = cluster.chars().filter(|&ch| is_mark(ch)).count();
-    let count = cluster.chars().count();
-    if is_plain(first) && marks <= MARKS && count <= SCALARS && cluster.chars().all(is_joinable) {
-        return Cow::Borrowed(cluster);
-    }
-    let mut out = String::new();
-    let (mut kept, mut marks) = (0, 0);
-    for ch in cluster.chars() {
-        if is_mark(ch) {
-            marks += 1;
-            if marks > MARKS {
-                continue;
-            }
-        }
-        if kept < SCALARS {
-            let alone = out.is_empty();
-            push(&mut out, ch, alone);
-            kept += 1;
-        }
-    }
-    while out.ends_with('\u{200d}') {
-        out.pop();
-    }
-    Cow::Owned(out)
+    marks <= MARKS
+        && cluster.chars().count() <= SCALARS
+        && cluster.chars().all(is_joinable)
+        && !cluster.ends_with('\u{200d}')
 }
 
-/// Adds the visible form of `ch`; `alone` says that nothing stands before it for it to combine with.
-fn push(out: &mut String, ch: char, alone: bool) {
+/// Adds the visible form of a character, which combines with what is there; says whether it is a substitute.
+fn push(out: &mut String, ch: char) -> bool {
+    use fmt::Write as _;
+    let alone = out.is_empty();
+    let before = out.len();
     match ch {
         '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + ch as u32).unwrap_or('␀')),
         '\u{7f}' => out.push('␡'),
@@ -88,19 +129,23 @@ fn push(out: &mut String, ch: char, alone: bool) {
         }
         '\u{2028}' | '\u{2029}' => out.push('␤'),
         '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' => out.push('·'),
-        _ if is_dropped(ch) => {}
+        _ if is_invisible(ch) => {}
         _ if is_noncharacter(ch) => out.push('\u{fffd}'),
-        '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' if alone => {}
+        _ if alone && is_selector(ch) => {}
         _ if alone && is_mark(ch) => {
             let carried = String::from_iter(['\u{25cc}', ch]);
             out.push_str(if carried.graphemes(true).count() == 1 { &carried } else { "·" });
         }
-        _ => out.push(ch),
+        _ => {
+            out.push(ch);
+            return false;
+        }
     }
+    out.len() > before
 }
 
 /// Invisible characters that carry nothing a reader sees: not shown, and no part of anyone's name.
-pub const fn is_dropped(ch: char) -> bool {
+pub const fn is_invisible(ch: char) -> bool {
     matches!(ch,
         '\u{ad}' | '\u{34f}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'
         | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{1bca0}'..='\u{1bca3}'
@@ -113,20 +158,18 @@ const fn is_noncharacter(ch: char) -> bool {
 
 /// Whether a character shows by itself as it is.
 fn is_plain(ch: char) -> bool {
-    match ch {
-        ' '..='~' | '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff9f}' => true,
-        _ => {
-            is_joinable(ch)
-                && !is_mark(ch)
-                && !matches!(ch, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-        }
-    }
+    is_simple(ch) || is_joinable(ch) && !is_mark(ch) && !is_selector(ch)
+}
+
+/// Joiners and variation selectors: they say how other characters are drawn.
+const fn is_selector(ch: char) -> bool {
+    matches!(ch, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Whether a character may stay inside a cluster.
 const fn is_joinable(ch: char) -> bool {
     !(ch.is_ascii_control()
-        || is_dropped(ch)
+        || is_invisible(ch)
         || is_noncharacter(ch)
         || matches!(ch, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{200e}' | '\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{3164}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'))
@@ -134,9 +177,7 @@ const fn is_joinable(ch: char) -> bool {
 
 /// Whether a character combines with the one before it without taking a cell: the ruler's zero width.
 fn is_mark(ch: char) -> bool {
-    !ch.is_ascii()
-        && !matches!(ch, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-        && super::width::is_zero_width(ch)
+    !ch.is_ascii() && !is_selector(ch) && super::width::is_zero_width(ch)
 }
 
 #[cfg(test)]
@@ -156,7 +197,7 @@ mod tests {
             ("\u{ffff}", "\u{fffd}"),
             ("\u{3164}", "·"),
         ] {
-            assert_eq!(line(raw), shown, "{raw:?}");
+            assert_eq!(Shown::of(raw).as_str(), shown, "{raw:?}");
         }
     }
 
@@ -164,15 +205,17 @@ mod tests {
     fn real_scripts_and_emoji_are_kept() {
         for text in ["质量“提升”", "العربية", "e\u{301}", "👨‍👩‍👧", "❤\u{fe0f}", "葛\u{e0100}", "हिन्दी", "ｶﾞ"]
         {
-            assert_eq!(line(text), text);
+            assert_eq!(Shown::of(text).as_str(), text);
         }
     }
 
     #[test]
     fn a_stack_of_marks_is_cut_to_four() {
         let stack = format!("a{}", "\u{301}".repeat(20_000));
-        assert_eq!(line(&stack).chars().count(), 5);
+        assert_eq!(Shown::cluster(clusters(&stack).next().unwrap(), false).as_str().chars().count(), 5);
         let family = "👩\u{200d}".repeat(500);
-        assert!(line(&family).chars().count() <= SCALARS);
+        assert!(
+            clusters(&family).all(|piece| Shown::cluster(piece, false).as_str().chars().count() <= SCALARS)
+        );
     }
 }

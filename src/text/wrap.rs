@@ -1,96 +1,293 @@
 //! The one knife: cuts a paragraph into rows that fit.
 //!
-//! First fit: each row takes what it holds. White space at the end of a row hangs over and is not
-//! drawn. Where nothing may be broken, as in a word longer than the row, the cut falls between
-//! graphemes, moved forward when that keeps punctuation from the wrong end of a row.
+//! First fit: each row takes what it holds, and ends at the last place where [`Breaker`] lets it. White space at
+//! the end of a row hangs over and is not drawn. Where nothing may be broken, as in a word longer than the row, the
+//! cut falls between graphemes, moved forward when that keeps punctuation from the wrong end of a row. Runs of
+//! ideographs, which may be broken anywhere, are measured without looking at each; that changes no row.
 
-use super::breaks::{Breaker, is_closing, is_opening};
-use super::ruler::Ruler;
+use super::breaks::{Break, Breaker};
+use super::kinsoku::{begins_no_row, ends_no_row, may_hang};
+use super::ruler::{Cluster, Ruler};
 use super::slice::slice;
+use crate::choice::{Indent, Kinsoku};
 use std::ops::Range;
 
 /// How far an unavoidable cut is moved back, in clusters, to spare a punctuation rule.
 const GIVE: usize = 6;
 
-/// The rows of `text` as byte ranges, each at most `width` cells, the first `indent` cells less.
+/// Cells that a row may lose so that a number keeps its measure word.
+const SOFT: usize = 2;
+
+/// Cells that a row may lose so that the last one of a paragraph is more than one character.
+const RUNT: usize = 4;
+
+/// Cells of a paragraph's indent: two ideographs.
+const INDENT: usize = 4;
+
+/// Rows of fewer cells have no indent.
+const NARROW: usize = 24;
+
+/// How text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Typesetting {
+    /// How strictly punctuation is kept from the wrong end of a row.
+    pub kinsoku: Kinsoku,
+    /// Cells that a pause or stop may hang over the end of a row (CLREQ 3.1.7): 0, 1 or 2.
+    pub hang: usize,
+    /// Whether a cell is left between ideographs and Latin letters or digits.
+    pub autospace: bool,
+    /// Which paragraphs begin with two ideographs of space.
+    pub indent: Indent,
+}
+
+impl Typesetting {
+    /// A ruler for text that is set so.
+    #[must_use]
+    pub const fn ruler(self, ruler: Ruler) -> Ruler {
+        Ruler { autospace: self.autospace, ..ruler }
+    }
+
+    /// Cells before the first row of a paragraph; `first` is whether the paragraph begins a post.
+    pub fn indent(self, first: bool, width: usize) -> usize {
+        let indented = self.indent == Indent::All || self.indent == Indent::Rest && !first;
+        if indented && width >= NARROW { INDENT } else { 0 }
+    }
+}
+
+/// The rows of `text` as byte ranges, each at most `width` cells and a hanging mark, the first `indent` cells less.
 /// A cluster wider than a whole row gets a row of its own.
-pub fn rows(ruler: Ruler, text: &str, width: usize, indent: usize) -> Vec<Range<usize>> {
-    let mut knife =
-        Knife { ruler, text, width, room: width.saturating_sub(indent).max(1), start: 0, rows: Vec::new() };
-    knife.cut();
-    knife.rows
+pub fn rows(
+    (ruler, set): (Ruler, Typesetting),
+    text: &str,
+    width: usize,
+    indent: usize,
+) -> Vec<Range<usize>> {
+    let mut knife = Knife::new(ruler, set, text, (width, indent));
+    while knife.run_of_ideographs() || knife.cluster() {}
+    knife.finish()
+}
+
+/// The same without the short way for ideographs: what the other must equal.
+pub fn rows_by_cluster(
+    (ruler, set): (Ruler, Typesetting),
+    text: &str,
+    width: usize,
+    indent: usize,
+) -> Vec<Range<usize>> {
+    let mut knife = Knife::new(ruler, set, text, (width, indent));
+    while knife.cluster() {}
+    knife.finish()
+}
+
+/// Where a row may end, and how many cells it then has.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    at: usize,
+    used: usize,
+    soft: bool,
 }
 
 struct Knife<'a> {
     ruler: Ruler,
+    hang: usize,
     text: &'a str,
     width: usize,
+    breaker: Breaker<'a>,
+    rows: Vec<Range<usize>>,
+    /// Cells of the present row.
     room: usize,
     start: usize,
-    rows: Vec<Range<usize>>,
+    at: usize,
+    used: usize,
+    before: Option<&'a str>,
+    /// The last place where the row may end, and the one before it.
+    best: Option<Place>,
+    prior: Option<Place>,
+    /// How the row before could have ended earlier.
+    earlier: Option<Earlier>,
 }
 
-impl Knife<'_> {
-    fn cut(&mut self) {
-        let mut breaker = Breaker::default();
-        let mut used = 0;
-        let mut rest = None;
-        for cluster in self.ruler.clusters(self.text) {
-            let allowed = breaker.allows_break_before(cluster.raw);
-            if allowed && cluster.start > self.start {
-                rest = Some(cluster.start);
-            }
-            let mut width = self.ruler.measure(cluster.raw, used).1;
-            let blank = cluster.raw.chars().all(char::is_whitespace);
-            while used + width > self.room && !blank && cluster.start > self.start {
-                let at = rest.take().unwrap_or_else(|| self.forced(cluster.start, cluster.raw));
-                self.end_row(at);
-                // Measured anew, since tabs now stand in other columns.
-                used = self.ruler.width(slice(self.text, self.start..cluster.start));
-                width = self.ruler.measure(cluster.raw, used).1;
-            }
-            used += width;
-        }
-        if self.start < self.text.len() {
-            self.end_row(self.text.len());
+/// The place before the one where a row has ended.
+#[derive(Debug, Clone, Copy)]
+struct Earlier {
+    /// Where the row begins.
+    row: usize,
+    place: Place,
+    /// Cells that the row would lose.
+    cost: usize,
+}
+
+impl<'a> Knife<'a> {
+    fn new(ruler: Ruler, set: Typesetting, text: &'a str, (width, indent): (usize, usize)) -> Self {
+        Self {
+            ruler: set.ruler(ruler),
+            hang: set.hang,
+            text,
+            width: width.max(1),
+            breaker: Breaker::new(text, Some(set.kinsoku)),
+            rows: Vec::new(),
+            room: width.saturating_sub(indent).max(1),
+            start: 0,
+            at: 0,
+            used: 0,
+            before: None,
+            best: None,
+            prior: None,
+            earlier: None,
         }
     }
 
-    fn end_row(&mut self, at: usize) {
-        let drawn = slice(self.text, self.start..at).trim_end();
+    /// Takes as many ideographs as there are and fit, if the last character was one.
+    fn run_of_ideographs(&mut self) -> bool {
+        if !self.before.is_some_and(|before| is_ideograph(before.as_bytes())) {
+            return false;
+        }
+        let bytes = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let fits = self.room.saturating_sub(self.used) / 2;
+        // One more than is taken must follow, so that nothing combines with the last one taken.
+        let found = bytes.chunks_exact(3).take(fits + 1).take_while(|bytes| is_ideograph(bytes)).count();
+        let count = found.saturating_sub(1).min(fits);
+        if count == 0 {
+            return false;
+        }
+        let place =
+            |index: usize| Place { at: self.at + 3 * index, used: self.used + 2 * index, soft: false };
+        self.prior = if count > 1 { Some(place(count - 2)) } else { self.best };
+        self.best = Some(place(count - 1));
+        self.before = self.text.get(self.at + 3 * (count - 1)..self.at + 3 * count);
+        self.at += 3 * count;
+        self.used += 2 * count;
+        self.breaker.skip_ideographs(self.at);
+        true
+    }
+
+    /// Takes the next cluster; false at the end.
+    fn cluster(&mut self) -> bool {
+        let Some(mut next) = self.ruler.cluster(self.text, self.at, self.used, self.before) else {
+            return false;
+        };
+        let found = self.breaker.before(next.start);
+        if found == Break::Must && next.start > self.start {
+            self.end_row(Place { at: next.start, used: self.used, soft: false });
+        } else if found != Break::No && next.start > self.start {
+            self.prior = self.best;
+            self.best = Some(Place { at: next.start, used: self.used, soft: found == Break::Soft });
+        }
+        while next.start > self.start && self.overflows(&next) {
+            let place = self.chosen().unwrap_or_else(|| self.forced(&next));
+            self.end_row(place);
+        }
+        if next.start == self.start || self.used == 0 {
+            next = self.measured_anew(next);
+        }
+        self.at = next.end;
+        self.used += next.lead + next.width;
+        self.before = Some(next.raw);
+        true
+    }
+
+    fn overflows(&self, next: &Cluster) -> bool {
+        let next = self.measured_anew(next.clone());
+        // One mark hangs, not the last of several (CLREQ 3.1.7).
+        let alone = !self.before.is_some_and(begins_no_row);
+        let hang = if alone && may_hang(next.raw) { self.hang } else { 0 };
+        self.used + next.lead + next.width > self.room + hang && !next.is_blank()
+    }
+
+    /// The cluster as it is where the row stands now: tabs and leads depend on that.
+    fn measured_anew(&self, next: Cluster<'a>) -> Cluster<'a> {
+        let before = if next.start == self.start { None } else { self.before };
+        self.ruler.cluster(self.text, next.start, self.used, before).unwrap_or(next)
+    }
+
+    /// The last place, or the one before when that is better and costs little.
+    fn chosen(&self) -> Option<Place> {
+        let best = self.best?;
+        Some(self.prior.filter(|prior| best.soft && best.used - prior.used <= SOFT).unwrap_or(best))
+    }
+
+    /// Ends the row at a place; what stands behind it begins the next one.
+    fn end_row(&mut self, place: Place) {
+        let drawn = slice(self.text, self.start..place.at).trim_end();
         self.rows.push(self.start..self.start + drawn.len());
-        self.start = at;
-        self.room = self.width.max(1);
+        let before = if self.best.is_some_and(|best| best.at == place.at) { self.prior } else { None };
+        self.earlier = before.map(|before| Earlier {
+            row: self.start,
+            place: before,
+            cost: place.used.saturating_sub(before.used),
+        });
+        self.best = self.best.filter(|best| best.at > place.at);
+        self.prior = None;
+        self.start = place.at;
+        self.room = self.width;
+        let carried = slice(self.text, self.start..self.at);
+        self.used = self.ruler.width(carried);
+        if let Some(best) = &mut self.best {
+            best.used = self.ruler.width(slice(self.text, self.start..best.at));
+        }
     }
 
-    /// The best cut at or before `at` where none is allowed.
-    fn forced(&self, at: usize, next: &str) -> usize {
-        let row: Vec<_> = self.ruler.clusters(slice(self.text, self.start..at)).collect();
-        let mut following = next;
+    /// The best cut before the cluster that does not fit, where none is allowed.
+    fn forced(&self, next: &Cluster) -> Place {
+        let row: Vec<_> = self.ruler.clusters(slice(self.text, self.start..self.at)).collect();
+        let place = |end: usize| Place { at: self.start + end, used: self.used, soft: false };
+        let mut following = next.raw;
         for cluster in row.iter().skip(1).rev().take(GIVE) {
-            let blank = cluster.raw.chars().all(char::is_whitespace);
-            if !blank && !is_closing(following) && !is_opening(cluster.raw) {
-                return self.start + cluster.end;
+            if cluster.is_blank() {
+                continue;
             }
-            if !blank {
-                following = cluster.raw;
+            if !begins_no_row(following) && !ends_no_row(cluster.raw) {
+                return place(cluster.end);
             }
+            following = cluster.raw;
         }
         match row.first() {
-            Some(first) if row.len() <= GIVE && !is_closing(following) && !is_opening(first.raw) => {
-                self.start + first.end
+            Some(first) if row.len() <= GIVE && !begins_no_row(following) && !ends_no_row(first.raw) => {
+                place(first.end)
             }
-            _ => at,
+            _ => place(self.at - self.start),
         }
     }
+
+    fn finish(mut self) -> Vec<Range<usize>> {
+        if self.start < self.text.len() {
+            self.spare_runt();
+            self.end_row(Place { at: self.text.len(), used: self.used, soft: false });
+        }
+        self.rows
+    }
+
+    /// Gives a last row of a single character one more from the row before, if that costs little.
+    fn spare_runt(&mut self) {
+        let fair = |earlier: &Earlier| earlier.cost <= RUNT && 4 * earlier.place.used >= 3 * self.width;
+        let Some(Earlier { row, place, .. }) = self.earlier.filter(fair) else { return };
+        let last = slice(self.text, self.start..self.text.len()).trim_end();
+        let counted = self.ruler.clusters(last).filter(|cluster| !begins_no_row(cluster.raw)).take(2);
+        let fits = self.ruler.width(slice(self.text, place.at..self.text.len())) <= self.width;
+        if counted.count() == 1 && fits {
+            let drawn = slice(self.text, row..place.at).trim_end();
+            self.rows.pop();
+            self.rows.push(row..row + drawn.len());
+            self.start = place.at;
+        }
+    }
+}
+
+/// Whether bytes begin with an ideograph of U+4E00 to U+9FFF: class ID, two cells, simple.
+fn is_ideograph(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn cut(text: &str, width: usize) -> Vec<&str> {
-        rows(Ruler::default(), text, width, 0).into_iter().map(|row| slice(text, row)).collect()
+    fn set(hang: usize, autospace: bool) -> Typesetting {
+        Typesetting { hang, autospace, ..Typesetting::default() }
+    }
+
+    fn cut(set: Typesetting, text: &str, width: usize) -> Vec<&str> {
+        rows((Ruler::default(), set), text, width, 0).into_iter().map(|row| slice(text, row)).collect()
     }
 
     #[test]
@@ -102,29 +299,75 @@ mod tests {
             ("质量提升。行动", 8, &["质量提", "升。行动"]),
             ("质量“提升”", 6, &["质量", "“提升”"]),
             ("质量——提升", 5, &["质", "量——", "提升"]),
-            ("增长8.84%以上", 8, &["增长", "8.84%以", "上"]),
             ("the quick brown", 9, &["the quick", "brown"]),
             ("the quick  brown", 10, &["the quick", "brown"]),
             ("abcdefghij", 4, &["abcd", "efgh", "ij"]),
             ("质a\tb", 8, &["质a\tb"]),
             ("字", 1, &["字"]),
             ("一二三", 5, &["一二", "三"]),
+            ("safe\rEVIL", 20, &["safe", "EVIL"]),
         ];
         for (text, width, expected) in table {
-            assert_eq!(&cut(text, *width), expected, "{text} at {width}");
+            assert_eq!(&cut(set(0, false), text, *width), expected, "{text} at {width}");
         }
     }
 
     #[test]
     fn an_indent_shortens_the_first_row_only() {
-        let rows = rows(Ruler::default(), "一二三四五六七", 8, 4);
-        assert_eq!(rows, [0..6, 6..18, 18..21]);
+        let rows = rows((Ruler::default(), Typesetting::default()), "一二三四五六七八", 8, 4);
+        assert_eq!(rows, [0..6, 6..18, 18..24]);
     }
 
     #[test]
     fn a_cut_without_choice_spares_punctuation() {
-        assert_eq!(cut("“““““““甲", 8), ["“““““““", "甲"]);
-        assert_eq!(cut("甲，，，，，，乙", 6), ["甲，，", "，，，", "，乙"]);
-        assert_eq!(cut("abcdefg,hij", 7), ["abcdef", "g,hij"]);
+        for (text, width, expected) in [
+            ("“““““““甲", 8, &["“““““““", "甲"][..]),
+            ("甲，，，，，，乙", 6, &["甲，，", "，，，", "，乙"]),
+            ("abcdefg,hij", 7, &["abcdef", "g,hij"]),
+        ] {
+            assert_eq!(cut(set(0, false), text, width), expected);
+        }
+    }
+
+    #[test]
+    fn a_number_keeps_its_measure_word_where_that_costs_little() {
+        assert_eq!(cut(set(0, false), "一二三四5年六", 9), ["一二三四", "5年六"]);
+        assert_eq!(cut(set(0, false), "一二三四2018年六", 12), ["一二三四2018", "年六"]);
+    }
+
+    #[test]
+    fn a_last_row_is_more_than_one_character() {
+        for (text, width, expected) in [
+            ("一二三四五", 8, &["一二三", "四五"][..]),
+            ("一二三四五。", 8, &["一二三", "四五。"]),
+            ("一二三四五六", 8, &["一二三四", "五六"]),
+            ("增长8.84%以上", 8, &["增长", "8.84%以", "上"]),
+            ("一二,四五", 7, &["一二,四", "五"]),
+        ] {
+            assert_eq!(cut(set(0, false), text, width), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_stop_may_hang_in_the_margin() {
+        for (hang, expected) in [
+            (0, &["一二三", "四，五", "六七"][..]),
+            (1, &["一二三", "四，五", "六七"]),
+            (2, &["一二三四，", "五六七"]),
+        ] {
+            assert_eq!(cut(set(hang, false), "一二三四，五六七", 8), expected, "{hang}");
+        }
+        assert_eq!(cut(set(1, false), "一二三四,五六七", 8), ["一二三四,", "五六七"]);
+        assert_eq!(
+            cut(set(2, false), "一二“三”，五六七", 8),
+            ["一二", "“三”，五", "六七"],
+            "no mark behind another"
+        );
+    }
+
+    #[test]
+    fn the_cell_between_scripts_is_not_at_the_end_of_a_row() {
+        assert_eq!(cut(set(0, true), "一二三abc四五", 9), ["一二三", "abc 四五".replace(' ', "").as_str()]);
+        assert_eq!(cut(set(0, true), "一二三abc四五", 10), ["一二三abc", "四五"]);
     }
 }

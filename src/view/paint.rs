@@ -1,24 +1,25 @@
 //! The one brush: puts measured clusters into cells. A wide character is never half drawn, here or beside.
 
 use super::glyphs::Glyphs;
+use crate::text::cluster::clusters;
 use crate::text::ruler::Ruler;
+use crate::text::safe::Shown;
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use std::borrow::Cow;
 use std::num::NonZeroU16;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Draws into a buffer with a ruler.
 pub struct Painter<'a> {
     buffer: &'a mut Buffer,
     ruler: Ruler,
+    substitute: Style,
 }
 
 impl<'a> Painter<'a> {
-    /// A brush for a buffer.
-    pub fn new(buffer: &'a mut Buffer, ruler: Ruler) -> Self {
-        Self { buffer, ruler }
+    /// A brush for a buffer; `substitute` is the style of what stands for something that must not be shown.
+    pub fn new(buffer: &'a mut Buffer, ruler: Ruler, substitute: Style) -> Self {
+        Self { buffer, ruler, substitute }
     }
 
     /// The ruler.
@@ -28,20 +29,35 @@ impl<'a> Painter<'a> {
 
     /// Writes text at column `x`, row `y` of `area`, as far as `area` goes; says the column behind it.
     pub fn text(&mut self, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        self.words(self.ruler, area, (x, y), text, |_| style)
+    }
+
+    /// Writes text that is set by a ruler of its own, each cluster in the style for its byte of the text.
+    pub fn words(
+        &mut self,
+        ruler: Ruler,
+        area: Rect,
+        (x, y): (u16, u16),
+        text: &str,
+        style: impl Fn(usize) -> Style,
+    ) -> u16 {
         if y >= area.height {
             return x;
         }
         let mut at = x;
-        for cluster in self.ruler.clusters(text) {
-            let width = cluster.width as u16;
-            if at + width > area.width {
+        for cluster in ruler.clusters(text) {
+            let (lead, width) = (cluster.lead as u16, cluster.width as u16);
+            if at + lead + width > area.width {
                 break;
             }
-            match &cluster.shown {
-                Cow::Borrowed(shown) if cluster.raw != "\t" => {
-                    self.put((area.x + at, area.y + y), shown, width, style);
-                }
-                shown => self.put_each((area.x + at, area.y + y), shown, style),
+            at += lead;
+            let place = (area.x + at, area.y + y);
+            let style = style(cluster.start);
+            if cluster.shown.as_str() == cluster.raw {
+                self.put(place, cluster.raw, width, style);
+            } else {
+                let style = if cluster.shown.is_substitute() { style.patch(self.substitute) } else { style };
+                self.put_each(place, &cluster.shown, style);
             }
             at += width;
         }
@@ -56,7 +72,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Fills a row of `area` between two columns with a glyph of one cell.
-    pub fn fill(&mut self, area: Rect, (from, to): (u16, u16), y: u16, glyph: &str, style: Style) {
+    pub fn fill(&mut self, area: Rect, (from, to): (u16, u16), y: u16, glyph: &'static str, style: Style) {
         for x in from..to.min(area.width) {
             self.put((area.x + x, area.y + y), glyph, 1, style);
         }
@@ -98,8 +114,8 @@ impl<'a> Painter<'a> {
     }
 
     /// Puts a substitute of several characters into as many cells.
-    fn put_each(&mut self, (mut x, y): (u16, u16), shown: &str, style: Style) {
-        for piece in shown.graphemes(true) {
+    fn put_each(&mut self, (mut x, y): (u16, u16), shown: &Shown, style: Style) {
+        for piece in clusters(shown.as_str()) {
             let width = self.ruler.width(piece) as u16;
             self.put((x, y), piece, width, style);
             x += width;

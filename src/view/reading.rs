@@ -2,6 +2,7 @@
 
 use super::paint::Painter;
 use super::scene::Scene;
+use crate::app::Hit;
 use crate::layout::flow::PageRow;
 use crate::layout::rows::RowKind;
 use crate::text::slice;
@@ -48,6 +49,8 @@ impl Column {
         let setting = scene.app.setting();
         let width = ((setting.gutter + setting.measure) as u16).min(area.width);
         let x = area.x + (area.width - width) / 2;
+        // A mark may hang over the column.
+        let width = (width + setting.typesetting.hang as u16).min(area.right() - x);
         Self { area: Rect { x, width, ..area }, gutter: setting.gutter as u16 }
     }
 }
@@ -85,7 +88,7 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
 
 /// Whether the time of a post stands in the header above it.
 fn is_below_header(scene: Scene, post: PostId) -> bool {
-    scene.app.flow().rows(post).contains(&RowKind::Header)
+    scene.app.flow().has_header(post)
 }
 
 fn time(scene: Scene, post: PostId) -> String {
@@ -175,7 +178,7 @@ fn centred(painter: &mut Painter, area: Rect, y: u16, text: &str, style: Style) 
 fn words(
     painter: &mut Painter,
     area: Rect,
-    (x, y): (u16, u16),
+    place: (u16, u16),
     post: PostId,
     range: &Range<usize>,
     scene: Scene,
@@ -183,18 +186,20 @@ fn words(
     let body = scene.app.transcript.body(post);
     let (first, hits) = scene.app.search.as_ref().map_or((0, &[][..]), |search| search.hits_in(post));
     let current = scene.app.search.as_ref().and_then(|search| search.current);
-    let mut x = x;
-    let mut from = range.start;
-    let marked =
-        hits.iter().enumerate().filter(|(_, hit)| hit.range.end > range.start && hit.range.start < range.end);
-    for (index, hit) in marked {
-        let (start, end) = (hit.range.start.max(from), hit.range.end.min(range.end));
-        x = painter.text(area, x, y, slice(&body, from..start), scene.theme.text);
-        let style = if current == Some(first + index) { scene.theme.current_hit } else { scene.theme.hit };
-        x = painter.text(area, x, y, slice(&body, start..end), style);
-        from = end.max(from);
-    }
-    painter.text(area, x, y, slice(&body, from..range.end), scene.theme.text);
+    let from = hits.partition_point(|hit| hit.range.end <= range.start);
+    let style = |byte: usize| {
+        let byte = range.start + byte;
+        let marked = |hit: &&Hit| hit.range.contains(&byte);
+        let hit =
+            hits.iter().skip(from).take_while(|hit| hit.range.start <= byte).position(|hit| marked(&hit));
+        match hit {
+            Some(index) if current == Some(first + from + index) => scene.theme.current_hit,
+            Some(_) => scene.theme.hit,
+            None => scene.theme.text,
+        }
+    };
+    let ruler = scene.app.setting().ruler;
+    painter.words(ruler, area, place, slice(&body, range.clone()), style);
 }
 
 /// How many posts the replay has shown below the page.

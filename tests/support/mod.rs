@@ -11,6 +11,7 @@ use shilu::format::{Forced, Ingest};
 use shilu::lang::Lang;
 use shilu::replay::Pacing;
 use shilu::text::ruler::Ruler;
+use shilu::text::wrap::Typesetting;
 use shilu::view::theme::{Depth, Theme};
 use std::time::Duration;
 
@@ -31,6 +32,7 @@ pub fn options() -> Options {
         at: None,
         lang: Lang::Zh,
         ruler: Ruler::default(),
+        typesetting: Typesetting::default(),
         theme: ThemeName::Auto,
     }
 }

@@ -1,0 +1,88 @@
+//! Grapheme clusters (UAX #29), bounded so that no cluster costs more than the screen shows of it.
+
+use super::slice::slice;
+use super::width::is_zero_width;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Bytes in which a cluster ends at the latest. What would go on is a cluster of its own.
+const LONGEST: usize = 1024;
+
+/// Characters of a cluster that are no combining marks, and characters that are shown of it, at most.
+pub const SCALARS: usize = 14;
+
+/// The first cluster of a text, and whether it is a single [`is_simple`] character.
+pub fn first(text: &str) -> Option<(&str, bool)> {
+    let mut chars = text.chars();
+    let ch = chars.next()?;
+    if is_simple(ch) && chars.next().is_none_or(|next| is_simple(next) || next.is_ascii_control()) {
+        return Some((slice(text, 0..ch.len_utf8()), true));
+    }
+    let cluster = slice(text, 0..bound(text)).graphemes(true).next()?;
+    let whole = cluster.char_indices().filter(|&(_, ch)| !is_zero_width(ch)).nth(SCALARS);
+    Some((whole.map_or(cluster, |(cut, _)| slice(cluster, 0..cut)), false))
+}
+
+/// The clusters of a text.
+pub fn clusters(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (cluster, _) = first(slice(text, at..text.len()))?;
+        at += cluster.len();
+        Some(cluster)
+    })
+}
+
+fn bound(text: &str) -> usize {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
+/// Characters that are harmless as they are and combine with none of their own kind: `Grapheme_Cluster_Break` is
+/// Other, and they are neither pictographs nor Indic consonants. Most of what is written, not all of it.
+pub const fn is_simple(ch: char) -> bool {
+    match ch {
+        '\u{a9}' | '\u{ad}' | '\u{ae}' | '\u{203c}' => false,
+        ' '..='~'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{3001}'..='\u{3029}'
+        | '\u{ff01}'..='\u{ff9d}'
+        | '\u{a0}'..='\u{2ff}'
+        | '\u{370}'..='\u{377}'
+        | '\u{391}'..='\u{3a1}'
+        | '\u{3a3}'..='\u{482}'
+        | '\u{48a}'..='\u{52f}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{2048}'
+        | '\u{2460}'..='\u{24c1}'
+        | '\u{2500}'..='\u{257f}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{309b}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clusters_are_those_of_the_standard() {
+        let text = "质量e\u{301}质\u{301}“a”，。\u{3000}ｶﾞ👨‍👩‍👧x\u{fe0f}字\u{e0100}a\u{200d}b🇨🇳🇯🇵가\r\n";
+        assert!(clusters(text).eq(text.graphemes(true)));
+    }
+
+    #[test]
+    fn a_cluster_has_a_bound() {
+        let marks = format!("a{}b", "\u{301}".repeat(1_000_000));
+        let lengths: Vec<_> = clusters(&marks).map(str::len).collect();
+        assert!(lengths.iter().all(|&length| length <= LONGEST));
+        assert_eq!(lengths.iter().sum::<usize>(), marks.len());
+        let family = "👩\u{200d}".repeat(1000);
+        assert!(clusters(&family).all(|cluster| cluster.chars().count() <= 2 * SCALARS));
+        assert_eq!(clusters(&family).collect::<String>(), family);
+    }
+}

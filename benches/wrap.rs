@@ -6,8 +6,8 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use shilu::command::DEMO;
 use shilu::format::{Forced, Ingest};
 use shilu::text::paragraphs::paragraphs;

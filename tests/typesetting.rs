@@ -129,7 +129,7 @@ proptest! {
         let standard: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
         let ours = borders(&text);
         prop_assert!(standard.iter().all(|at| ours.contains(at)));
-        prop_assert!(text.chars().count() > 16 || ours.len() == standard.len() + 1);
+        prop_assert!(text.chars().count() > 14 || ours.len() == standard.len() + 1);
     }
 
     #[test]

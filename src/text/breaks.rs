@@ -111,6 +111,14 @@ impl<'a> Breaker<'a> {
         self.at = to;
     }
 
+    /// Passes over more of what was taken last, a letter or a digit with nothing that combines, up to the byte `to`.
+    pub fn skip_alike(&mut self, to: usize) {
+        if let Some(last) = self.past.last {
+            self.past.take(Unit { end: to, ..last }, self.tailored());
+        }
+        self.at = to;
+    }
+
     /// Takes the next unit; says whether a row may end before it.
     fn step(&mut self) -> Option<Break> {
         let mut unit = self.unit(self.at)?;
@@ -118,7 +126,8 @@ impl<'a> Breaker<'a> {
             let around = Around {
                 before: self.past.last.map(|last| last.kind.class),
                 behind_east_asian: self.past.last.is_some_and(|last| last.kind.east_asian),
-                ahead_east_asian: self.unit(unit.end).is_some_and(|next| next.kind.east_asian),
+                ahead_east_asian: kinsoku::looks_ahead(unit.first, unit.kind.class)
+                    && self.unit(unit.end).is_some_and(|next| next.kind.east_asian),
             };
             unit.kind = kinsoku::tailor(level, unit.first, unit.kind, around, &mut self.quoting);
         }
@@ -138,7 +147,9 @@ impl<'a> Breaker<'a> {
             kind.class = AL;
             unit.kind = kind;
         }
-        if !matches!(kind.class, BK | CR | LF | NL | SP | ZW) {
+        // What follows most often combines with nothing: ASCII but its controls, and ideographs.
+        let alone = matches!(chars.as_str().as_bytes().first(), None | Some(b' '..=b'~' | 0xe4..=0xe9));
+        if !alone && !matches!(kind.class, BK | CR | LF | NL | SP | ZW) {
             for ch in chars {
                 let class = Kind::of(ch).class;
                 if !matches!(class, CM | ZWJ) {
@@ -154,6 +165,9 @@ impl<'a> Breaker<'a> {
     fn decide(&self, unit: Unit) -> Break {
         let Some(last) = self.past.last else { return Break::No };
         let pair = (last.kind.class, unit.kind.class);
+        if let Some(found) = self.plain(pair, last) {
+            return found;
+        }
         let plain = (alphabetic(pair.0), alphabetic(pair.1));
         let found = match pair {
             (CR, LF) => Some(false),
@@ -171,6 +185,17 @@ impl<'a> Breaker<'a> {
             Some(false) => Break::No,
             None if self.level.is_some() && pair == (NU, ID) => Break::Soft,
             Some(true) | None => Break::Yes,
+        }
+    }
+
+    /// The most frequent pairs, which the rules decide without regard to what is around them.
+    fn plain(&self, pair: (Class, Class), last: Unit) -> Option<Break> {
+        match pair {
+            _ if last.joins => None,
+            (ID, ID | AL | NU) | (AL, ID) => Some(Break::Yes),
+            (ID | AL | NU, CL | EX | IS | NS) | (AL, AL | NU) | (NU, AL) => Some(Break::No),
+            (IS | NS | EX | CL, ID) => Some(Break::Yes),
+            _ => None,
         }
     }
 
@@ -212,7 +237,7 @@ impl<'a> Breaker<'a> {
     /// What may not begin a row does not even after a space; nor does a sign of measure, whatever it follows.
     fn keeps_in_row(&self, pair: (Class, Class)) -> bool {
         match pair {
-            (_, PO) | (SP, NS | IN | GL) => true,
+            (_, PO | GL) | (SP, NS | IN) => true,
             (SP, _) => self.past.base == Some(Pi),
             _ => false,
         }
@@ -304,6 +329,11 @@ impl Past {
         // Behind an opening mark a space that does not break is no other than one that does.
         let space = class == SP || tailored && class == GL && matches!(self.base, Some(OP | Pi));
         let before = self.last.map(|last| last.kind.class);
+        if matches!(class, ID | AL | EX) {
+            let wide_before = self.last.is_some_and(|last| last.kind.east_asian);
+            *self = Self { last: Some(unit), base: Some(class), wide_before, ..Self::default() };
+            return;
+        }
         let fresh = matches!(before, None | Some(BK | CR | LF | NL | SP | ZW | GL));
         let opening = fresh || matches!(before, Some(OP | QU | Pi | Pf));
         *self = Self {

@@ -14,12 +14,22 @@ pub const SCALARS: usize = 14;
 pub fn first(text: &str) -> Option<(&str, bool)> {
     let mut chars = text.chars();
     let ch = chars.next()?;
-    if is_simple(ch) && chars.next().is_none_or(|next| is_simple(next) || next.is_ascii_control()) {
+    if is_simple(ch) && ends_alone(chars.as_str()) {
         return Some((slice(text, 0..ch.len_utf8()), true));
     }
     let cluster = slice(text, 0..bound(text)).graphemes(true).next()?;
     let whole = cluster.char_indices().filter(|&(_, ch)| !is_zero_width(ch)).nth(SCALARS);
     Some((whole.map_or(cluster, |(cut, _)| slice(cluster, 0..cut)), false))
+}
+
+/// Whether nothing at the beginning of a text combines with a simple character before it.
+#[inline]
+pub fn ends_alone(text: &str) -> bool {
+    match text.as_bytes().first() {
+        // ASCII, and ideographs from U+4000 to U+9FFF.
+        None | Some(0..=0x7f | 0xe4..=0xe9) => true,
+        Some(_) => text.chars().next().is_some_and(is_simple),
+    }
 }
 
 /// The clusters of a text.
@@ -42,14 +52,16 @@ fn bound(text: &str) -> usize {
 
 /// Characters that are harmless as they are and combine with none of their own kind: `Grapheme_Cluster_Break` is
 /// Other, and they are neither pictographs nor Indic consonants. Most of what is written, not all of it.
+#[inline]
 pub const fn is_simple(ch: char) -> bool {
+    matches!(ch, ' '..='~' | '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff9d}')
+        || is_simple_elsewhere(ch)
+}
+
+const fn is_simple_elsewhere(ch: char) -> bool {
     match ch {
         '\u{a9}' | '\u{ad}' | '\u{ae}' | '\u{203c}' => false,
-        ' '..='~'
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{3001}'..='\u{3029}'
-        | '\u{ff01}'..='\u{ff9d}'
-        | '\u{a0}'..='\u{2ff}'
+        '\u{a0}'..='\u{2ff}'
         | '\u{370}'..='\u{377}'
         | '\u{391}'..='\u{3a1}'
         | '\u{3a3}'..='\u{482}'

@@ -41,8 +41,16 @@ pub struct Around {
     pub ahead_east_asian: bool,
 }
 
+/// Whether the kind of a character depends on what follows it.
+pub const fn looks_ahead(ch: char, class: Class) -> bool {
+    matches!(class, Class::OP | Class::QU | Class::Pi | Class::SY) || ch == '／'
+}
+
 /// The kind of a character where it stands; `quoting` is whether a straight quotation mark is open.
 pub fn tailor(level: Kinsoku, ch: char, kind: Kind, around: Around, quoting: &mut bool) -> Kind {
+    if is_plain(ch, kind) && level != Kinsoku::None {
+        return kind;
+    }
     let mut kind = reclassed(level, ch, kind, around);
     kind.class = paired(ch, kind.class, around, quoting);
     // Punctuation takes after the text it belongs to: a closing mark after what is before it, an opening
@@ -59,6 +67,16 @@ pub fn tailor(level: Kinsoku, ch: char, kind: Kind, around: Around, quoting: &mu
         kind.class = Class::ID;
     }
     kind
+}
+
+/// Whether nothing of what follows concerns a character: most of them.
+const fn is_plain(ch: char, kind: Kind) -> bool {
+    let listed = matches!(ch, '\u{1680}' | '\u{2000}'..='\u{205f}' | '\u{ff0d}' | '\u{ff0f}' | '\u{ff5e}');
+    match kind.class {
+        Class::ID | Class::AL | Class::NU => !listed,
+        Class::CL | Class::EX | Class::NS => kind.east_asian && !listed,
+        _ => false,
+    }
 }
 
 fn reclassed(level: Kinsoku, ch: char, kind: Kind, around: Around) -> Kind {

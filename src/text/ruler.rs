@@ -41,11 +41,20 @@ pub struct Cluster<'a> {
     pub width: usize,
 }
 
-impl Cluster<'_> {
-    /// Whether nothing of it is seen.
-    pub fn is_blank(&self) -> bool {
-        self.raw.chars().all(char::is_whitespace)
-    }
+/// The room that a cluster takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent<'a> {
+    /// The cluster as it stands in the source.
+    pub raw: &'a str,
+    /// Blank cells before it.
+    pub lead: usize,
+    /// Cells that it takes as it is shown.
+    pub width: usize,
+}
+
+/// Whether nothing is seen of a text.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 impl Ruler {
@@ -71,21 +80,38 @@ impl Ruler {
     }
 
     /// The cluster that begins at the byte `start` and is drawn behind `column` cells and the cluster `before`.
-    pub fn cluster<'a>(
+    fn cluster<'a>(
         self,
         text: &'a str,
         start: usize,
         column: usize,
         before: Option<&str>,
     ) -> Option<Cluster<'a>> {
-        let (raw, simple) = first(slice(text, start..text.len()))?;
-        let lead = usize::from(self.autospace && before.is_some_and(|before| is_seam(before, raw)));
-        let shown = match raw {
-            "\t" => Shown::blanks(TAB - (column + lead) % TAB),
-            _ => Shown::cluster(raw, self.reveal),
-        };
-        let width = if simple { self.simple(raw) } else { of_text(shown.as_str(), self.habits) };
+        let Extent { raw, lead, width } = self.extent(text, start, column, before)?;
+        let shown = if raw == "\t" { Shown::blanks(width) } else { Shown::cluster(raw, self.reveal) };
         Some(Cluster { start, end: start + raw.len(), raw, shown, lead, width })
+    }
+
+    /// The room of the cluster that begins at the byte `start`, behind `column` cells and the cluster `before`.
+    pub fn extent<'a>(
+        self,
+        text: &'a str,
+        start: usize,
+        column: usize,
+        before: Option<&str>,
+    ) -> Option<Extent<'a>> {
+        let rest = slice(text, start..text.len());
+        if let Some((bytes, width)) = plain(rest.as_bytes()).filter(|_| !self.autospace) {
+            return Some(Extent { raw: slice(rest, 0..bytes), lead: 0, width });
+        }
+        let (raw, simple) = first(rest)?;
+        let lead = usize::from(self.autospace && before.is_some_and(|before| is_seam(before, raw)));
+        let width = match raw {
+            _ if simple => self.simple(raw),
+            "\t" => TAB - (column + lead) % TAB,
+            _ => of_text(Shown::cluster(raw, self.reveal).as_str(), self.habits),
+        };
+        Some(Extent { raw, lead, width })
     }
 
     fn simple(self, raw: &str) -> usize {
@@ -98,7 +124,13 @@ impl Ruler {
 
     /// Cells of a text, drawn from column 0.
     pub fn width(self, text: &str) -> usize {
-        self.clusters(text).map(|cluster| cluster.lead + cluster.width).sum()
+        let (mut start, mut column, mut before) = (0, 0, None);
+        while let Some(extent) = self.extent(text, start, column, before) {
+            start += extent.raw.len();
+            column += extent.lead + extent.width;
+            before = Some(extent.raw);
+        }
+        column
     }
 
     /// The longest beginning of `text` that fits, with an ellipsis where it was cut.
@@ -120,6 +152,16 @@ impl Ruler {
         }
         out
     }
+}
+
+/// Bytes and cells of the first character where they are plain to see: ASCII or an ideograph, before another.
+fn plain(bytes: &[u8]) -> Option<(usize, usize)> {
+    let (length, cells) = match bytes {
+        [b' '..=b'~', ..] => (1, 1),
+        [0xe5..=0xe9, ..] => (3, 2),
+        _ => return None,
+    };
+    matches!(bytes.get(length), Some(b' '..=b'~' | 0xe4..=0xe9)).then_some((length, cells))
 }
 
 /// Whether an ideograph and a Latin letter or a digit meet.

@@ -3,11 +3,12 @@
 //! First fit: each row takes what it holds, and ends at the last place where [`Breaker`] lets it. White space at
 //! the end of a row hangs over and is not drawn. Where nothing may be broken, as in a word longer than the row, the
 //! cut falls between graphemes, moved forward when that keeps punctuation from the wrong end of a row. Runs of
-//! ideographs, which may be broken anywhere, are measured without looking at each; that changes no row.
+//! ideographs, of letters and of digits are measured in one step each; that changes no row.
 
 use super::breaks::{Break, Breaker};
+use super::cluster::is_simple;
 use super::kinsoku::{begins_no_row, ends_no_row, may_hang};
-use super::ruler::{Cluster, Ruler};
+use super::ruler::{Extent, Ruler, is_blank};
 use super::slice::slice;
 use crate::choice::{Indent, Kinsoku};
 use std::ops::Range;
@@ -63,7 +64,9 @@ pub fn rows(
     indent: usize,
 ) -> Vec<Range<usize>> {
     let mut knife = Knife::new(ruler, set, text, (width, indent));
-    while knife.run_of_ideographs() || knife.cluster() {}
+    while knife.run_of_ideographs() || knife.cluster() {
+        knife.rest_of_word();
+    }
     knife.finish()
 }
 
@@ -90,6 +93,8 @@ struct Place {
 struct Knife<'a> {
     ruler: Ruler,
     hang: usize,
+    /// Whether marks are kept from the start of a row.
+    marks: bool,
     text: &'a str,
     width: usize,
     breaker: Breaker<'a>,
@@ -122,6 +127,7 @@ impl<'a> Knife<'a> {
         Self {
             ruler: set.ruler(ruler),
             hang: set.hang,
+            marks: set.kinsoku != Kinsoku::None,
             text,
             width: width.max(1),
             breaker: Breaker::new(text, Some(set.kinsoku)),
@@ -137,67 +143,94 @@ impl<'a> Knife<'a> {
         }
     }
 
-    /// Takes as many ideographs as there are and fit, if the last character was one.
+    /// Takes as many ideographs as there are and fit, with the pauses and stops between them.
     fn run_of_ideographs(&mut self) -> bool {
-        if !self.before.is_some_and(|before| is_ideograph(before.as_bytes())) {
-            return false;
-        }
         let bytes = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let fits = self.room.saturating_sub(self.used) / 2;
-        // One more than is taken must follow, so that nothing combines with the last one taken.
-        let found = bytes.chunks_exact(3).take(fits + 1).take_while(|bytes| is_ideograph(bytes)).count();
-        let count = found.saturating_sub(1).min(fits);
-        if count == 0 {
+        let follows = self.before.is_some_and(|before| before.len() == 3 && is_ideograph(before.as_bytes()));
+        if !is_ideograph(bytes) || !follows && (self.ruler.autospace || !self.before.is_some_and(is_alone)) {
             return false;
         }
-        let place =
-            |index: usize| Place { at: self.at + 3 * index, used: self.used + 2 * index, soft: false };
-        self.prior = if count > 1 { Some(place(count - 2)) } else { self.best };
-        self.best = Some(place(count - 1));
-        self.before = self.text.get(self.at + 3 * (count - 1)..self.at + 3 * count);
-        self.at += 3 * count;
-        self.used += 2 * count;
+        let run = run(bytes, self.room.saturating_sub(self.used), self.marks);
+        if run.bytes == 0 {
+            return false;
+        }
+        let first = if follows { Break::Yes } else { self.breaker.before(self.at) };
+        self.may_end(first);
+        for (at, used) in run.last {
+            if at > 0 {
+                self.prior = self.best;
+                self.best = Some(Place { at: self.at + at, used: self.used + used, soft: false });
+            }
+        }
+        self.at += run.bytes;
+        self.used += run.cells;
+        self.before = self.text.get(self.at - 3..self.at);
         self.breaker.skip_ideographs(self.at);
         true
     }
 
+    /// Notes whether the row may end where it stands now.
+    fn may_end(&mut self, found: Break) {
+        if self.at > self.start && found != Break::No {
+            self.prior = self.best;
+            self.best = Some(Place { at: self.at, used: self.used, soft: found == Break::Soft });
+        }
+    }
+
     /// Takes the next cluster; false at the end.
     fn cluster(&mut self) -> bool {
-        let Some(mut next) = self.ruler.cluster(self.text, self.at, self.used, self.before) else {
-            return false;
-        };
-        let found = self.breaker.before(next.start);
-        if found == Break::Must && next.start > self.start {
-            self.end_row(Place { at: next.start, used: self.used, soft: false });
-        } else if found != Break::No && next.start > self.start {
-            self.prior = self.best;
-            self.best = Some(Place { at: next.start, used: self.used, soft: found == Break::Soft });
+        let Some(mut next) = self.next() else { return false };
+        let found = self.breaker.before(self.at);
+        self.may_end(found);
+        let mut must = found == Break::Must;
+        while self.at > self.start && (must || self.overflows(&next)) {
+            let place = if must { self.best } else { self.chosen() };
+            self.end_row(place.unwrap_or_else(|| self.forced(next.raw)));
+            // Tabs and leads depend on where the row begins.
+            next = self.next().unwrap_or(next);
+            must = false;
         }
-        while next.start > self.start && self.overflows(&next) {
-            let place = self.chosen().unwrap_or_else(|| self.forced(&next));
-            self.end_row(place);
-        }
-        if next.start == self.start || self.used == 0 {
-            next = self.measured_anew(next);
-        }
-        self.at = next.end;
+        self.at += next.raw.len();
         self.used += next.lead + next.width;
         self.before = Some(next.raw);
         true
     }
 
-    fn overflows(&self, next: &Cluster) -> bool {
-        let next = self.measured_anew(next.clone());
-        // One mark hangs, not the last of several (CLREQ 3.1.7).
-        let alone = !self.before.is_some_and(begins_no_row);
-        let hang = if alone && may_hang(next.raw) { self.hang } else { 0 };
-        self.used + next.lead + next.width > self.room + hang && !next.is_blank()
+    /// Takes the rest of a run of ASCII letters or of digits, as far as it fits: no row ends within.
+    fn rest_of_word(&mut self) {
+        let same: fn(&u8) -> bool = match self.before.map(str::as_bytes) {
+            Some([b'0'..=b'9']) => u8::is_ascii_digit,
+            Some([b'a'..=b'z' | b'A'..=b'Z']) => u8::is_ascii_alphabetic,
+            _ => return,
+        };
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let fits = self.room.saturating_sub(self.used);
+        let mut count = rest.iter().take(fits).take_while(|byte| same(byte)).count();
+        if !stands_apart(rest.get(count..).unwrap_or_default()) {
+            count = count.saturating_sub(1);
+        }
+        if count > 0 {
+            self.at += count;
+            self.used += count;
+            self.before = self.text.get(self.at - 1..self.at);
+            self.breaker.skip_alike(self.at);
+        }
     }
 
-    /// The cluster as it is where the row stands now: tabs and leads depend on that.
-    fn measured_anew(&self, next: Cluster<'a>) -> Cluster<'a> {
-        let before = if next.start == self.start { None } else { self.before };
-        self.ruler.cluster(self.text, next.start, self.used, before).unwrap_or(next)
+    /// The next cluster as it is where the row stands now.
+    fn next(&self) -> Option<Extent<'a>> {
+        let before = if self.at == self.start { None } else { self.before };
+        self.ruler.extent(self.text, self.at, self.used, before)
+    }
+
+    fn overflows(&self, next: &Extent) -> bool {
+        let end = self.used + next.lead + next.width;
+        if end <= self.room {
+            return false;
+        }
+        // One mark hangs, not the last of several (CLREQ 3.1.7).
+        let hangs = may_hang(next.raw) && !self.before.is_some_and(begins_no_row);
+        end > self.room + if hangs { self.hang } else { 0 } && !is_blank(next.raw)
     }
 
     /// The last place, or the one before when that is better and costs little.
@@ -228,12 +261,12 @@ impl<'a> Knife<'a> {
     }
 
     /// The best cut before the cluster that does not fit, where none is allowed.
-    fn forced(&self, next: &Cluster) -> Place {
+    fn forced(&self, next: &str) -> Place {
         let row: Vec<_> = self.ruler.clusters(slice(self.text, self.start..self.at)).collect();
         let place = |end: usize| Place { at: self.start + end, used: self.used, soft: false };
-        let mut following = next.raw;
+        let mut following = next;
         for cluster in row.iter().skip(1).rev().take(GIVE) {
-            if cluster.is_blank() {
+            if is_blank(cluster.raw) {
                 continue;
             }
             if !begins_no_row(following) && !ends_no_row(cluster.raw) {
@@ -271,6 +304,81 @@ impl<'a> Knife<'a> {
             self.start = place.at;
         }
     }
+}
+
+/// Ideographs in a row.
+#[derive(Debug, Clone, Copy, Default)]
+struct Run {
+    bytes: usize,
+    cells: usize,
+    /// Bytes and cells before its last two ideographs, in that order; a row may end there.
+    last: [(usize, usize); 2],
+}
+
+/// The ideographs at the beginning of a text that fit, and with `marks` the pauses and stops between them: no row
+/// begins with one, any may end with it.
+fn run(bytes: &[u8], room: usize, marks: bool) -> Run {
+    let mut run = Run::default();
+    let (mut at, mut cells) = (0, 0);
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let mut count = stretch(rest, room.saturating_sub(cells) / 2);
+        let behind = rest.get(3 * count..).unwrap_or_default();
+        let (skip, wide) = if marks { mark(behind) } else { (0, 0) };
+        if skip == 0 && !stands_apart(behind) {
+            // Something combines with the last one.
+            count = count.saturating_sub(1);
+        }
+        let place = |index: usize| (at + 3 * index, cells + 2 * index);
+        run.last = match count {
+            0 => return run,
+            1 => [run.last[1], place(0)],
+            _ => [place(count - 2), place(count - 1)],
+        };
+        (run.bytes, run.cells) = place(count);
+        if skip == 0 || !behind.get(skip..).is_some_and(is_ideograph) {
+            return run;
+        }
+        (at, cells) = (run.bytes + skip, run.cells + wide);
+    }
+}
+
+/// How many ideographs a text begins with, `most` at most.
+fn stretch(bytes: &[u8], most: usize) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while count < most {
+        match bytes.get(at) {
+            Some(0xe5..=0xe9) => {}
+            Some(0xe4) if bytes.get(at + 1) >= Some(&0xb8) => {}
+            _ => break,
+        }
+        count += 1;
+        at += 3;
+    }
+    count
+}
+
+/// Whether a text begins with what most often stands there and combines with nothing: ASCII but its controls, CJK
+/// punctuation but its tone marks, an ideograph; or is empty.
+const fn stands_apart(bytes: &[u8]) -> bool {
+    matches!(bytes, [] | [b'\t' | b'\n' | b' '..=b'~' | 0xe4..=0xe9, ..])
+        || matches!(bytes, [0xe3, 0x80, 0x81..=0xa9, ..] | [0xef, 0xbc..=0xbd, ..])
+}
+
+/// Bytes and cells of a pause or stop that no level but none lets begin a row, and any lets end one.
+const fn mark(bytes: &[u8]) -> (usize, usize) {
+    match bytes {
+        [b',' | b'.' | b':' | b';' | b'!' | b'?', ..] => (1, 1),
+        // 、 。 and ！ ， ： ； ？
+        [0xe3, 0x80, 0x81 | 0x82, ..] | [0xef, 0xbc, 0x81 | 0x8c | 0x9a | 0x9b | 0x9f, ..] => (3, 2),
+        _ => (0, 0),
+    }
+}
+
+/// Whether a cluster is a single character that combines with nothing and ends no line.
+fn is_alone(cluster: &str) -> bool {
+    let mut chars = cluster.chars();
+    chars.next().is_some_and(is_simple) && chars.next().is_none()
 }
 
 /// Whether bytes begin with an ideograph of U+4E00 to U+9FFF: class ID, two cells, simple.

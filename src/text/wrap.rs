@@ -105,6 +105,8 @@ struct Knife<'a> {
     at: usize,
     used: usize,
     before: Option<&'a str>,
+    /// Where the last run of ideographs ended: another one may follow, and a row end between.
+    run_end: usize,
     /// The last place where the row may end, and the one before it.
     best: Option<Place>,
     prior: Option<Place>,
@@ -131,12 +133,14 @@ impl<'a> Knife<'a> {
             text,
             width: width.max(1),
             breaker: Breaker::new(text, Some(set.kinsoku)),
-            rows: Vec::new(),
+            // Most of what is wrapped takes three bytes for two cells.
+            rows: Vec::with_capacity(text.len() / (width.max(1) * 3 / 2).max(1) + 2),
             room: width.saturating_sub(indent).max(1),
             start: 0,
             at: 0,
             used: 0,
             before: None,
+            run_end: 0,
             best: None,
             prior: None,
             earlier: None,
@@ -146,11 +150,17 @@ impl<'a> Knife<'a> {
     /// Takes as many ideographs as there are and fit, with the pauses and stops between them.
     fn run_of_ideographs(&mut self) -> bool {
         let bytes = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let follows = self.before.is_some_and(|before| before.len() == 3 && is_ideograph(before.as_bytes()));
+        let follows = self.run_end > 0 && self.at == self.run_end;
         if !is_ideograph(bytes) || !follows && (self.ruler.autospace || !self.before.is_some_and(is_alone)) {
             return false;
         }
-        let run = run(bytes, self.room.saturating_sub(self.used), self.marks);
+        let room = self.room.saturating_sub(self.used);
+        if follows && room < 2 && self.at > self.start {
+            self.may_end(Break::Yes);
+            self.end_row(Place { at: self.at, used: self.used, soft: false });
+            return true;
+        }
+        let run = run(bytes, room, self.marks);
         if run.bytes == 0 {
             return false;
         }
@@ -164,7 +174,8 @@ impl<'a> Knife<'a> {
         }
         self.at += run.bytes;
         self.used += run.cells;
-        self.before = self.text.get(self.at - 3..self.at);
+        self.run_end = self.at;
+        self.before = self.text.get(self.at - run.end..self.at);
         self.breaker.skip_ideographs(self.at);
         true
     }
@@ -313,6 +324,8 @@ struct Run {
     cells: usize,
     /// Bytes and cells before its last two ideographs, in that order; a row may end there.
     last: [(usize, usize); 2],
+    /// Bytes of its last character.
+    end: usize,
 }
 
 /// The ideographs at the beginning of a text that fit, and with `marks` the pauses and stops between them: no row
@@ -336,10 +349,14 @@ fn run(bytes: &[u8], room: usize, marks: bool) -> Run {
             _ => [place(count - 2), place(count - 1)],
         };
         (run.bytes, run.cells) = place(count);
+        run.end = 3;
         if skip == 0 || !behind.get(skip..).is_some_and(is_ideograph) {
             return run;
         }
         (at, cells) = (run.bytes + skip, run.cells + wide);
+        if (cells..cells + 2).contains(&room) {
+            return Run { bytes: at, cells, end: skip, ..run };
+        }
     }
 }
 

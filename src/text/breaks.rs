@@ -138,6 +138,7 @@ impl<'a> Breaker<'a> {
     }
 
     /// The unit at a place (LB9, LB10).
+    #[inline]
     fn unit(&self, at: usize) -> Option<Unit> {
         let mut chars = slice(self.text, at..self.text.len()).chars();
         let first = chars.next()?;
@@ -324,6 +325,7 @@ impl<'a> Breaker<'a> {
 }
 
 impl Past {
+    #[inline]
     fn take(&mut self, unit: Unit, tailored: bool) {
         let class = unit.kind.class;
         // Behind an opening mark a space that does not break is no other than one that does.

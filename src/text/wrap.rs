@@ -93,8 +93,8 @@ struct Place {
 struct Knife<'a> {
     ruler: Ruler,
     hang: usize,
-    /// Whether marks are kept from the start of a row.
-    marks: bool,
+    /// Cells of a closing quotation mark, where marks are kept from the start of a row.
+    quote: Option<usize>,
     text: &'a str,
     width: usize,
     breaker: Breaker<'a>,
@@ -129,7 +129,7 @@ impl<'a> Knife<'a> {
         Self {
             ruler: set.ruler(ruler),
             hang: set.hang,
-            marks: set.kinsoku != Kinsoku::None,
+            quote: (set.kinsoku != Kinsoku::None).then(|| ruler.width("”")),
             text,
             width: width.max(1),
             breaker: Breaker::new(text, Some(set.kinsoku)),
@@ -160,7 +160,7 @@ impl<'a> Knife<'a> {
             self.end_row(Place { at: self.at, used: self.used, soft: false });
             return true;
         }
-        let run = run(bytes, room, self.marks);
+        let run = run(bytes, room, self.quote);
         if run.bytes == 0 {
             return false;
         }
@@ -328,16 +328,16 @@ struct Run {
     end: usize,
 }
 
-/// The ideographs at the beginning of a text that fit, and with `marks` the pauses and stops between them: no row
-/// begins with one, any may end with it.
-fn run(bytes: &[u8], room: usize, marks: bool) -> Run {
+/// The ideographs at the beginning of a text that fit, and with the cells of a closing quotation mark also the
+/// pauses, stops and such marks between them: no row begins with one, any may end with it.
+fn run(bytes: &[u8], room: usize, quote: Option<usize>) -> Run {
     let mut run = Run::default();
     let (mut at, mut cells) = (0, 0);
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
         let mut count = stretch(rest, room.saturating_sub(cells) / 2);
         let behind = rest.get(3 * count..).unwrap_or_default();
-        let (skip, wide) = if marks { mark(behind) } else { (0, 0) };
+        let (skip, wide) = quote.map_or((0, 0), |quote| mark(behind, quote));
         if skip == 0 && !stands_apart(behind) {
             // Something combines with the last one.
             count = count.saturating_sub(1);
@@ -383,11 +383,13 @@ const fn stands_apart(bytes: &[u8]) -> bool {
 }
 
 /// Bytes and cells of a pause or stop that no level but none lets begin a row, and any lets end one.
-const fn mark(bytes: &[u8]) -> (usize, usize) {
+const fn mark(bytes: &[u8], quote: usize) -> (usize, usize) {
     match bytes {
         [b',' | b'.' | b':' | b';' | b'!' | b'?', ..] => (1, 1),
         // 、 。 and ！ ， ： ； ？
         [0xe3, 0x80, 0x81 | 0x82, ..] | [0xef, 0xbc, 0x81 | 0x8c | 0x9a | 0x9b | 0x9f, ..] => (3, 2),
+        // ”
+        [0xe2, 0x80, 0x9d, ..] => (3, quote),
         _ => (0, 0),
     }
 }

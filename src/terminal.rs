@@ -9,6 +9,7 @@ mod hangup;
 mod message;
 mod screen;
 mod signals;
+mod tty;
 
 pub use message::{Message, News};
 pub use screen::restore;

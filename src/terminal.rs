@@ -142,6 +142,7 @@ impl Loop<'_> {
                     Effect::None => {}
                     Effect::Quit => return Ok(Some(Leave::Quit)),
                     Effect::Suspend => self.suspend()?,
+                    Effect::Redraw => self.screen.redraw(),
                 }
             }
             Message::Paste(text) => self.app.paste(&text, now),

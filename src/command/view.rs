@@ -45,6 +45,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let ingest = Some(Ingest::new(source::forced(&args.source)));
     let mut reader = Reader { ingest, credit: None, path, lang };
     let mut app = App::new(&options, reader.source(true));
+    app.insist(args.text.ambiguous_width);
     let (sender, mailbox) = terminal::mailbox();
     reader.begin(&mut app, args.file.as_deref(), sender.clone())?;
     let variable = |name: &str| std::env::var(name).ok();

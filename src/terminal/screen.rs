@@ -68,8 +68,13 @@ impl Screen {
         // The shell may have changed the terminal while the library still believes that raw mode is on.
         let _ = disable_raw_mode();
         take()?;
-        self.area = Rect::default();
+        self.redraw();
         Ok(())
+    }
+
+    /// The next frame draws everything.
+    pub fn redraw(&mut self) {
+        self.area = Rect::default();
     }
 }
 

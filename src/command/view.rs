@@ -52,6 +52,8 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let abilities = Abilities {
         depth: Depth::of(args.no_color, variable),
         light: is_light(variable("COLORFGBG").as_deref()),
+        // One that shows a question instead of answering it.
+        answers: variable("TERM").is_none_or(|name| name != "dumb"),
     };
     match terminal::run(&mut app, &mut reader, (sender, mailbox), abilities)? {
         Leave::Quit => Ok(0),

@@ -123,6 +123,8 @@ impl Loop<'_> {
         loop {
             match self.wait(mailbox) {
                 None => self.app.tick(self.started.elapsed()),
+                Some(Message::Probed(outcome)) if !self.learn(outcome) => continue,
+                Some(Message::Probed(_)) => {}
                 Some(message) => {
                     if let Some(leave) = self.take(message)? {
                         return Ok(leave);
@@ -175,7 +177,9 @@ impl Loop<'_> {
             Message::Paste(text) => self.app.paste(&text, now),
             Message::Pointer(pointer) => self.app.pointer(pointer, now),
             Message::Resize => self.resize(),
-            Message::Probed(outcome) => self.learn(outcome, now),
+            Message::Probed(outcome) => {
+                self.learn(outcome);
+            }
             Message::InputGone => {
                 self.inquiry = None;
                 return Ok(Some(Leave::Gone));
@@ -211,23 +215,28 @@ impl Loop<'_> {
         self.inquiry
     }
 
-    /// Measures from now on as the terminal draws.
-    fn learn(&mut self, outcome: Outcome, now: Duration) {
+    /// Measures from now on as the terminal draws. Says whether there is anything new to draw.
+    fn learn(&mut self, outcome: Outcome) -> bool {
         self.inquiry = None;
         match outcome {
-            Outcome::Unknown => {}
-            Outcome::NotUtf8 => self.app.message = Some(self.app.lang.words().not_utf8.to_owned()),
+            Outcome::Unknown => false,
+            Outcome::NotUtf8 => {
+                self.app.message = Some(self.app.lang.words().not_utf8.to_owned());
+                true
+            }
             Outcome::Found(found) => {
                 self.said = Some(found);
-                if self.app.learn(found.habits, now) {
-                    self.redraw();
+                let changed = self.app.learn(found.habits, self.started.elapsed());
+                if changed {
+                    self.screen.redraw();
                 }
                 self.agree();
+                changed
             }
         }
     }
 
-    /// Another ruler: the terminal may have drawn anything but what was meant.
+    /// Another ruler by the user's word: the terminal may have drawn anything but what was meant.
     fn redraw(&mut self) {
         self.screen.redraw();
         self.agree();

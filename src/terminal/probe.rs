@@ -21,7 +21,7 @@ const EMOJI: [&str; 3] = ["👨\u{200d}👩\u{200d}👧", "👍🏽", "❤\u{fe0
 /// The row that is asked about.
 const ROW: u16 = 2;
 
-/// Cells of 中 where its three bytes are taken for three characters.
+/// Cells of the first glyph where its three bytes are taken for three characters.
 const BYTES: u16 = 3;
 
 /// What the terminal said.
@@ -118,6 +118,10 @@ impl Replies {
     /// What is known by now.
     pub fn outcome(&self) -> Outcome {
         let widths: Vec<_> = self.columns.iter().map(|column| column.saturating_sub(1)).collect();
+        // Bytes of the further glyphs are controls there, so that their answers may be missing.
+        if widths.first() == Some(&BYTES) {
+            return Outcome::NotUtf8;
+        }
         let Some((wide, rest)) = widths.split_first_chunk() else { return Outcome::Unknown };
         let Some((ambiguous, emoji)) = rest.split_first_chunk() else { return Outcome::Unknown };
         match emoji.try_into() {
@@ -150,10 +154,8 @@ fn judge(
     ambiguous: [u16; AMBIGUOUS.len()],
     [family, toned, presented]: [u16; EMOJI.len()],
 ) -> Outcome {
-    match wide[0] {
-        BYTES => return Outcome::NotUtf8,
-        1 | 2 => {}
-        _ => return Outcome::Unknown,
+    if !matches!(wide[0], 1 | 2) {
+        return Outcome::Unknown;
     }
     let habits = Habits {
         // Room for two is safe where some take one: nothing is covered.
@@ -291,6 +293,12 @@ mod tests {
         ] {
             assert_eq!(outcome(&text).0, Outcome::Unknown, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_terminal_without_utf_8_is_known_by_its_first_answer() {
+        assert_eq!(outcome("\x1b[2;4R"), (Outcome::NotUtf8, false, String::new()));
+        assert_eq!(outcome("\x1b[2;4R\x1b[2;2R\x1b[1;7R").0, Outcome::NotUtf8);
     }
 
     #[test]

@@ -226,7 +226,7 @@ impl Loop<'_> {
             }
             Outcome::Found(found) => {
                 self.said = Some(found);
-                let changed = self.app.learn(found.habits, self.started.elapsed());
+                let changed = self.app.learn(found.habits);
                 if changed {
                     self.screen.redraw();
                 }

@@ -390,20 +390,39 @@ fn another_width_of_quotes_and_dashes_keeps_the_reading_place() {
 fn what_the_terminal_says_is_taken_unless_the_user_has_spoken() {
     let wide = Habits { ambiguous_wide: true, ..Habits::default() };
     let apart = Habits { joins: false, ..Habits::default() };
-    for (word, said, changed, is_wide) in [
+    for (word, said, drawn, is_wide) in [
         (AmbiguousWidth::Auto, wide, true, true),
         (AmbiguousWidth::Auto, Habits::default(), false, false),
         (AmbiguousWidth::One, wide, false, false),
         (AmbiguousWidth::Two, wide, true, true),
-        (AmbiguousWidth::One, apart, true, false),
+        (AmbiguousWidth::One, apart, false, false),
     ] {
         let mut stage = stage();
         stage.app.insist(word);
-        assert_eq!(stage.app.learn(said, stage.now), changed, "{word:?} {said:?}");
+        assert_eq!(stage.app.learn(said), drawn, "{word:?} {said:?}");
         assert_eq!(stage.app.ruler.is_wide(), is_wide, "{word:?} {said:?}");
         assert_eq!(stage.app.ruler.habits().joins, said.joins);
     }
     let mut flipped = stage();
     flipped.keys("W W");
-    assert!(!flipped.app.learn(wide, flipped.now), "the key is the user's word too");
+    assert!(!flipped.app.learn(wide), "the key is the user's word too");
+}
+
+#[test]
+fn emoji_that_the_terminal_draws_otherwise_are_drawn_anew_where_there_are_any() {
+    let apart = Habits { joins: false, ..Habits::default() };
+    for (keys, record, drawn) in [
+        ("", RECORD.to_owned(), false),
+        ("", RECORD.replace("直播即将开始", "一家👨\u{200d}👩\u{200d}👧来了"), true),
+        ("", RECORD.replace("沈砚秋", "沈👍🏽"), true),
+        ("", format!("❤\u{fe0f}灯下\n\n{RECORD}"), true),
+        ("", RECORD.replace("第二天补充", &format!("{}❤\u{fe0f}", "很长。\n".repeat(40))), false),
+        ("G", RECORD.replace("第二天补充", &format!("{}❤\u{fe0f}", "很长。\n".repeat(40))), true),
+        ("@", RECORD.to_owned(), true),
+    ] {
+        let mut stage = Stage::new(&record, 80, 24);
+        stage.keys(keys);
+        assert_eq!(stage.app.learn(apart), drawn, "{keys} {record}");
+        assert!(!stage.app.learn(apart), "said twice");
+    }
 }

@@ -126,11 +126,13 @@ fn where_ambiguous_characters_are_wide_the_drawing_is_ascii() {
 
 #[test]
 fn where_they_are_narrow_nothing_changes() {
-    let mut terminal = asking(&[]);
-    answer(&mut terminal, narrow);
-    be_silent(&mut terminal, A_WHILE);
-    wait_for_rules(&mut terminal, "─");
-    leave(terminal);
+    for cells in [narrow as Cells, apart] {
+        let mut terminal = asking(&[]);
+        answer(&mut terminal, cells);
+        be_silent(&mut terminal, A_WHILE);
+        wait_for_rules(&mut terminal, "─");
+        leave(terminal);
+    }
 }
 
 #[test]

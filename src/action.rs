@@ -95,6 +95,8 @@ pub enum Action {
     CycleTheme,
     /// The next measure of the text column.
     CycleMeasure,
+    /// Ambiguous characters take two cells instead of one, or one instead of two.
+    FlipAmbiguous,
     /// Show or hide every key.
     Help,
     /// Leave.

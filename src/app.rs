@@ -1,6 +1,7 @@
 //! The reader's state and what changes it: `update` in, [`Effect`] out. No terminal, no clock of its own.
 
 mod act;
+mod cells;
 mod finder;
 mod input;
 mod jumps;

@@ -118,7 +118,7 @@ pub enum LangChoice {
 /// How many cells an East Asian ambiguous character takes (UAX #11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum AmbiguousWidth {
-    /// As the terminal says when it is asked; one cell where none can be.
+    /// As the terminal draws it, which the reader asks; one cell where it does not answer, or is not asked.
     #[default]
     Auto,
     /// One cell.

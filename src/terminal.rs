@@ -4,17 +4,23 @@
 //! next deadline; a paused reader never wakes.
 
 mod canvas;
+pub mod decoder;
 mod events;
 mod hangup;
+mod inquiry;
 mod message;
+pub mod probe;
 mod screen;
 mod signals;
+mod tty;
 
 pub use message::{Message, News};
 pub use screen::restore;
 
 use crate::app::{App, Effect};
 use crate::view::theme::{Depth, Theme};
+use inquiry::Inquiry;
+use probe::{Agreement, Found, Outcome};
 use screen::Screen;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -40,7 +46,12 @@ pub struct Abilities {
     pub depth: Depth,
     /// Whether its background is light.
     pub light: bool,
+    /// Whether it can be asked how it draws.
+    pub answers: bool,
 }
+
+/// How long leaving waits for an answer that is still to come, lest it come to the shell as if typed.
+const PARTING: Duration = Duration::from_millis(100);
 
 /// Takes in what comes from the source.
 pub trait Feed {
@@ -68,16 +79,27 @@ pub fn run(
 ) -> io::Result<Leave> {
     let started = now();
     let signals = signals::catch()?;
-    let mut screen = Screen::enter()?;
     let (width, height) = screen::size();
+    let abilities = Abilities { answers: abilities.answers && probe::fits(width, height), ..abilities };
+    let mut screen = Screen::enter(abilities.answers.then(probe::question))?;
     app.resize(width, height, started.elapsed());
-    let mut reader = Loop { app, feed, screen: &mut screen, abilities, started };
+    let mut reader = Loop {
+        app,
+        feed,
+        screen: &mut screen,
+        abilities,
+        started,
+        inquiry: None,
+        said: None,
+        agreement: Agreement::default(),
+    };
     let result = reader
         .draw()
         .and_then(|()| signals::watch(signals, sender.clone()))
         .and_then(|()| hangup::watch(sender.clone()))
-        .and_then(|()| events::watch(sender))
+        .and_then(|()| events::watch(sender, reader.inquire()))
         .and_then(|()| reader.run(&mailbox));
+    reader.part(&mailbox);
     drop(screen);
     result
 }
@@ -88,6 +110,12 @@ struct Loop<'a> {
     screen: &'a mut Screen,
     abilities: Abilities,
     started: Instant,
+    /// The question that is out.
+    inquiry: Option<Inquiry>,
+    /// What the terminal said of itself.
+    said: Option<Found>,
+    /// How far it draws as the ruler measures.
+    agreement: Agreement,
 }
 
 impl Loop<'_> {
@@ -95,6 +123,8 @@ impl Loop<'_> {
         loop {
             match self.wait(mailbox) {
                 None => self.app.tick(self.started.elapsed()),
+                Some(Message::Probed(outcome)) if !self.learn(outcome) => continue,
+                Some(Message::Probed(_)) => {}
                 Some(message) => {
                     if let Some(leave) = self.take(message)? {
                         return Ok(leave);
@@ -141,12 +171,19 @@ impl Loop<'_> {
                     Effect::None => {}
                     Effect::Quit => return Ok(Some(Leave::Quit)),
                     Effect::Suspend => self.suspend()?,
+                    Effect::Redraw => self.redraw(),
                 }
             }
             Message::Paste(text) => self.app.paste(&text, now),
             Message::Pointer(pointer) => self.app.pointer(pointer, now),
             Message::Resize => self.resize(),
-            Message::InputGone => return Ok(Some(Leave::Gone)),
+            Message::Probed(outcome) => {
+                self.learn(outcome);
+            }
+            Message::InputGone => {
+                self.inquiry = None;
+                return Ok(Some(Leave::Gone));
+            }
             Message::Signal(signal) => return self.signal(signal),
             Message::Source(news) => return Ok(self.feed.take(self.app, news, now).err().map(Leave::Failed)),
         }
@@ -169,6 +206,57 @@ impl Loop<'_> {
     fn resize(&mut self) {
         let (width, height) = screen::size();
         self.app.resize(width, height, self.started.elapsed());
+    }
+
+    /// The question left with the first frame.
+    fn inquire(&mut self) -> Option<Inquiry> {
+        let inquiry = Inquiry { until: now() + inquiry::PATIENCE, clock: now };
+        self.inquiry = self.abilities.answers.then_some(inquiry);
+        self.inquiry
+    }
+
+    /// Measures from now on as the terminal draws. Says whether there is anything new to draw.
+    fn learn(&mut self, outcome: Outcome) -> bool {
+        self.inquiry = None;
+        match outcome {
+            Outcome::Unknown => false,
+            Outcome::NotUtf8 => {
+                self.app.message = Some(self.app.lang.words().not_utf8.to_owned());
+                true
+            }
+            Outcome::Found(found) => {
+                self.said = Some(found);
+                let changed = self.app.learn(found.habits);
+                if changed {
+                    self.screen.redraw();
+                }
+                self.agree();
+                changed
+            }
+        }
+    }
+
+    /// Another ruler by the user's word: the terminal may have drawn anything but what was meant.
+    fn redraw(&mut self) {
+        self.screen.redraw();
+        self.agree();
+    }
+
+    /// The terminal has spoken, or the ruler is another one. What the screen may trust in is to be told it here.
+    fn agree(&mut self) {
+        self.agreement = self.said.map(|found| found.agreement(self.app.ruler)).unwrap_or_default();
+    }
+
+    /// Waits a moment for an answer that is still to come.
+    fn part(&self, mailbox: &Receiver<Message>) {
+        let Some(inquiry) = self.inquiry else { return };
+        let until = inquiry.until.min(now() + PARTING);
+        while let Some(left) = until.checked_duration_since(now()) {
+            match mailbox.recv_timeout(left) {
+                Ok(Message::Probed(_) | Message::InputGone) | Err(_) => return,
+                Ok(_) => {}
+            }
+        }
     }
 
     /// Gives the terminal back, stops, and takes it again when the shell continues us.

@@ -10,6 +10,7 @@ pub mod kinsoku;
 pub mod paragraphs;
 pub mod pinyin;
 pub mod ruler;
+mod run;
 pub mod safe;
 mod slice;
 mod tables;

@@ -4,7 +4,8 @@ mod support;
 
 use shilu::action::Mode;
 use shilu::app::{Pointer, PointerKind, Where};
-use shilu::choice::{GapModel, LayoutKind, Pace};
+use shilu::choice::{AmbiguousWidth, GapModel, LayoutKind, Pace};
+use shilu::text::habits::Habits;
 use shilu::transcript::PostId;
 use support::{Stage, options};
 
@@ -368,4 +369,41 @@ fn a_growing_record_does_not_move_what_is_read() {
     let after: Vec<_> = stage.screen().lines().skip(10).map(str::to_owned).collect();
     assert_eq!(after, before);
     assert!(stage.keys("G").screen().contains("又来一条。"));
+}
+
+#[test]
+fn another_width_of_quotes_and_dashes_keeps_the_reading_place() {
+    for place in ["", "]", ": \"#13\" Enter j j j j", ": \"50%\" Enter", "G"] {
+        let mut stage = Stage::demo(80, 24);
+        stage.keys(place);
+        let (focus, before) = (stage.focus(), stage.screen());
+        stage.keys("W");
+        assert!(stage.app.ruler.is_wide() && !stage.screen().contains(['─', '│']), "{}", stage.screen());
+        assert!(stage.row(23).contains("占格 2"), "{}", stage.row(23));
+        assert_eq!(stage.focus(), focus, "{place}");
+        stage.keys("W Esc");
+        assert_eq!(stage.screen(), before, "{place}");
+    }
+}
+
+#[test]
+fn what_the_terminal_says_is_taken_unless_the_user_has_spoken() {
+    let wide = Habits { ambiguous_wide: true, ..Habits::default() };
+    let apart = Habits { joins: false, ..Habits::default() };
+    for (word, said, drawn, is_wide) in [
+        (AmbiguousWidth::Auto, wide, true, true),
+        (AmbiguousWidth::Auto, Habits::default(), false, false),
+        (AmbiguousWidth::One, wide, false, false),
+        (AmbiguousWidth::Two, wide, true, true),
+        (AmbiguousWidth::One, apart, false, false),
+    ] {
+        let mut stage = stage();
+        stage.app.insist(word);
+        assert_eq!(stage.app.learn(said), drawn, "{word:?} {said:?}");
+        assert_eq!(stage.app.ruler.is_wide(), is_wide, "{word:?} {said:?}");
+        assert_eq!(stage.app.ruler.habits.joins, said.joins);
+    }
+    let mut flipped = stage();
+    flipped.keys("W W");
+    assert!(!flipped.app.learn(wide), "the key is the user's word too");
 }

@@ -8,7 +8,7 @@ use shilu::lang::Lang;
 
 /// Every action. A new variant does not compile until it is added to `listed`, and the tests fail until it
 /// is here.
-const ALL: [Action; 53] = [
+const ALL: [Action; 54] = [
     Action::TogglePlay,
     Action::StepForward,
     Action::StepBack,
@@ -55,6 +55,7 @@ const ALL: [Action; 53] = [
     Action::CycleLayout,
     Action::CycleTheme,
     Action::CycleMeasure,
+    Action::FlipAmbiguous,
     Action::Help,
     Action::Quit,
     Action::Suspend,
@@ -113,6 +114,7 @@ const fn listed(action: Action) {
         | Action::CycleLayout
         | Action::CycleTheme
         | Action::CycleMeasure
+        | Action::FlipAmbiguous
         | Action::Help
         | Action::Quit
         | Action::Suspend

@@ -27,7 +27,7 @@ impl App {
             _ => self.do_act(action, now),
         }
         self.refresh(now);
-        Effect::None
+        if action == Action::FlipAmbiguous { Effect::Redraw } else { Effect::None }
     }
 
     fn do_act(&mut self, action: Action, now: Duration) {
@@ -77,6 +77,7 @@ impl App {
             Action::HitPrevious => self.go_hit(false, now),
             Action::SwitchPane => self.switch_pane(),
             Action::CycleLayout | Action::CycleTheme | Action::CycleMeasure => self.cycle_look(action),
+            Action::FlipAmbiguous => self.flip_ambiguous(),
             Action::Help => self.toggle_help(),
             Action::Accept => self.accept(now),
             Action::Cancel => self.cancel(),
@@ -327,6 +328,7 @@ const fn is_of_screen(action: Action) -> bool {
             | Action::Cancel
             | Action::CycleTheme
             | Action::CycleLayout
+            | Action::FlipAmbiguous
             | Action::ItemDown
             | Action::ItemUp
     )

@@ -19,6 +19,8 @@ pub enum Effect {
     Quit,
     /// Give the terminal back for a while.
     Suspend,
+    /// Draw everything: it was drawn with another ruler.
+    Redraw,
 }
 
 /// Sources up to this size are searched while one types, in bytes.

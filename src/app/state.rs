@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::search::Search;
 use super::tracks::Tracks;
 use crate::action::{Mode, PromptKind};
-use crate::choice::{Format, LayoutKind, ThemeName};
+use crate::choice::{AmbiguousWidth, Format, LayoutKind, ThemeName};
 use crate::keymap::{Key, Keymap};
 use crate::lang::Lang;
 use crate::layout::flow::{Cache, Flow, PageRow, Place};
@@ -123,6 +123,7 @@ pub struct App {
     pub(super) pending: Option<Key>,
     pub(super) before_search: Option<Reader>,
     pub(super) started: bool,
+    pub(super) ambiguous: AmbiguousWidth,
     cache: Cache,
     at: Option<Where>,
     play: bool,
@@ -164,6 +165,7 @@ impl App {
             pending: None,
             before_search: None,
             started: false,
+            ambiguous: AmbiguousWidth::Auto,
             cache: Cache::default(),
             at: options.at.clone(),
             play: options.play,

@@ -46,12 +46,15 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let ingest = Some(Ingest::new(source::forced(&args.source)));
     let mut reader = Reader { ingest, credit: None, path, lang };
     let mut app = App::new(&options, reader.source(true));
+    app.insist(args.text.ambiguous_width);
     let (sender, mailbox) = terminal::mailbox();
     reader.begin(&mut app, args.file.as_deref(), sender.clone())?;
     let variable = |name: &str| std::env::var(name).ok();
     let abilities = Abilities {
         depth: Depth::of(args.no_color, variable),
         light: is_light(variable("COLORFGBG").as_deref()),
+        // One that shows a question instead of answering it.
+        answers: variable("TERM").is_none_or(|name| name != "dumb"),
     };
     match terminal::run(&mut app, &mut reader, (sender, mailbox), abilities)? {
         Leave::Quit => Ok(0),

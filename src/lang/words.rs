@@ -57,6 +57,10 @@ pub struct Words {
     pub theme: &'static str,
     /// Measure, before its size.
     pub measure: &'static str,
+    /// Cells of ambiguous characters, before their number.
+    pub ambiguous: &'static str,
+    /// The terminal takes bytes for characters.
+    pub not_utf8: &'static str,
     /// The replay is at its end.
     pub replay_ended: &'static str,
     /// New posts that were not seen yet, behind their number.
@@ -104,6 +108,8 @@ pub(super) const ZH: Words = Words {
     layout: "布局",
     theme: "配色",
     measure: "栏宽",
+    ambiguous: "引号、破折号占格",
+    not_utf8: "终端不是 UTF-8 (this terminal is not set to UTF-8)",
     replay_ended: "重放完毕",
     new_posts: "条新发言",
     no_clock: "无时间",
@@ -143,6 +149,8 @@ pub(super) const EN: Words = Words {
     layout: "layout",
     theme: "theme",
     measure: "measure",
+    ambiguous: "cells of quotes and dashes",
+    not_utf8: "this terminal is not set to UTF-8",
     replay_ended: "the replay is over",
     new_posts: "new posts",
     no_clock: "no clock",

@@ -1,5 +1,6 @@
 //! The keyboard and the mouse, read on a thread of their own, in our words.
 
+use super::inquiry::Inquiry;
 use super::message::Message;
 use crate::app::{Pointer, PointerKind};
 use crate::keymap::{Code, Key};
@@ -17,9 +18,12 @@ pub const THREAD: &str = "input";
 /// The characters of an answer come without one.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Sends what is typed into the loop.
-pub fn watch(sender: Sender<Message>) -> io::Result<()> {
+/// Sends what is typed into the loop, and first the answer to a question that is out.
+pub fn watch(sender: Sender<Message>, inquiry: Option<Inquiry>) -> io::Result<()> {
     std::thread::Builder::new().name(THREAD.to_owned()).spawn(move || {
+        if let Some(inquiry) = inquiry {
+            inquiry.listen(&sender);
+        }
         loop {
             let message = match catch_unwind(event::read) {
                 Ok(Ok(event)) if begins_reply(&event) => {

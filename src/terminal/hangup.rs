@@ -2,19 +2,14 @@
 //! that has nothing to say, and asks it again without end.
 
 use super::message::Message;
+use super::tty;
 use rustix::event::{PollFd, PollFlags, poll};
-use std::fs::File;
-use std::io::{self, IsTerminal};
-use std::os::fd::AsFd;
+use std::io;
 use std::sync::mpsc::Sender;
 
 /// Sends [`Message::InputGone`] when the terminal hangs up. The thread sleeps until then.
 pub fn watch(sender: Sender<Message>) -> io::Result<()> {
-    let terminal = if io::stdin().is_terminal() {
-        File::from(io::stdin().as_fd().try_clone_to_owned()?)
-    } else {
-        File::open("/dev/tty")?
-    };
+    let terminal = tty::open()?;
     std::thread::Builder::new().name("hangup".to_owned()).spawn(move || {
         loop {
             let mut watched = [PollFd::new(&terminal, PollFlags::empty())];

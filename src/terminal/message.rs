@@ -1,5 +1,6 @@
 //! What comes into the loop.
 
+use super::probe::Outcome;
 use crate::app::Pointer;
 use crate::keymap::Key;
 use std::io;
@@ -15,6 +16,8 @@ pub enum Message {
     Pointer(Pointer),
     /// The size of the screen has changed.
     Resize,
+    /// What the terminal said of itself.
+    Probed(Outcome),
     /// The terminal is gone.
     InputGone,
     /// A signal.

@@ -34,11 +34,13 @@ pub struct Screen {
     canvas: Canvas,
     out: File,
     area: Rect,
+    /// What is asked with the first frame.
+    question: Option<String>,
 }
 
 impl Screen {
-    /// Takes the terminal.
-    pub fn enter() -> io::Result<Self> {
+    /// Takes the terminal. The question leaves within the first frame, so that nothing of it is seen.
+    pub fn enter(question: Option<String>) -> io::Result<Self> {
         hook_panics();
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let canvas = Canvas::default();
@@ -46,7 +48,7 @@ impl Screen {
         let area = area();
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         let terminal = Terminal::with_options(canvas.clone(), options)?;
-        Ok(Self { terminal, canvas, out, area })
+        Ok(Self { terminal, canvas, out, area, question })
     }
 
     /// Draws a frame: one write, shown at once.
@@ -54,6 +56,9 @@ impl Screen {
         let area = Rect::new(0, 0, app.size.0, app.size.1);
         self.canvas.begin(area.width, area.height);
         self.canvas.push(BEGIN_FRAME);
+        if let Some(question) = self.question.take() {
+            self.canvas.push(&question);
+        }
         if area != self.area {
             self.area = area;
             self.terminal.resize(area)?;
@@ -68,8 +73,13 @@ impl Screen {
         // The shell may have changed the terminal while the library still believes that raw mode is on.
         let _ = disable_raw_mode();
         take()?;
-        self.area = Rect::default();
+        self.redraw();
         Ok(())
+    }
+
+    /// The next frame draws everything.
+    pub fn redraw(&mut self) {
+        self.area = Rect::default();
     }
 }
 

@@ -3,7 +3,7 @@
 /// What a terminal does where UAX #11 and UTS #51 leave it a choice. The default is what `unicode-width` takes for
 /// granted: ambiguous characters are narrow, emoji sequences are one picture of two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one habit")]
+#[expect(clippy::struct_excessive_bools, reason = "four questions, each answered by itself")]
 pub struct Habits {
     /// East Asian *ambiguous* characters (“ ” — … · │) take two cells.
     pub ambiguous_wide: bool,

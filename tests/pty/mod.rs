@@ -3,6 +3,7 @@
 //! Nothing here sleeps: a thread reads the terminal into a channel, another one waits for the program to end,
 //! and every wait is for a condition, with a time-out. The screen honours synchronized updates, so that what a
 //! test sees is always a whole frame.
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use std::ffi::OsStr;
@@ -208,7 +209,6 @@ impl Terminal {
     }
 
     /// What the program writes within a time. Nothing, if it is idle.
-    #[cfg(target_os = "linux")]
     pub fn written_within(&mut self, time: Duration) -> Vec<u8> {
         match self.output.recv_timeout(time) {
             Ok(bytes) => {
@@ -395,7 +395,8 @@ fn cells(cells: u16, otherwise: u16) -> NonZeroU16 {
     NonZeroU16::new(cells).or(NonZeroU16::new(otherwise)).unwrap_or(NonZeroU16::MIN)
 }
 
+/// The time.
 #[expect(clippy::disallowed_methods, reason = "a time-out needs the clock")]
-fn now() -> Instant {
+pub fn now() -> Instant {
     Instant::now()
 }

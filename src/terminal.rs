@@ -4,16 +4,22 @@
 //! next deadline; a paused reader never wakes.
 
 mod canvas;
+mod diff;
 mod events;
+mod glyph;
 mod hangup;
 mod message;
+pub mod output;
+mod pen;
 mod screen;
+mod scroll;
 mod signals;
 
 pub use message::{Message, News};
 pub use screen::restore;
 
 use crate::app::{App, Effect};
+use crate::text::certain::Trust;
 use crate::view::theme::{Depth, Theme};
 use screen::Screen;
 use std::io;
@@ -40,6 +46,8 @@ pub struct Abilities {
     pub depth: Depth,
     /// Whether its background is light.
     pub light: bool,
+    /// Which characters it is known to draw as wide as they are measured.
+    pub trust: Trust,
 }
 
 /// Takes in what comes from the source.
@@ -69,6 +77,7 @@ pub fn run(
     let started = now();
     let signals = signals::catch()?;
     let mut screen = Screen::enter()?;
+    screen.trust(abilities.trust);
     let (width, height) = screen::size();
     app.resize(width, height, started.elapsed());
     let mut reader = Loop { app, feed, screen: &mut screen, abilities, started };

@@ -9,6 +9,7 @@ use crate::cli::ViewArgs;
 use crate::format::Ingest;
 use crate::lang::Lang;
 use crate::terminal::{self, Abilities, Feed, Leave, Message, News};
+use crate::text::certain::Trust;
 use crate::text::safe::Shown;
 use crate::view::theme::{Depth, is_light};
 use std::io::{self, IsTerminal, Read};
@@ -52,6 +53,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let abilities = Abilities {
         depth: Depth::of(args.no_color, variable),
         light: is_light(variable("COLORFGBG").as_deref()),
+        trust: Trust::default(),
     };
     match terminal::run(&mut app, &mut reader, (sender, mailbox), abilities)? {
         Leave::Quit => Ok(0),

@@ -52,7 +52,7 @@ fn lost(grid: &Grid, cells: &Buffer, agrees: bool) -> Option<String> {
             let cell = &cells[(x, y)];
             let fits = x + cell.cell_width() <= area.width && (agrees || cell.symbol().len() == 1);
             // At the edge there may be a stand-in.
-            let inside = x + 32 < area.width || cell.symbol().len() == 1;
+            let inside = x + 64 < area.width || cell.symbol().len() == 1;
             let shown = grid.text(x, y);
             let apart = matches!(cell.symbol(), "ｶ\u{ff9e}" | "é" | "Ж");
             if fits && !apart && inside && cell.symbol() != " " && shown != cell.symbol() {

@@ -3,8 +3,8 @@
 use crate::text::certain::{self, Certainty, Trust};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 
-/// No symbol is drawn wider than this: `text::safe` lets at most fourteen characters through.
-const REACH: usize = 32;
+/// No symbol is drawn wider than this: `text::cluster` lets at most fourteen characters through, and joiners.
+const REACH: usize = 64;
 
 /// What a symbol takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@
 
 use super::canvas::Canvas;
 use super::glyph::{Glyph, is_harmless};
-use super::pen::{Pen, is_bare, is_blank};
+use super::pen::{Pen, equal, is_bare, is_blank};
 use crate::text::certain::Trust;
 use ratatui::buffer::Cell;
 use ratatui::style::Color;
@@ -99,6 +99,10 @@ impl Row<'_> {
     /// The segment that begins at `from`, where a glyph begins both in the shown row and in the next.
     fn segment(&self, from: usize) -> Run {
         let mut run = Run { from, to: from + 1, changed: false, sure: true };
+        let (shown, next) = (self.shown(from), &self.next[from]);
+        if Glyph::is_plain(shown) && Glyph::is_plain(next) {
+            return Run { changed: !looks_like(shown, next), ..run };
+        }
         let (mut old, mut new) = (from, from);
         let mut x = from;
         while x < run.to.min(self.next.len()) {
@@ -195,7 +199,7 @@ fn erase(canvas: &mut Canvas, y: u16, run: Run, rest: usize) {
 
 /// Whether two cells show the same.
 fn looks_like(shown: &Cell, next: &Cell) -> bool {
-    shown == next || is_blank(shown) && is_blank(next) && shown.bg == next.bg
+    equal(shown, next) || is_blank(shown) && is_blank(next) && shown.bg == next.bg
 }
 
 #[cfg(test)]

@@ -18,6 +18,11 @@ pub struct Glyph {
 }
 
 impl Glyph {
+    /// Whether a cell holds a character of ASCII, as most do.
+    pub fn is_plain(cell: &Cell) -> bool {
+        matches!(cell.symbol().as_bytes(), [b' '..=b'~']) && cell.diff_option == CellDiffOption::None
+    }
+
     /// The glyph of a cell.
     pub fn of(cell: &Cell, trust: Trust) -> Self {
         let symbol = cell.symbol();

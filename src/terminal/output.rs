@@ -3,6 +3,7 @@
 use super::canvas::Canvas;
 use super::diff::Row;
 use super::glyph::tame;
+use super::pen::equal;
 use super::scroll::{self, row};
 use crate::text::certain::Trust;
 use ratatui::buffer::{Buffer, Cell};
@@ -98,7 +99,7 @@ impl Output {
 
     fn update(&mut self, shown: &Buffer, next: &Buffer) {
         let rows = 0..usize::from(next.area.height);
-        let changed: Vec<bool> = rows.map(|y| row(shown, y) != row(next, y)).collect();
+        let changed: Vec<bool> = rows.map(|y| !equal_rows(row(shown, y), row(next, y))).collect();
         let scroll = scroll::find(shown, next, &changed);
         if let Some(scroll) = scroll {
             self.canvas.scroll(scroll.top, scroll.bottom, scroll.by);
@@ -134,4 +135,8 @@ impl Output {
             self.canvas.show_cursor(self.cursor_shown);
         }
     }
+}
+
+fn equal_rows(shown: &[Cell], next: &[Cell]) -> bool {
+    shown.iter().zip(next).all(|(shown, next)| equal(shown, next))
 }

@@ -3,7 +3,7 @@
 //! It goes by what stands in the cells and knows no panes: rows of the same text vote for a shift, and a shift
 //! is taken if it leaves fewer cells to write, counted cell by cell.
 
-use super::pen::is_blank;
+use super::pen::{equal, is_blank};
 use ratatui::buffer::{Buffer, Cell};
 use std::cmp::Reverse;
 
@@ -36,48 +36,67 @@ impl Scroll {
 
 /// The best shift, if one is worth it. `changed` says which rows differ.
 pub fn find(shown: &Buffer, next: &Buffer, changed: &[bool]) -> Option<Scroll> {
-    let rows = Rows { shown, next, changed };
-    let mut best = None;
-    for (by, voters) in rows.votes().into_iter().take(CANDIDATES) {
-        best = best.max(rows.band(by, voters));
+    let votes = votes(shown, next, changed);
+    if votes.is_empty() {
+        return None;
     }
-    best.filter(|&(saved, ..)| saved > WORTH).map(|(_, top, bottom, by)| Scroll { top, bottom, by })
+    let costs = Costs::of(shown, next, changed);
+    let best = votes.iter().filter_map(|votes| costs.band(votes)).max()?;
+    let (saved, top, bottom, by) = best;
+    (saved > WORTH).then_some(Scroll { top, bottom, by })
 }
 
 /// The rows that voted for a shift: the first, the last, and how many.
-#[derive(Debug, Clone, Copy)]
-struct Voters {
+#[derive(Debug, Clone, Copy, Default)]
+struct Votes {
+    by: i16,
     first: usize,
     last: usize,
     count: usize,
 }
 
-struct Rows<'a> {
-    shown: &'a Buffer,
-    next: &'a Buffer,
-    changed: &'a [bool],
+/// The shifts that rows of the same text ask for, the most wanted ones.
+fn votes(shown: &Buffer, next: &Buffer, changed: &[bool]) -> Vec<Votes> {
+    let height = changed.len();
+    let texts = |buffer: &Buffer| -> Vec<(usize, u64)> {
+        let changed = (0..height).filter(|&y| changed[y]);
+        changed.filter_map(|y| Some((y, text(row(buffer, y))?))).collect()
+    };
+    let (old, new) = (texts(shown), texts(next));
+    let mut tally = vec![Votes::default(); 2 * height];
+    for &(y, wanted) in &new {
+        for &(from, _) in old.iter().filter(|&&(from, found)| found == wanted && from != y) {
+            let votes = &mut tally[height + from - y];
+            let first = if votes.count == 0 { y } else { votes.first };
+            *votes = Votes { by: from as i16 - y as i16, first, last: y, count: votes.count + 1 };
+        }
+    }
+    tally.retain(|votes| votes.count > 0);
+    tally.sort_by_key(|votes| (Reverse(votes.count), votes.by.unsigned_abs()));
+    tally.truncate(CANDIDATES);
+    tally
 }
 
-impl Rows<'_> {
-    /// The shifts that rows of the same text ask for, the most wanted first.
-    fn votes(&self) -> Vec<(i16, Voters)> {
-        let texts = |buffer: &Buffer| -> Vec<(usize, u64)> {
-            let changed = (0..self.changed.len()).filter(|&y| self.changed[y]);
-            changed.filter_map(|y| Some((y, text(row(buffer, y))?))).collect()
-        };
-        let (old, new) = (texts(self.shown), texts(self.next));
-        let mut tally: Vec<(i16, Voters)> = Vec::new();
-        for &(y, wanted) in &new {
-            for &(from, _) in old.iter().filter(|&&(from, found)| found == wanted && from != y) {
-                let by = from as i16 - y as i16;
-                match tally.iter_mut().find(|(shift, _)| *shift == by) {
-                    Some((_, voters)) => *voters = Voters { last: y, count: voters.count + 1, ..*voters },
-                    None => tally.push((by, Voters { first: y, last: y, count: 1 })),
-                }
-            }
+/// What rows cost to write, in cells.
+struct Costs<'a> {
+    shown: &'a Buffer,
+    next: &'a Buffer,
+    /// Each row where nothing moves.
+    stays: Vec<i32>,
+    /// What the rows before each row save if they come in blank.
+    blank: Vec<i32>,
+}
+
+impl<'a> Costs<'a> {
+    fn of(shown: &'a Buffer, next: &'a Buffer, changed: &[bool]) -> Self {
+        let cost = |(y, &changed)| if changed { differing(row(next, y), row(shown, y)) } else { 0 };
+        let stays: Vec<_> = changed.iter().enumerate().map(cost).collect();
+        let mut blank = vec![0];
+        for (y, stays) in stays.iter().enumerate() {
+            let text = row(next, y).iter().filter(|cell| !is_blank(cell)).count() as i32;
+            blank.push(blank[y] + stays - text);
         }
-        tally.sort_by_key(|&(by, voters)| (Reverse(voters.count), by.unsigned_abs()));
-        tally
+        Self { shown, next, stays, blank }
     }
 
     /// The band that saves most cells with a shift: how many, its top and bottom, the shift.
@@ -85,34 +104,22 @@ impl Rows<'_> {
     /// Rows `from..to` of the next screen take the text of `from + by..to + by`; as many rows as the shift is
     /// long come in blank behind them, or before them. What is saved is a sum over rows, so the best `from` for
     /// each `to` is found in one pass.
-    fn band(&self, by: i16, voters: Voters) -> Option<(i32, u16, u16, i16)> {
-        let by = isize::from(by);
-        let length = by.unsigned_abs();
-        // What the rows before each row save if they come in blank.
-        let mut blank = vec![0];
-        for y in 0..self.changed.len() {
-            blank.push(blank[y] + self.stays(y) - count(row(self.next, y), None));
-        }
+    fn band(&self, votes: &Votes) -> Option<(i32, u16, u16, i16)> {
+        let (by, length) = (isize::from(votes.by), usize::from(votes.by.unsigned_abs()));
         let (mut best, mut start, mut saved) = (None, None, 0);
-        for y in voters.first..=voters.last {
-            let ahead = if by < 0 { blank[y] - blank[y.checked_sub(length)?] } else { 0 };
-            start = start.max(Some((ahead - saved, usize::MAX - y)));
+        for y in votes.first..=votes.last {
+            let ahead = if by < 0 { self.blank[y] - self.blank[y.checked_sub(length)?] } else { 0 };
+            start = start.max(Some((ahead - saved, Reverse(y))));
             let from = row(self.shown, y.checked_add_signed(by)?);
-            saved += self.stays(y) - count(row(self.next, y), Some(from));
+            saved += self.stays[y] - differing(row(self.next, y), from);
             let to = y + 1;
-            let behind = if by > 0 { blank.get(to + length)? - blank[to] } else { 0 };
-            if let Some((value, from)) = start {
-                let from = usize::MAX - from;
+            let behind = if by > 0 { self.blank.get(to + length)? - self.blank[to] } else { 0 };
+            if let Some((value, Reverse(from))) = start {
                 let band = if by > 0 { (from, to + length) } else { (from - length, to) };
-                best = best.max(Some((value + saved + behind, band.0 as u16, band.1 as u16, by as i16)));
+                best = best.max(Some((value + saved + behind, band.0 as u16, band.1 as u16, votes.by)));
             }
         }
         best
-    }
-
-    /// The cells to write in a row that does not move.
-    fn stays(&self, y: usize) -> i32 {
-        if self.changed[y] { count(row(self.next, y), Some(row(self.shown, y))) } else { 0 }
     }
 }
 
@@ -122,12 +129,9 @@ pub fn row(buffer: &Buffer, y: usize) -> &[Cell] {
     buffer.content.get(y * width..(y + 1) * width).unwrap_or_default()
 }
 
-/// How many cells of a row differ from those of another, or from blanks.
-fn count(next: &[Cell], shown: Option<&[Cell]>) -> i32 {
-    match shown {
-        Some(shown) => next.iter().zip(shown).filter(|(next, shown)| next != shown).count() as i32,
-        None => next.iter().filter(|cell| !is_blank(cell)).count() as i32,
-    }
+/// How many cells of a row differ from those of another.
+fn differing(next: &[Cell], shown: &[Cell]) -> i32 {
+    next.iter().zip(shown).filter(|(next, shown)| !equal(next, shown)).count() as i32
 }
 
 /// A number for the text of a row and its place: marks in the margin, rules and shades are no text, since they

@@ -34,13 +34,14 @@ pub fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && is_bare(cell)
 }
 
-/// Whether two cells are equal: what the library compares, the symbols last and most of them without a call.
+/// Whether two cells are equal: what the library compares, the symbols last, and these from their end, where
+/// neighbours in a block of characters differ.
 pub fn equal(one: &Cell, other: &Cell) -> bool {
     Pen::of(one) == Pen::of(other)
         && one.diff_option == other.diff_option
         && match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
             ([one], [other]) => one == other,
-            (&[a, b, c], &[x, y, z]) => (a, b, c) == (x, y, z),
+            ([one @ .., last], [other @ .., end]) => last == end && one == other,
             (one, other) => one == other,
         }
 }

@@ -5,8 +5,8 @@
 //! ```text
 //! 6  main                  the door: arguments in, exit code out
 //! 5  command               one file a subcommand: view, play, print, info, export, manual
-//!    terminal              the shell of the reader: screen, events, probe, signals; the only clock
-//! 4  view                  draw(frame, &App): bar, tracks, reading, status, help, overlay, theme
+//!    terminal              the shell of the reader: screen, output, events, probe, signals; the only clock
+//! 4  view                  draw(buffer, &App): bar, tracks, reading, status, help, overlay, theme
 //! 3  app                   App: key(key, now) -> Effect; the only mutable state
 //! 2  format                one file a wire format, both directions; detection; encodings
 //!    replay                schedule and clock       layout   rows, pages, axis, lanes, panes
@@ -20,7 +20,7 @@
 //! bytes --format--> Transcript --replay::Schedule--> show times
 //!                     |    |                             |
 //!                 structure +--layout(width)--> rows     +--replay::Clock(now)--> revealed
-//! keys --keymap--> Action --app::App::act--> App --view::draw(&App)--> screen
+//! keys --keymap--> Action --app::App::act--> App --view::draw(&App)--> cells --terminal::output--> bytes
 //! ```
 //! One path end to end: `command::view` reads bytes and feeds them to [`format::Ingest`], which decodes them, tells
 //! the format and lets its parser add posts to a [`transcript::Transcript`]. [`app::App::grow`] extends the

@@ -5,12 +5,17 @@
 
 mod canvas;
 pub mod decoder;
+mod diff;
 mod events;
+mod glyph;
 mod hangup;
 mod inquiry;
 mod message;
+pub mod output;
+mod pen;
 pub mod probe;
 mod screen;
+mod scroll;
 mod signals;
 mod tty;
 
@@ -18,9 +23,10 @@ pub use message::{Message, News};
 pub use screen::restore;
 
 use crate::app::{App, Effect};
+use crate::text::certain::Trust;
 use crate::view::theme::{Depth, Theme};
 use inquiry::Inquiry;
-use probe::{Agreement, Found, Outcome};
+use probe::{Found, Outcome};
 use screen::Screen;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -82,17 +88,12 @@ pub fn run(
     let (width, height) = screen::size();
     let abilities = Abilities { answers: abilities.answers && probe::fits(width, height), ..abilities };
     let mut screen = Screen::enter(abilities.answers.then(probe::question))?;
+    if abilities.answers {
+        // Until it has answered it is taken for what nearly all are: the first frame need not be drawn twice.
+        screen.trust(Trust { wide: true, ambiguous: true, letters: true });
+    }
     app.resize(width, height, started.elapsed());
-    let mut reader = Loop {
-        app,
-        feed,
-        screen: &mut screen,
-        abilities,
-        started,
-        inquiry: None,
-        said: None,
-        agreement: Agreement::default(),
-    };
+    let mut reader = Loop { app, feed, screen: &mut screen, abilities, started, inquiry: None, said: None };
     let result = reader
         .draw()
         .and_then(|()| signals::watch(signals, sender.clone()))
@@ -114,8 +115,6 @@ struct Loop<'a> {
     inquiry: Option<Inquiry>,
     /// What the terminal said of itself.
     said: Option<Found>,
-    /// How far it draws as the ruler measures.
-    agreement: Agreement,
 }
 
 impl Loop<'_> {
@@ -123,8 +122,11 @@ impl Loop<'_> {
         loop {
             match self.wait(mailbox) {
                 None => self.app.tick(self.started.elapsed()),
-                Some(Message::Probed(outcome)) if !self.learn(outcome) => continue,
-                Some(Message::Probed(_)) => {}
+                Some(Message::Probed(outcome)) => {
+                    self.learn(outcome);
+                    self.draw_changes()?;
+                    continue;
+                }
                 Some(message) => {
                     if let Some(leave) = self.take(message)? {
                         return Ok(leave);
@@ -146,8 +148,18 @@ impl Loop<'_> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let theme = Theme::new(self.app.theme, self.abilities.depth, self.abilities.light);
+        let theme = self.theme();
         self.screen.draw(self.app, &theme)
+    }
+
+    /// Draws, unless all is as it was.
+    fn draw_changes(&mut self) -> io::Result<()> {
+        let theme = self.theme();
+        self.screen.draw_changes(self.app, &theme)
+    }
+
+    fn theme(&self) -> Theme {
+        Theme::new(self.app.theme, self.abilities.depth, self.abilities.light)
     }
 
     /// The next message; none when the deadline came first.
@@ -177,9 +189,7 @@ impl Loop<'_> {
             Message::Paste(text) => self.app.paste(&text, now),
             Message::Pointer(pointer) => self.app.pointer(pointer, now),
             Message::Resize => self.resize(),
-            Message::Probed(outcome) => {
-                self.learn(outcome);
-            }
+            Message::Probed(outcome) => self.learn(outcome),
             Message::InputGone => {
                 self.inquiry = None;
                 return Ok(Some(Leave::Gone));
@@ -215,36 +225,31 @@ impl Loop<'_> {
         self.inquiry
     }
 
-    /// Measures from now on as the terminal draws. Says whether there is anything new to draw.
-    fn learn(&mut self, outcome: Outcome) -> bool {
+    /// Measures from now on as the terminal draws.
+    fn learn(&mut self, outcome: Outcome) {
         self.inquiry = None;
         match outcome {
-            Outcome::Unknown => false,
-            Outcome::NotUtf8 => {
-                self.app.message = Some(self.app.lang.words().not_utf8.to_owned());
-                true
-            }
+            Outcome::Unknown => {}
+            Outcome::NotUtf8 => self.app.message = Some(self.app.lang.words().not_utf8.to_owned()),
             Outcome::Found(found) => {
                 self.said = Some(found);
-                let changed = self.app.learn(found.habits);
-                if changed {
+                if self.app.learn(found.habits) {
                     self.screen.redraw();
                 }
-                self.agree();
-                changed
             }
         }
+        self.trust();
     }
 
     /// Another ruler by the user's word: the terminal may have drawn anything but what was meant.
     fn redraw(&mut self) {
         self.screen.redraw();
-        self.agree();
+        self.trust();
     }
 
-    /// The terminal has spoken, or the ruler is another one. What the screen may trust in is to be told it here.
-    fn agree(&mut self) {
-        self.agreement = self.said.map(|found| found.agreement(self.app.ruler)).unwrap_or_default();
+    /// The terminal has spoken, or the ruler is another one: says what of it may be trusted in.
+    fn trust(&mut self) {
+        self.screen.trust(self.said.map(|found| found.trust(self.app.ruler)).unwrap_or_default());
     }
 
     /// Waits a moment for an answer that is still to come.

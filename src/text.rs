@@ -1,6 +1,7 @@
 //! Text in cells: paragraphs, the ruler, the knife, and what makes hostile text harmless.
 
 pub mod breaks;
+pub mod certain;
 pub mod class;
 pub mod cluster;
 pub mod count;

@@ -16,35 +16,34 @@ use crate::app::App;
 use crate::layout::panes::SMALLEST;
 use glyphs::Glyphs;
 use paint::Painter;
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use scene::Scene;
 use theme::Theme;
 
-/// Draws the whole screen.
-pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
-    let area = frame.area();
+/// Draws the whole screen into a blank buffer; says where the cursor is to be shown, if at all.
+pub fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Position> {
+    let area = buffer.area;
     let scene = Scene { app, theme, glyphs: Glyphs::of(app.ruler) };
-    let mut painter = Painter::new(frame.buffer_mut(), app.ruler, theme.dim);
+    let mut painter = Painter::new(buffer, app.ruler, theme.dim);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let size = format!("{} {}x{}", app.lang.words().too_small, area.width, area.height);
         let fits = painter.ruler().width(&size) <= usize::from(area.width);
         let text = if fits { &size } else { app.lang.words().too_small };
         painter.text(area, 0, area.height / 2, text, theme.dim);
-        return;
+        return None;
     }
     if app.mode == Mode::Help {
         help::draw(&mut painter, area, scene);
-        return;
+        return None;
     }
     bar::draw(&mut painter, app.panes.bar, scene);
     tracks::draw(&mut painter, app.panes.tracks, scene);
     painter.rule(app.panes.rule, scene.glyphs, theme.rule);
     reading::draw(&mut painter, app.panes.text, scene);
-    let mut cursor = status::draw(&mut painter, app.panes.status, scene);
+    let cursor = status::draw(&mut painter, app.panes.status, scene);
     if app.mode == Mode::Finder {
-        cursor = Some(overlay::draw(&mut painter, app.panes.text.union(app.panes.tracks), scene));
+        return Some(overlay::draw(&mut painter, app.panes.text.union(app.panes.tracks), scene));
     }
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
+    cursor
 }

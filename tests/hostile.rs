@@ -2,9 +2,8 @@
 //!
 //! The cases are the project's own, and those of `../shared/hostile.tsv` where it is present.
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use shilu::action::Action;
 use shilu::app::{App, Options, Source};
 use shilu::choice::{GapModel, ThemeName};
@@ -154,8 +153,9 @@ fn reader(transcript: Transcript, options: &Options) -> App {
 
 fn drawn(app: &App) -> Buffer {
     let theme = Theme::new(app.theme, Depth::True, false);
-    let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).expect("a terminal in memory");
-    terminal.draw(|frame| view::draw(frame, app, &theme)).expect("a frame").buffer.clone()
+    let mut buffer = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
+    view::draw(&mut buffer, app, &theme);
+    buffer
 }
 
 fn assert_harmless(app: &App, name: &str) {

@@ -8,9 +8,8 @@ use proptest::sample::{Index, select};
 use proptest::strategy::{Just, Strategy};
 use proptest::test_runner::Config;
 use proptest::{prop_assert, prop_assert_eq, prop_oneof, proptest};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use shilu::action::Action;
 use shilu::app::{App, Options, Pointer, PointerKind, Source};
 use shilu::choice::{Format, GapModel, Pace, ThemeName};
@@ -658,8 +657,9 @@ impl Session {
 
 fn drawn(app: &App, depth: Depth, (width, height): (u16, u16)) -> Buffer {
     let theme = Theme::new(app.theme, depth, false);
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal in memory");
-    terminal.draw(|frame| view::draw(frame, app, &theme)).expect("a frame").buffer.clone()
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    view::draw(&mut buffer, app, &theme);
+    buffer
 }
 
 /// What is wrong with a screen, if anything is.

@@ -2,7 +2,7 @@
 
 use super::decoder::{Held, Typed};
 use super::message::Message;
-use super::probe::{Outcome, Replies};
+use super::probe::Replies;
 use super::tty;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -28,18 +28,14 @@ pub struct Inquiry {
 
 impl Inquiry {
     /// Reads to the end of the answer and not a byte further, or until the time is up, but no sequence is left half
-    /// read. Says what was learnt; where that is nothing and no answer ended, nothing is said, as nothing is to be
-    /// drawn.
+    /// read. Says what was learnt, also if it is nothing.
     pub fn listen(self, sender: &Sender<Message>) {
         let mut replies = Replies::default();
         let Ok(terminal) = tty::open() else { return };
         if self.gather(&terminal, &mut replies, sender).is_err() {
             return;
         }
-        let outcome = replies.outcome();
-        if replies.is_ended() || outcome != Outcome::Unknown {
-            let _ = sender.send(Message::Probed(outcome));
-        }
+        let _ = sender.send(Message::Probed(replies.outcome()));
     }
 
     fn gather(

@@ -6,6 +6,7 @@
 //! that of the normal screen. In tmux it is tmux that answers, and tmux whose cells count.
 
 use super::decoder::{Decoder, Held, Token, Typed, numbers};
+use crate::text::certain::Trust;
 use crate::text::habits::Habits;
 use crate::text::ruler::Ruler;
 
@@ -46,20 +47,11 @@ pub struct Found {
     pub ambiguous_agrees: bool,
 }
 
-/// How far a ruler measures as the terminal draws; where it does, no cursor needs to be set right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Agreement {
-    /// Of wide characters.
-    pub wide: bool,
-    /// Of ambiguous ones.
-    pub ambiguous: bool,
-}
-
 impl Found {
-    /// How far a ruler measures as this terminal draws.
-    pub fn agreement(self, ruler: Ruler) -> Agreement {
+    /// What a ruler measures as this terminal draws it; there no cursor needs to be set right.
+    pub fn trust(self, ruler: Ruler) -> Trust {
         let ambiguous = self.ambiguous_agrees && self.habits.ambiguous_wide == ruler.is_wide();
-        Agreement { wide: self.wide_agrees, ambiguous }
+        Trust { wide: self.wide_agrees, ambiguous, letters: ambiguous && !ruler.is_wide() }
     }
 }
 
@@ -320,10 +312,10 @@ mod tests {
     #[test]
     fn a_ruler_of_the_users_own_choice_does_not_agree() {
         let Outcome::Found(wide) = outcome(&whole()).0 else { panic!("a wide terminal") };
-        let agreement = |ambiguous| Agreement { wide: true, ambiguous };
-        assert_eq!(wide.agreement(Ruler::new(true)), agreement(true));
-        assert_eq!(wide.agreement(Ruler::new(false)), agreement(false));
+        let trust = |ambiguous, letters| Trust { wide: true, ambiguous, letters };
+        assert_eq!(wide.trust(Ruler::new(true)), trust(true, false));
+        assert_eq!(wide.trust(Ruler::new(false)), trust(false, false));
         let mixed = Found { ambiguous_agrees: false, ..wide };
-        assert_eq!(mixed.agreement(Ruler::new(true)), agreement(false));
+        assert_eq!(mixed.trust(Ruler::new(true)), trust(false, false));
     }
 }

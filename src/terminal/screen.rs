@@ -1,16 +1,16 @@
 //! The screen: taken, drawn in one write a frame, and left as it was found on every path.
 
-use super::canvas::Canvas;
+use super::canvas::END_FRAME;
 use super::events;
+use super::output::{Output, is_empty};
 use crate::app::App;
 use crate::keymap::{Code, Key};
+use crate::text::certain::Trust;
 use crate::view;
 use crate::view::theme::Theme;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{Command, cursor};
-use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::fs::File;
 use std::io::{self, Write};
 use std::os::fd::AsFd;
@@ -24,18 +24,10 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 
-/// A frame is shown at once (synchronized update, private mode 2026).
-const BEGIN_FRAME: &str = "\x1b[?2026h";
-const END_FRAME: &str = "\x1b[?2026l";
-
 /// The terminal while it is ours.
 pub struct Screen {
-    terminal: Terminal<Canvas>,
-    canvas: Canvas,
+    output: Output,
     out: File,
-    area: Rect,
-    /// What is asked with the first frame.
-    question: Option<String>,
 }
 
 impl Screen {
@@ -43,29 +35,28 @@ impl Screen {
     pub fn enter(question: Option<String>) -> io::Result<Self> {
         hook_panics();
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let canvas = Canvas::default();
         take()?;
-        let area = area();
-        let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-        let terminal = Terminal::with_options(canvas.clone(), options)?;
-        Ok(Self { terminal, canvas, out, area, question })
+        let mut output = Output::new();
+        if let Some(question) = question {
+            output.ask(question);
+        }
+        Ok(Self { output, out })
     }
 
     /// Draws a frame: one write, shown at once.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        let area = Rect::new(0, 0, app.size.0, app.size.1);
-        self.canvas.begin(area.width, area.height);
-        self.canvas.push(BEGIN_FRAME);
-        if let Some(question) = self.question.take() {
-            self.canvas.push(&question);
-        }
-        if area != self.area {
-            self.area = area;
-            self.terminal.resize(area)?;
-        }
-        self.terminal.draw(|frame| view::draw(frame, app, theme))?;
-        self.canvas.push(END_FRAME);
-        self.out.write_all(&self.canvas.bytes())
+        self.out.write_all(self.output.frame(app.size, |buffer| view::draw(buffer, app, theme)))
+    }
+
+    /// Draws a frame unless it changes nothing.
+    pub fn draw_changes(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
+        let bytes = self.output.frame(app.size, |buffer| view::draw(buffer, app, theme));
+        if is_empty(bytes) { Ok(()) } else { self.out.write_all(bytes) }
+    }
+
+    /// Says what the terminal has shown that it draws as it is measured.
+    pub fn trust(&mut self, trust: Trust) {
+        self.output.trust(trust);
     }
 
     /// Takes the terminal again; the next frame draws everything.
@@ -79,7 +70,7 @@ impl Screen {
 
     /// The next frame draws everything.
     pub fn redraw(&mut self) {
-        self.area = Rect::default();
+        self.output.forget();
     }
 }
 
@@ -91,14 +82,9 @@ impl Drop for Screen {
 
 /// Columns and rows; 80x24 where the terminal has none.
 pub fn size() -> (u16, u16) {
-    let area = area();
-    (area.width, area.height)
-}
-
-fn area() -> Rect {
     match crossterm::terminal::size() {
-        Ok((0, _) | (_, 0)) | Err(_) => Rect::new(0, 0, 80, 24),
-        Ok((width, height)) => Rect::new(0, 0, width, height),
+        Ok((0, _) | (_, 0)) | Err(_) => (80, 24),
+        Ok(size) => size,
     }
 }
 

@@ -166,7 +166,7 @@ impl<'a> Breaker<'a> {
     fn decide(&self, unit: Unit) -> Break {
         let Some(last) = self.past.last else { return Break::No };
         let pair = (last.kind.class, unit.kind.class);
-        if let Some(found) = self.plain(pair, last) {
+        if let Some(found) = frequent(pair, last) {
             return found;
         }
         let plain = (alphabetic(pair.0), alphabetic(pair.1));
@@ -186,17 +186,6 @@ impl<'a> Breaker<'a> {
             Some(false) => Break::No,
             None if self.level.is_some() && pair == (NU, ID) => Break::Soft,
             Some(true) | None => Break::Yes,
-        }
-    }
-
-    /// The most frequent pairs, which the rules decide without regard to what is around them.
-    fn plain(&self, pair: (Class, Class), last: Unit) -> Option<Break> {
-        match pair {
-            _ if last.joins => None,
-            (ID, ID | AL | NU) | (AL, ID) => Some(Break::Yes),
-            (ID | AL | NU, CL | EX | IS | NS) | (AL, AL | NU) | (NU, AL) => Some(Break::No),
-            (IS | NS | EX | CL, ID) => Some(Break::Yes),
-            _ => None,
         }
     }
 
@@ -355,6 +344,17 @@ impl Past {
             virama: class == VI && matches!(before, Some(AK | DC | AS)),
             odd_flag: class == RI && !(before == Some(RI) && self.odd_flag),
         };
+    }
+}
+
+/// The most frequent pairs, which the rules decide without regard to what is around them.
+fn frequent(pair: (Class, Class), last: Unit) -> Option<Break> {
+    match pair {
+        _ if last.joins => None,
+        (ID, ID | AL | NU) | (AL, ID) => Some(Break::Yes),
+        (ID | AL | NU, CL | EX | IS | NS) | (AL, AL | NU) | (NU, AL) => Some(Break::No),
+        (IS | NS | EX | CL, ID) => Some(Break::Yes),
+        _ => None,
     }
 }
 

@@ -43,6 +43,12 @@ const fn is_tone(ch: char) -> bool {
     matches!(ch, '\u{1f3fb}'..='\u{1f3ff}')
 }
 
+/// Cells of a character by itself, with ambiguous ones narrow, and wide.
+#[expect(clippy::disallowed_methods, reason = "the ruler measures with this")]
+pub fn both_widths(ch: char) -> (usize, usize) {
+    (ch.width().unwrap_or(0), ch.width_cjk().unwrap_or(0))
+}
+
 /// Whether a character takes no cell of its own.
 #[expect(clippy::disallowed_methods, reason = "the ruler measures with this")]
 pub fn is_zero_width(ch: char) -> bool {

@@ -2,9 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a stage that cannot be set fails its test")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::Rect;
 use shilu::app::{App, Effect, Options, Source};
 use shilu::choice::ThemeName;
 use shilu::format::{Forced, Ingest};
@@ -97,9 +96,9 @@ impl Stage {
     /// The cells in a theme.
     pub fn cells_in(&self, theme: &Theme) -> Buffer {
         let (width, height) = self.app.size;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| shilu::view::draw(frame, &self.app, theme)).unwrap();
-        terminal.backend().buffer().clone()
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        shilu::view::draw(&mut buffer, &self.app, theme);
+        buffer
     }
 
     /// The screen as text, each row stepped by the width of its cells.

@@ -1,0 +1,158 @@
+//! Frames as bytes: what the terminal shows, what it is to show, and the least that turns one into the other.
+
+use super::canvas::{BEGIN_FRAME, Canvas, END_FRAME};
+use super::diff::Row;
+use super::glyph::tame;
+use super::pen::equal;
+use super::scroll::{self, row};
+use crate::text::certain::Trust;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
+
+/// Turns frames into bytes. It knows no terminal, only what one shows that was sent all of them.
+#[derive(Debug)]
+pub struct Output {
+    canvas: Canvas,
+    /// What the terminal shows; nothing where that is not known.
+    shown: Option<Buffer>,
+    /// A buffer to draw into again.
+    spare: Option<Buffer>,
+    /// What was trusted when the shown frame was written.
+    before: Trust,
+    trust: Trust,
+    cursor_shown: bool,
+    /// What is asked within the next frame, before it is drawn.
+    question: Option<String>,
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Output {
+    /// For a terminal of unknown content with a hidden cursor, that nothing is trusted of.
+    pub const fn new() -> Self {
+        let nothing = Trust { wide: false, ambiguous: false, letters: false };
+        Self {
+            canvas: Canvas::new(),
+            shown: None,
+            spare: None,
+            before: nothing,
+            trust: nothing,
+            cursor_shown: false,
+            question: None,
+        }
+    }
+
+    /// Asks the terminal within the next frame: nothing of the question is seen.
+    pub fn ask(&mut self, question: String) {
+        self.question = Some(question);
+    }
+
+    /// Says what the terminal has shown that it draws as it is measured. Trust lost means that the screen may
+    /// be wrong: it is drawn anew.
+    pub fn trust(&mut self, trust: Trust) {
+        if !trust.includes(self.trust) {
+            self.shown = None;
+        }
+        self.trust = trust;
+    }
+
+    /// Forgets what the terminal shows, and that its cursor is not hidden.
+    pub fn forget(&mut self) {
+        self.shown = None;
+        self.cursor_shown = false;
+    }
+
+    /// The bytes of the next frame on a screen of that size. `draw` draws it into a blank buffer and says where
+    /// the cursor is to be shown, if at all.
+    pub fn frame(
+        &mut self,
+        (width, height): (u16, u16),
+        draw: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> &[u8] {
+        let mut next = self.blank(Rect::new(0, 0, width, height));
+        let cursor = draw(&mut next);
+        tame(&mut next, self.trust);
+        self.canvas.begin((width, height));
+        if let Some(question) = self.question.take() {
+            self.canvas.push(&question);
+        }
+        match self.shown.take() {
+            Some(shown) if shown.area == next.area => {
+                self.update(&shown, &next);
+                self.spare = Some(shown);
+            }
+            _ => self.draw_all(&next),
+        }
+        self.shown = Some(next);
+        self.before = self.trust;
+        self.place_cursor(cursor);
+        self.canvas.end()
+    }
+
+    fn blank(&mut self, area: Rect) -> Buffer {
+        match self.spare.take() {
+            Some(mut buffer) if buffer.area == area => {
+                buffer.reset();
+                buffer
+            }
+            _ => Buffer::empty(area),
+        }
+    }
+
+    fn draw_all(&mut self, next: &Buffer) {
+        self.canvas.wipe();
+        self.write(next, |_| Some(None));
+    }
+
+    fn update(&mut self, shown: &Buffer, next: &Buffer) {
+        let rows = 0..usize::from(next.area.height);
+        let changed: Vec<bool> = rows.map(|y| !equal_rows(row(shown, y), row(next, y))).collect();
+        let scroll = scroll::find(shown, next, &changed);
+        if let Some(scroll) = scroll {
+            self.canvas.scroll(scroll.top, scroll.bottom, scroll.by);
+        }
+        self.write(next, |y| {
+            let source = scroll.map_or(Some(y), |scroll| scroll.source(y));
+            let stays = source == Some(y) && !changed[usize::from(y)];
+            (!stays).then(|| source.map(|from| row(shown, usize::from(from))))
+        });
+    }
+
+    /// Writes rows over what stands there; `shown` says what that is, or that the row is right.
+    fn write<'a>(&mut self, next: &'a Buffer, shown: impl Fn(u16) -> Option<Option<&'a [Cell]>>) {
+        let mut marks = Vec::new();
+        for y in 0..next.area.height {
+            let Some(shown) = shown(y) else { continue };
+            let row = Row { shown, next: row(next, usize::from(y)), before: self.before, trust: self.trust };
+            if let Some(mark) = row.write(&mut self.canvas, y) {
+                marks.push((y, row, mark));
+            }
+        }
+        for (y, row, mark) in marks {
+            row.write_mark(&mut self.canvas, y, mark);
+        }
+    }
+
+    fn place_cursor(&mut self, cursor: Option<Position>) {
+        if let Some(Position { x, y }) = cursor {
+            self.canvas.place(x, y);
+        }
+        if cursor.is_some() != self.cursor_shown {
+            self.cursor_shown = cursor.is_some();
+            self.canvas.show_cursor(self.cursor_shown);
+        }
+    }
+}
+
+/// Whether a frame changes nothing.
+pub fn is_empty(frame: &[u8]) -> bool {
+    frame.len() <= BEGIN_FRAME.len() + END_FRAME.len()
+}
+
+fn equal_rows(shown: &[Cell], next: &[Cell]) -> bool {
+    shown.iter().zip(next).all(|(shown, next)| equal(shown, next))
+}

@@ -4,12 +4,10 @@
 //! substitutes (see the terminal incidents around CVE-2022-46663, CVE-2021-42574 and CVE-2003-0063). Real
 //! Arabic, Hebrew, emoji and accents are kept.
 
-use super::cluster::{SCALARS, clusters, is_simple};
+use super::cluster::{Stack, clusters, is_mark, is_selector, is_simple};
 use std::borrow::Cow;
 use std::fmt;
 use unicode_segmentation::UnicodeSegmentation;
-
-const MARKS: usize = 4;
 
 /// Text that may reach a terminal: only this module makes it, out of any text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,21 +66,13 @@ impl<'a> Shown<'a> {
 
     fn substitute(cluster: &str, reveal: bool) -> Self {
         let mut out = String::new();
-        let mut substitute = false;
-        let (mut kept, mut marks) = (0, 0);
-        for ch in cluster.chars() {
-            if is_mark(ch) {
-                marks += 1;
-                if marks > MARKS {
-                    continue;
-                }
-            }
+        let (mut substitute, mut stack) = (false, Stack::default());
+        for ch in cluster.chars().filter(|&ch| stack.takes(ch)) {
             if reveal && is_invisible(ch) {
                 out.push('·');
                 substitute = true;
-            } else if kept < SCALARS {
+            } else {
                 substitute |= push(&mut out, ch);
-                kept += 1;
             }
         }
         while out.ends_with('\u{200d}') {
@@ -100,11 +90,8 @@ impl fmt::Display for Shown<'_> {
 
 /// Whether a cluster of several characters is harmless as it is.
 fn is_modest(cluster: &str) -> bool {
-    let marks = cluster.chars().filter(|&ch| is_mark(ch)).count();
-    marks <= MARKS
-        && cluster.chars().count() <= SCALARS
-        && cluster.chars().all(is_joinable)
-        && !cluster.ends_with('\u{200d}')
+    let mut stack = Stack::default();
+    cluster.chars().all(|ch| is_joinable(ch) && stack.takes(ch)) && !cluster.ends_with('\u{200d}')
 }
 
 /// Adds the visible form of a character, which combines with what is there; says whether it is a substitute.
@@ -132,16 +119,20 @@ fn push(out: &mut String, ch: char) -> bool {
         _ if is_invisible(ch) => {}
         _ if is_noncharacter(ch) => out.push('\u{fffd}'),
         _ if alone && is_selector(ch) => {}
-        _ if alone && is_mark(ch) => {
-            let carried = String::from_iter(['\u{25cc}', ch]);
-            out.push_str(if carried.graphemes(true).count() == 1 { &carried } else { "·" });
-        }
+        // A vowel or a final of Hangul that no syllable carries.
+        _ if (alone || out.ends_with('·')) && is_mark(ch) && !combines(ch) => out.push('·'),
+        _ if alone && is_mark(ch) => out.extend(['\u{25cc}', ch]),
         _ => {
             out.push(ch);
             return false;
         }
     }
     out.len() > before
+}
+
+/// Whether a mark combines with what is no letter of its script.
+fn combines(ch: char) -> bool {
+    String::from_iter(['\u{25cc}', ch]).graphemes(true).count() == 1
 }
 
 /// Invisible characters that carry nothing a reader sees: not shown, and no part of anyone's name.
@@ -161,11 +152,6 @@ fn is_plain(ch: char) -> bool {
     is_simple(ch) || is_joinable(ch) && !is_mark(ch) && !is_selector(ch)
 }
 
-/// Joiners and variation selectors: they say how other characters are drawn.
-const fn is_selector(ch: char) -> bool {
-    matches!(ch, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
 /// Whether a character may stay inside a cluster.
 const fn is_joinable(ch: char) -> bool {
     !(ch.is_ascii_control()
@@ -173,11 +159,6 @@ const fn is_joinable(ch: char) -> bool {
         || is_noncharacter(ch)
         || matches!(ch, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{200e}' | '\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{3164}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'))
-}
-
-/// Whether a character combines with the one before it without taking a cell: the ruler's zero width.
-fn is_mark(ch: char) -> bool {
-    !ch.is_ascii() && !is_selector(ch) && super::width::is_zero_width(ch)
 }
 
 #[cfg(test)]
@@ -210,12 +191,29 @@ mod tests {
     }
 
     #[test]
-    fn a_stack_of_marks_is_cut_to_four() {
-        let stack = format!("a{}", "\u{301}".repeat(20_000));
-        assert_eq!(Shown::cluster(clusters(&stack).next().unwrap(), false).as_str().chars().count(), 5);
-        let family = "👩\u{200d}".repeat(500);
-        assert!(
-            clusters(&family).all(|piece| Shown::cluster(piece, false).as_str().chars().count() <= SCALARS)
+    fn a_stack_of_marks_is_cut_and_nothing_else_is() {
+        let shown =
+            |text: &str| clusters(text).map(|piece| Shown::cluster(piece, false).to_string()).collect();
+        let stack = format!("a{}", "\u{301}".repeat(400));
+        assert_eq!(
+            clusters(&stack)
+                .map(|piece| Shown::cluster(piece, false).to_string())
+                .next()
+                .unwrap()
+                .chars()
+                .count(),
+            5
         );
+        for text in [
+            "कार्त्स्न्येन",
+            "שָׁ\u{596}\u{5bd}",
+            "\u{915}\u{94d}".repeat(60).as_str(),
+            "ᄀ".repeat(60).as_str(),
+            format!("{}👩", "👩\u{200d}".repeat(13)).as_str(),
+        ] {
+            let shown: String = shown(text);
+            let kept = |text: &str| text.chars().filter(|&ch| ch != '\u{200d}').collect::<String>();
+            assert_eq!(kept(&shown), kept(text));
+        }
     }
 }

@@ -4,6 +4,7 @@ mod demo;
 mod export;
 mod info;
 mod manual;
+mod place;
 mod play;
 mod print;
 mod source;

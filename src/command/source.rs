@@ -83,14 +83,17 @@ pub fn read(path: &Path, args: &SourceArgs, lang: Lang) -> Result<Opened, Failur
 /// A sentence about a file that cannot be read.
 pub fn unreadable(path: &Path, error: &io::Error, lang: Lang) -> Failure {
     let why = match error.kind() {
-        io::ErrorKind::NotFound => lang.pick("没有这个文件", "no such file").to_owned(),
-        io::ErrorKind::PermissionDenied => lang.pick("没有读取权限", "no permission to read it").to_owned(),
         io::ErrorKind::IsADirectory => {
             lang.pick("是目录,不是实录文件", "is a directory, not a transcript").to_owned()
         }
-        _ => error.to_string(),
+        _ => lang.os_error(error),
     };
     Failure::Input(format!("{}: {why}", path.display()))
+}
+
+/// A sentence about a file that cannot be written.
+pub fn unwritable(path: &Path, error: &io::Error, lang: Lang) -> Failure {
+    Failure::Input(format!("{}: {}", path.display(), lang.os_error(error)))
 }
 
 /// A sentence about a source that breaks its format.

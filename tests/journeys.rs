@@ -5,6 +5,8 @@ mod support;
 use shilu::action::Mode;
 use shilu::app::{Pointer, PointerKind, Where};
 use shilu::choice::{AmbiguousWidth, GapModel, LayoutKind, Pace};
+use shilu::layout::flow::PageRow;
+use shilu::layout::rows::RowKind;
 use shilu::text::habits::Habits;
 use shilu::transcript::PostId;
 use support::{Stage, options};
@@ -108,6 +110,57 @@ fn moves_land_where_they_say() {
         ("３", 3),
     ] {
         assert_eq!(stage().keys(keys).focus(), focus, "{keys}");
+    }
+}
+
+/// Whether the first words of the post in focus can be read, below who speaks.
+fn begins_in_sight(stage: &Stage) -> bool {
+    let page = &stage.app.page;
+    let at = |row: &PageRow| row.post == stage.app.reader.focus && matches!(row.kind, RowKind::Body { .. });
+    page.iter().position(at).is_some_and(|row| {
+        let first = matches!(&page[row].kind, RowKind::Body { range, .. } if range.start == 0);
+        first && !(row == 0 && stage.app.covered)
+    })
+}
+
+#[test]
+fn a_jump_lands_where_its_post_begins() {
+    for (width, height) in [(80, 24), (120, 40), (40, 12), (60, 9), (20, 7)] {
+        for keys in ["J", "o", "3 3", "] J", ": \"08:12\" Enter", "R", "G K", "n", "Ctrl-o"] {
+            let mut stage = Stage::demo(width, height);
+            for step in 1..40 {
+                stage.keys(keys).keys("Esc");
+                assert!(
+                    begins_in_sight(&stage),
+                    "{step} times {keys} at {width}x{height}\n{}",
+                    stage.screen()
+                );
+            }
+        }
+        for post in 1..=129 {
+            let mut stage = Stage::demo(width, height);
+            stage.keys(&format!(": \"#{post}\" Enter"));
+            assert!(begins_in_sight(&stage), "#{post} at {width}x{height}\n{}", stage.screen());
+        }
+    }
+}
+
+#[test]
+fn a_hit_is_in_sight_when_it_is_gone_to() {
+    for (width, height) in [(80, 24), (40, 12), (20, 5)] {
+        let mut stage = Stage::demo(width, height);
+        stage.keys("/ \"书\" Enter");
+        for step in 0..200 {
+            let search = stage.app.search.as_ref().unwrap();
+            let hit = &search.hits(usize::MAX)[search.current.unwrap()];
+            let shows = |row: &PageRow| {
+                let RowKind::Body { range, .. } = &row.kind else { return false };
+                row.post == hit.post && range.contains(&hit.range.start)
+            };
+            let covered = usize::from(stage.app.covered);
+            assert!(stage.app.page.iter().skip(covered).any(shows), "{step} at {width}x{height}");
+            stage.keys("n");
+        }
     }
 }
 

@@ -222,6 +222,29 @@ fn every_export_reads_back_as_it_was_written() {
 }
 
 #[test]
+fn what_live_text_cannot_hold_is_refused_with_a_sentence() {
+    let folder = Folder::new();
+    let record = |meta: &str, start: &str| {
+        format!(
+            "{{\"schema\": \"shilu/1\", \"meta\": {{{meta}}}, \"speakers\": [{{\"id\": 1, \"label\": \"甲\"}}], \
+             \"posts\": [{{\"id\": 1, {start} \"speaker\": 1, \"body\": [\"一\"]}}]}}"
+        )
+    };
+    let out = folder.path("out.txt");
+    for (meta, start, words) in [
+        ("\"clock\": \"offset\", \"resolution_ms\": 1000", "\"start_ms\": 5000,", "count from the start"),
+        ("\"clock\": \"none\"", "", "no times"),
+        ("\"clock\": \"wall\", \"origin\": \"2019-01-01T08:00:00\", \"resolution_ms\": 60000", "", "post #1"),
+    ] {
+        let path = folder.file("record.json", record(meta, start));
+        let ran = shilu(&["export", &path, "--to", "txt", "-o", &out]);
+        assert_eq!((ran.code, ran.err.lines().count()), (Some(1), 1), "{}", ran.err);
+        assert!(ran.err.contains(words) && ran.err.contains("--to json"), "{}", ran.err);
+        assert_eq!(folder.names(), ["record.json"]);
+    }
+}
+
+#[test]
 fn rows_obey_the_rules_at_every_width() {
     assert_rows_obey_the_rules(&demo());
 }

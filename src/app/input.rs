@@ -103,7 +103,7 @@ impl App {
     fn typed(&mut self, now: Duration) {
         self.message = None;
         if self.mode == Mode::Finder {
-            self.finder = Finder::new(self.input.value(), &self.transcript, &self.structure);
+            self.finder = self.finder.next(self.input.value(), &self.transcript, &self.structure);
         } else if self.prompt == PromptKind::Search && self.transcript.source().len() <= SEARCH_WHILE_TYPING {
             self.search_as_typed(now);
         }

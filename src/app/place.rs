@@ -2,7 +2,7 @@
 
 use crate::format::{parse_stamp, parse_time_of_day};
 use crate::structure::Structure;
-use crate::text::pinyin;
+use crate::text::pinyin::Query;
 use crate::transcript::{ClockKind, PostId, SpeakerId, Transcript};
 use chrono::{NaiveDateTime, NaiveTime};
 
@@ -83,11 +83,12 @@ fn fold(ch: char) -> char {
 
 /// The first speaker of that name: exactly, else by characters or pinyin.
 fn named(name: &str, transcript: &Transcript, structure: &Structure) -> Option<SpeakerId> {
+    let query = Query::new(name);
     let ids = || (0..transcript.speakers().len()).map(SpeakerId::new);
     ids()
         .find(|&id| structure.member(id).name == name || transcript.speaker(id).label == name)
-        .or_else(|| ids().find(|&id| pinyin::contains(&structure.member(id).name, name)))
-        .or_else(|| ids().find(|&id| pinyin::contains(&transcript.speaker(id).label, name)))
+        .or_else(|| ids().find(|&id| query.is_in(&structure.member(id).name)))
+        .or_else(|| ids().find(|&id| query.is_in(&transcript.speaker(id).label)))
 }
 
 /// The first post at a time or after it; the last one if there is none.

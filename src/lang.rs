@@ -104,6 +104,32 @@ impl Lang {
         known.to_owned()
     }
 
+    /// Characters that could not be decoded.
+    pub fn replaced(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("{count} 个字符无法解码"),
+            (Self::En, 1) => "1 character could not be decoded".to_owned(),
+            (Self::En, _) => format!("{count} characters could not be decoded"),
+        }
+    }
+
+    /// Hits of a search that a replay has yet to reveal.
+    pub fn not_yet(self, count: usize) -> String {
+        match self {
+            Self::Zh => format!("还没到(后面 {count} 处)"),
+            Self::En => format!("not yet ({count} later)"),
+        }
+    }
+
+    /// How many posts, behind other numbers.
+    pub fn in_posts(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("· {count} 条"),
+            (Self::En, 1) => "in 1 post".to_owned(),
+            (Self::En, _) => format!("in {count} posts"),
+        }
+    }
+
     /// The name of a part of the day.
     pub const fn day_part(self, part: DayPart) -> &'static str {
         match part {

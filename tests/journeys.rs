@@ -3,12 +3,14 @@
 mod support;
 
 use shilu::action::Mode;
-use shilu::app::{Pointer, PointerKind, Where};
+use shilu::app::{App, Pointer, PointerKind, Source, Where};
 use shilu::choice::{AmbiguousWidth, GapModel, LayoutKind, Pace};
+use shilu::format::{Forced, Ingest};
 use shilu::layout::flow::PageRow;
 use shilu::layout::rows::RowKind;
 use shilu::text::habits::Habits;
 use shilu::transcript::PostId;
+use std::time::Duration;
 use support::{Stage, options};
 
 const RECORD: &str = "\
@@ -179,9 +181,73 @@ fn a_search_marks_its_hits_and_goes_round() {
     assert_eq!(stage.keys("/ \"quality\" Enter").focus(), 6);
     assert_eq!(stage.keys("g g / \"没有\" Enter").focus(), 1);
     assert!(stage.row(23).contains("没有找到"));
-    stage.keys("/ \"(\"");
-    assert!(stage.row(23).contains("不是正则表达式"));
+    for (pattern, why) in [("(", "括号没有闭合"), ("a{100000}", "太大")] {
+        stage.keys(&format!("/ \"{pattern}\""));
+        assert!(stage.row(23).contains(&format!("不是正则表达式: {why}")), "{}", stage.row(23));
+        stage.keys("Esc");
+    }
+    stage.keys("/");
     assert_eq!(stage.keys("Esc").focus(), 1);
+}
+
+#[test]
+fn without_a_search_there_is_no_next_hit() {
+    let mut stage = stage();
+    stage.keys("n N");
+    assert_eq!(stage.app.mode, Mode::Reading);
+    assert!(stage.row(23).contains("还没有搜索"), "{}", stage.row(23));
+}
+
+#[test]
+fn what_a_replay_has_yet_to_reveal_is_told_apart_from_what_is_not_there() {
+    let mut stage = stage();
+    stage.keys("Space Space / \"质量\" Enter");
+    assert!(stage.row(23).contains("还没到(后面 3 处): 质量"), "{}", stage.row(23));
+    stage.keys("n");
+    assert!(stage.row(23).contains("还没到(后面 3 处): 质量"), "{}", stage.row(23));
+    stage.keys("3");
+    assert!(
+        stage.row(23).contains("1/3 · 2 条") || stage.row(23).contains("0/3 · 2 条"),
+        "{}",
+        stage.row(23)
+    );
+    stage.keys("/ \"没有\" Enter");
+    assert!(stage.row(23).contains("没有找到: 没有"), "{}", stage.row(23));
+}
+
+#[test]
+fn a_place_that_is_not_there_says_what_to_try() {
+    let mut stage = stage();
+    stage.keys(": \"99:99\" Enter");
+    assert!(stage.row(23).contains("没有找到: 99:99 · 可以写 15:14"), "{}", stage.row(23));
+    let mut wanted = options();
+    wanted.at = Where::parse("#9999");
+    let stage = Stage::with(&wanted, RECORD, 80, 24);
+    assert!(stage.row(23).contains("没有找到: #9999 · 可以写"), "{}", stage.row(23));
+}
+
+#[test]
+fn without_a_clock_gaps_and_pace_say_that_they_change_nothing() {
+    let mut stage = Stage::new("一段。\n\n两段。\n", 80, 24);
+    for key in ["L", "P"] {
+        let before = stage.app.schedule.pacing();
+        stage.keys(key);
+        assert_eq!(stage.app.schedule.pacing(), before);
+        assert!(stage.row(23).contains("没有时间，重放只按阅读速度"), "{}", stage.row(23));
+    }
+}
+
+#[test]
+fn a_record_that_came_before_the_size_of_the_screen_opens_at_its_date() {
+    let (transcript, _) = Ingest::read_all(RECORD.as_bytes(), Forced::default()).unwrap();
+    let mut app = App::new(&options(), Source { loading: true, ..Source::default() });
+    app.grow(Duration::ZERO, |empty| {
+        *empty = transcript;
+        Source::default()
+    });
+    app.resize(80, 12, Duration::ZERO);
+    let first = app.page.first().map(|row| row.kind.clone());
+    assert_eq!(first, Some(RowKind::Separator { day: true, gap: None }));
 }
 
 #[test]

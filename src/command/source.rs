@@ -74,8 +74,8 @@ pub fn read(path: &Path, args: &SourceArgs, lang: Lang) -> Result<Opened, Failur
     let (transcript, ingest) =
         Ingest::read_all(&bytes, forced(args)).map_err(|error| broken(path, &error, lang))?;
     if let Some(notice) = ingest.notice().filter(|notice| notice.replaced > 0) {
-        let words = lang.words().replaced;
-        say(&format!("{}: {} {words} ({})", path.display(), notice.replaced, notice.encoding));
+        let replaced = lang.replaced(notice.replaced);
+        say(&format!("{}: {replaced} ({})", path.display(), notice.encoding));
     }
     Ok(Opened { transcript, ingest })
 }

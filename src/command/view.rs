@@ -25,8 +25,8 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let at = match &args.at {
         None => None,
         Some(text) => Some(Where::parse(text).ok_or_else(|| {
-            let what = lang.pick("不是位置,可以写", "is no place; it can be");
-            Failure::Usage(format!("--at {text}: {what} {}", lang.words().places))
+            let what = lang.pick("不是位置", "is no place");
+            Failure::Usage(format!("--at {text}: {what} · {}", lang.words().try_places))
         })?),
     };
     if !io::stdout().is_terminal() {
@@ -116,7 +116,10 @@ impl Reader {
     }
 
     fn source(&self, loading: bool) -> Source {
-        let name = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = || self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let input = self.path.as_os_str() == "-";
+        let name =
+            if input { self.lang.words().standard_input.to_owned() } else { stem().unwrap_or_default() };
         let notice = self.ingest.as_ref().and_then(Ingest::notice);
         Source {
             name: Shown::of(&name).to_string(),

@@ -382,6 +382,36 @@ fn pages_overlap_by_a_row_and_meet() {
 }
 
 #[test]
+fn keys_that_undo_each_other_are_hinted_together() {
+    let mut seen = 0;
+    for width in 20..=250 {
+        let hints = Stage::demo(width, 24).row(23);
+        assert_eq!(hints.contains("} 加快"), hints.contains("{ 放慢"), "{hints}");
+        seen += usize::from(hints.contains("} 加快"));
+    }
+    assert!(seen > 0);
+    let hints = Stage::demo(80, 24).keys("@").row(23);
+    assert!(hints.contains("Enter 确定") && hints.contains("Esc 关闭"), "{hints}");
+}
+
+#[test]
+fn the_heading_of_the_lanes_tells_what_lies_out_of_sight() {
+    for (width, keys, heading) in
+        [(120, "", " 发言人 15 ↓4 "), (80, "8", " 发言人 15 ↑2↓7 "), (40, "", " 发言人 ↓14 ")]
+    {
+        let height = if width == 40 {
+            12
+        } else if width == 80 {
+            24
+        } else {
+            40
+        };
+        let row = Stage::demo(width, height).keys(keys).row(1);
+        assert!(row.starts_with(heading), "{row}");
+    }
+}
+
+#[test]
 fn layouts_take_turns_and_skip_what_has_no_room() {
     let mut wide = Stage::demo(120, 40);
     for layout in [LayoutKind::SideBySide, LayoutKind::TextOnly, LayoutKind::Stacked] {

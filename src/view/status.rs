@@ -122,13 +122,15 @@ fn hints(painter: &mut Painter, area: Rect, end: u16, scene: Scene) {
         |row: &Row| (row.keys.first().copied().unwrap_or_default(), scene.app.lang.pick(row.zh, row.en));
     let cells = |row: &Row| painter.ruler().width(words(row).0) + painter.ruler().width(words(row).1) + 4;
     let mut left = usize::from(end).saturating_sub(1);
-    wanted.retain(|row| {
-        let fits = cells(row) <= left;
-        left -= if fits { cells(row) } else { 0 };
-        fits
-    });
+    let mut fitting: Vec<&Row> = Vec::new();
+    for rows in wanted.chunk_by(|a, b| a.hint == b.hint) {
+        if let Some(rest) = left.checked_sub(rows.iter().map(|row| cells(row)).sum()) {
+            left = rest;
+            fitting.extend(rows);
+        }
+    }
     let mut x = 1;
-    for row in ROWS.iter().filter(|row| wanted.iter().any(|wanted| std::ptr::eq(*wanted, *row))) {
+    for row in ROWS.iter().filter(|row| fitting.iter().any(|fits| std::ptr::eq(*fits, *row))) {
         let (key, words) = words(row);
         x = painter.text(area, x, 0, key, scene.theme.accent) + 1;
         x = painter.text(area, x, 0, words, scene.theme.dim) + 3;

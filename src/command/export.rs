@@ -52,7 +52,7 @@ fn unfit_for_txt(path: &Path, unfit: Unfit, lang: Lang) -> Failure {
         }
     };
     let instead = lang.pick("请用 --to json", "use --to json");
-    Failure::Input(format!("{}: {why}; {instead}", path.display()))
+    Failure::Input(format!("{}: {why}; {instead}", source::called(path, lang)))
 }
 
 /// What is written.
@@ -86,7 +86,8 @@ impl Export<'_> {
     /// JSON escapes what live text can only show as marks.
     fn harmless(&self) -> io::Result<String> {
         if let Self::Txt(text) = self {
-            return Ok(text.lines().map(|line| format!("{}\n", Shown::of(line))).collect());
+            let lines: Vec<_> = text.lines().map(|line| Shown::of(line).to_string()).collect();
+            return Ok(lines.join("\n") + "\n");
         }
         let mut bytes = Vec::new();
         self.encode(&mut bytes)?;
@@ -103,8 +104,8 @@ mod tests {
     fn no_export_gives_a_terminal_anything_to_obey() {
         let text = "2025-01-01 08:00\n\n坏\u{9b}人\n\n一\u{1b}]0;x\u{7}二\u{202e}三\n";
         let transcript = Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0;
-        let txt = Export::Txt(write_txt(&transcript).unwrap());
-        for export in [Export::Json(&transcript), Export::Jsonl(&transcript), txt] {
+        let live = Export::Txt(write_txt(&transcript).unwrap());
+        for export in [Export::Json(&transcript), Export::Jsonl(&transcript), live] {
             let mut bytes = Vec::new();
             export.encode(&mut bytes).unwrap();
             let shown = export.harmless().unwrap();

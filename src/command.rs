@@ -4,6 +4,7 @@ mod demo;
 mod export;
 mod info;
 mod manual;
+mod place;
 mod play;
 mod print;
 mod source;
@@ -12,6 +13,7 @@ mod view;
 
 pub use demo::DEMO;
 
+use crate::choice::LangChoice;
 use crate::cli::{Cli, Command};
 use clap::Parser;
 
@@ -20,9 +22,10 @@ use clap::Parser;
 pub fn main() -> u8 {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) if error.use_stderr() => return stream::usage(&error),
+        Err(error) if error.use_stderr() => return stream::usage(error, source::lang(LangChoice::Auto)),
         Err(help) => help.exit(),
     };
+    let lang = source::lang(lang_of(&cli));
     let result = match cli.command {
         None => view::run(&cli.view),
         Some(Command::Play(args)) => play::run(&args),
@@ -34,6 +37,17 @@ pub fn main() -> u8 {
     };
     match result {
         Ok(code) => code,
-        Err(failure) => stream::report(&failure),
+        Err(failure) => stream::report(&failure, lang),
+    }
+}
+
+fn lang_of(cli: &Cli) -> LangChoice {
+    match &cli.command {
+        None => cli.view.text.lang,
+        Some(Command::Play(args)) => args.text.lang,
+        Some(Command::Print(args)) => args.text.lang,
+        Some(Command::Info(args)) => args.lang,
+        Some(Command::Export(args)) => args.lang,
+        Some(Command::Completions { .. } | Command::Man) => LangChoice::Auto,
     }
 }

@@ -18,13 +18,14 @@ mod shilu;
 mod shilu_writer;
 mod stamp;
 mod zhibo;
+mod zhibo_writer;
 
 pub use decode::Notice;
 pub use error::{ParseError, Problem};
 pub use parser::Parser;
 pub use shilu_writer::{write_json, write_jsonl};
 pub use stamp::{Stamp, parse as parse_stamp, parse_time_of_day};
-pub use zhibo::write as write_txt;
+pub use zhibo_writer::{Unfit, write_txt};
 
 use crate::choice::Format;
 use crate::transcript::Transcript;

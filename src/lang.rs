@@ -7,6 +7,7 @@ pub use words::Words;
 use crate::choice::{GapModel, LangChoice, LayoutKind, Pace, ThemeName};
 use crate::structure::DayPart;
 use crate::transcript::Role;
+use std::io;
 
 /// A language of the user interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,6 +83,53 @@ impl Lang {
         }
     }
 
+    /// What the system says went wrong, for the usual cases in this language.
+    pub fn os_error(self, error: &io::Error) -> String {
+        let known = match error.kind() {
+            io::ErrorKind::NotFound => self.pick("没有这个文件", "no such file"),
+            io::ErrorKind::PermissionDenied => self.pick("没有权限", "no permission"),
+            io::ErrorKind::IsADirectory => self.pick("是目录", "is a directory"),
+            io::ErrorKind::NotADirectory => {
+                self.pick("路径中有一处不是目录", "a part of the path is no directory")
+            }
+            io::ErrorKind::StorageFull => self.pick("磁盘已满", "no space left on the disk"),
+            io::ErrorKind::QuotaExceeded => self.pick("超出磁盘配额", "the disk quota is used up"),
+            io::ErrorKind::FileTooLarge => self.pick("文件过大", "the file is too large"),
+            io::ErrorKind::ReadOnlyFilesystem => self.pick("文件系统只读", "the file system is read-only"),
+            _ => {
+                let text = error.to_string();
+                return text.split(" (os error").next().unwrap_or_default().to_owned();
+            }
+        };
+        known.to_owned()
+    }
+
+    /// Characters that could not be decoded.
+    pub fn replaced(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("{count} 个字符无法解码"),
+            (Self::En, 1) => "1 character could not be decoded".to_owned(),
+            (Self::En, _) => format!("{count} characters could not be decoded"),
+        }
+    }
+
+    /// Hits of a search that a replay has yet to reveal.
+    pub fn not_yet(self, count: usize) -> String {
+        match self {
+            Self::Zh => format!("还没到(后面 {count} 处)"),
+            Self::En => format!("not yet ({count} later)"),
+        }
+    }
+
+    /// How many posts, behind other numbers.
+    pub fn in_posts(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("· {count} 条"),
+            (Self::En, 1) => "in 1 post".to_owned(),
+            (Self::En, _) => format!("in {count} posts"),
+        }
+    }
+
     /// The name of a part of the day.
     pub const fn day_part(self, part: DayPart) -> &'static str {
         match part {
@@ -109,6 +157,20 @@ impl Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_error_of_the_system_is_told_without_its_number() {
+        for (number, zh, en) in [
+            (2, "没有这个文件", "no such file"),
+            (13, "没有权限", "no permission"),
+            (21, "是目录", "is a directory"),
+            (28, "磁盘已满", "no space left on the disk"),
+            (5, "Input/output error", "Input/output error"),
+        ] {
+            let error = io::Error::from_raw_os_error(number);
+            assert_eq!((Lang::Zh.os_error(&error).as_str(), Lang::En.os_error(&error).as_str()), (zh, en));
+        }
+    }
 
     #[test]
     fn the_locale_decides_unless_the_user_does() {

@@ -222,6 +222,29 @@ fn every_export_reads_back_as_it_was_written() {
 }
 
 #[test]
+fn what_live_text_cannot_hold_is_refused_with_a_sentence() {
+    let folder = Folder::new();
+    let record = |meta: &str, start: &str| {
+        format!(
+            "{{\"schema\": \"shilu/1\", \"meta\": {{{meta}}}, \"speakers\": [{{\"id\": 1, \"label\": \"甲\"}}], \
+             \"posts\": [{{\"id\": 1, {start} \"speaker\": 1, \"body\": [\"一\"]}}]}}"
+        )
+    };
+    let out = folder.path("out.txt");
+    for (meta, start, words) in [
+        ("\"clock\": \"offset\", \"resolution_ms\": 1000", "\"start_ms\": 5000,", "count from the start"),
+        ("\"clock\": \"none\"", "", "no times"),
+        ("\"clock\": \"wall\", \"origin\": \"2019-01-01T08:00:00\", \"resolution_ms\": 60000", "", "post #1"),
+    ] {
+        let path = folder.file("record.json", record(meta, start));
+        let ran = shilu(&["export", &path, "--to", "txt", "-o", &out]);
+        assert_eq!((ran.code, ran.err.lines().count()), (Some(1), 1), "{}", ran.err);
+        assert!(ran.err.contains(words) && ran.err.contains("--to json"), "{}", ran.err);
+        assert_eq!(folder.names(), ["record.json"]);
+    }
+}
+
+#[test]
 fn rows_obey_the_rules_at_every_width() {
     assert_rows_obey_the_rules(&demo());
 }
@@ -320,6 +343,54 @@ fn wrong_usage_ends_with_two() {
 }
 
 #[test]
+fn wrong_usage_is_told_in_words_that_show_what_was_typed() {
+    let demo = demo();
+    for (arguments, words) in [
+        (&["--encoding", "\u{1b}[31m"][..], "'␛[31m'"),
+        (&["--theme", "a\u{1b}]0;x\u{7}b"], "'a␛]0;x␇b'"),
+        (&["--\u{1b}[1mbold"], "'--␛[1mbold'"),
+        (&[&demo, "b.txt"], "one file is opened at a time, and this is a second one: b.txt"),
+        (&[&demo, "\u{9b}1m"], "a second one: <9B>1m"),
+        (&[&demo, "print"], "subcommand 'print' cannot be used"),
+        (&["--at", "nowhere"], "--at nowhere: is no place · try 15:14, #42, 50%, @name"),
+    ] {
+        let ran = shilu(arguments);
+        assert_eq!(ran.code, Some(2), "{arguments:?}");
+        assert!(ran.err.contains(words), "{words}: {}", ran.err);
+        assert!(!ran.err.contains(|ch: char| ch.is_control() && ch != '\n'), "{:?}", ran.err);
+    }
+}
+
+#[test]
+fn silences_are_told_with_what_they_come_before() {
+    for (lang, words) in [("en", "\n  16 min before 08:28 #3\n"), ("zh", "\n  08:28 #3 之前 16 分\n")] {
+        let told = written(&["info", &demo(), "--lang", lang]);
+        assert!(told.contains(words), "{told}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_with_what_was_written() {
+    for (lang, words) in [("en", "standard output: no space left on the disk"), ("zh", "标准输出: 磁盘已满")]
+    {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut program = Command::new(env!("CARGO_BIN_EXE_shilu"));
+        let output = program.args(["info", &demo(), "--lang", lang]).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), format!("shilu: {words}\n"));
+    }
+}
+
+#[test]
+fn a_flood_of_controls_is_shown_as_marks() {
+    let folder = Folder::new();
+    let path = folder.file("bells.txt", [7; 1000]);
+    let printed = written(&["print", &path, "--width", "80"]);
+    assert_eq!(ink(&printed), "␇".repeat(1000));
+}
+
+#[test]
 fn a_bad_input_is_one_sentence_that_names_the_file() {
     let folder = Folder::new();
     let head = "{\"schema\": \"shilu/1\",\n";
@@ -327,7 +398,7 @@ fn a_bad_input_is_one_sentence_that_names_the_file() {
         ("missing.txt", None, "no such file"),
         ("program", Some(&b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0>\0"[..]), "binary"),
         ("picture.png", Some(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "binary"),
-        ("noise", Some(&[1, 2, 3, 4, 5, 6, 7, 14, 15, 16]), "binary"),
+        ("noise", Some(b"\xf1\x02\x93\x04\xe5\x06\x07\x0e\x8f\x10\x01\x02\x03\xff"), "binary"),
         ("record.txt.gz", Some(b"\x1f\x8b\x08\0\0\0\0\0\0\x03"), "gzip"),
     ];
     let broken = [
@@ -421,6 +492,7 @@ fn standard_input_is_read_like_a_file() {
     let info = value(&shilu_with(&["info", "--json", "-"], DEMO.as_bytes()).out);
     assert_eq!((info["file"].as_str(), number(&info, "bytes")), (Some("-"), DEMO.len() as i64));
     let broken = shilu_with(&["info", "-"], b"\x1f\x8b\x08");
+    assert!(broken.err.starts_with("shilu: standard input: "), "{}", broken.err);
     assert_eq!((broken.code, broken.err.lines().count()), (Some(1), 1), "{}", broken.err);
 }
 

@@ -3,10 +3,14 @@
 mod support;
 
 use shilu::action::Mode;
-use shilu::app::{Pointer, PointerKind, Where};
+use shilu::app::{App, Pointer, PointerKind, Source, Where};
 use shilu::choice::{AmbiguousWidth, GapModel, LayoutKind, Pace};
+use shilu::format::{Forced, Ingest};
+use shilu::layout::flow::PageRow;
+use shilu::layout::rows::RowKind;
 use shilu::text::habits::Habits;
 use shilu::transcript::PostId;
+use std::time::Duration;
 use support::{Stage, options};
 
 const RECORD: &str = "\
@@ -111,6 +115,57 @@ fn moves_land_where_they_say() {
     }
 }
 
+/// Whether the first words of the post in focus can be read, below who speaks.
+fn begins_in_sight(stage: &Stage) -> bool {
+    let page = &stage.app.page;
+    let at = |row: &PageRow| row.post == stage.app.reader.focus && matches!(row.kind, RowKind::Body { .. });
+    page.iter().position(at).is_some_and(|row| {
+        let first = matches!(&page[row].kind, RowKind::Body { range, .. } if range.start == 0);
+        first && !(row == 0 && stage.app.covered)
+    })
+}
+
+#[test]
+fn a_jump_lands_where_its_post_begins() {
+    for (width, height) in [(80, 24), (120, 40), (40, 12), (60, 9), (20, 7)] {
+        for keys in ["J", "o", "3 3", "] J", ": \"08:12\" Enter", "R", "G K", "n", "Ctrl-o"] {
+            let mut stage = Stage::demo(width, height);
+            for step in 1..40 {
+                stage.keys(keys).keys("Esc");
+                assert!(
+                    begins_in_sight(&stage),
+                    "{step} times {keys} at {width}x{height}\n{}",
+                    stage.screen()
+                );
+            }
+        }
+        for post in 1..=129 {
+            let mut stage = Stage::demo(width, height);
+            stage.keys(&format!(": \"#{post}\" Enter"));
+            assert!(begins_in_sight(&stage), "#{post} at {width}x{height}\n{}", stage.screen());
+        }
+    }
+}
+
+#[test]
+fn a_hit_is_in_sight_when_it_is_gone_to() {
+    for (width, height) in [(80, 24), (40, 12), (20, 5)] {
+        let mut stage = Stage::demo(width, height);
+        stage.keys("/ \"书\" Enter");
+        for step in 0..200 {
+            let search = stage.app.search.as_ref().unwrap();
+            let hit = &search.hits(usize::MAX)[search.current.unwrap()];
+            let shows = |row: &PageRow| {
+                let RowKind::Body { range, .. } = &row.kind else { return false };
+                row.post == hit.post && range.contains(&hit.range.start)
+            };
+            let covered = usize::from(stage.app.covered);
+            assert!(stage.app.page.iter().skip(covered).any(shows), "{step} at {width}x{height}");
+            stage.keys("n");
+        }
+    }
+}
+
 #[test]
 fn a_search_marks_its_hits_and_goes_round() {
     let mut stage = stage();
@@ -126,9 +181,73 @@ fn a_search_marks_its_hits_and_goes_round() {
     assert_eq!(stage.keys("/ \"quality\" Enter").focus(), 6);
     assert_eq!(stage.keys("g g / \"没有\" Enter").focus(), 1);
     assert!(stage.row(23).contains("没有找到"));
-    stage.keys("/ \"(\"");
-    assert!(stage.row(23).contains("不是正则表达式"));
+    for (pattern, why) in [("(", "括号没有闭合"), ("a{100000}", "太大")] {
+        stage.keys(&format!("/ \"{pattern}\""));
+        assert!(stage.row(23).contains(&format!("不是正则表达式: {why}")), "{}", stage.row(23));
+        stage.keys("Esc");
+    }
+    stage.keys("/");
     assert_eq!(stage.keys("Esc").focus(), 1);
+}
+
+#[test]
+fn without_a_search_there_is_no_next_hit() {
+    let mut stage = stage();
+    stage.keys("n N");
+    assert_eq!(stage.app.mode, Mode::Reading);
+    assert!(stage.row(23).contains("还没有搜索"), "{}", stage.row(23));
+}
+
+#[test]
+fn what_a_replay_has_yet_to_reveal_is_told_apart_from_what_is_not_there() {
+    let mut stage = stage();
+    stage.keys("Space Space / \"质量\" Enter");
+    assert!(stage.row(23).contains("还没到(后面 3 处): 质量"), "{}", stage.row(23));
+    stage.keys("n");
+    assert!(stage.row(23).contains("还没到(后面 3 处): 质量"), "{}", stage.row(23));
+    stage.keys("3");
+    assert!(
+        stage.row(23).contains("1/3 · 2 条") || stage.row(23).contains("0/3 · 2 条"),
+        "{}",
+        stage.row(23)
+    );
+    stage.keys("/ \"没有\" Enter");
+    assert!(stage.row(23).contains("没有找到: 没有"), "{}", stage.row(23));
+}
+
+#[test]
+fn a_place_that_is_not_there_says_what_to_try() {
+    let mut stage = stage();
+    stage.keys(": \"99:99\" Enter");
+    assert!(stage.row(23).contains("没有找到: 99:99 · 可以写 15:14"), "{}", stage.row(23));
+    let mut wanted = options();
+    wanted.at = Where::parse("#9999");
+    let stage = Stage::with(&wanted, RECORD, 80, 24);
+    assert!(stage.row(23).contains("没有找到: #9999 · 可以写"), "{}", stage.row(23));
+}
+
+#[test]
+fn without_a_clock_gaps_and_pace_say_that_they_change_nothing() {
+    let mut stage = Stage::new("一段。\n\n两段。\n", 80, 24);
+    for key in ["L", "P"] {
+        let before = stage.app.schedule.pacing();
+        stage.keys(key);
+        assert_eq!(stage.app.schedule.pacing(), before);
+        assert!(stage.row(23).contains("没有时间，重放只按阅读速度"), "{}", stage.row(23));
+    }
+}
+
+#[test]
+fn a_record_that_came_before_the_size_of_the_screen_opens_at_its_date() {
+    let (transcript, _) = Ingest::read_all(RECORD.as_bytes(), Forced::default()).unwrap();
+    let mut app = App::new(&options(), Source { loading: true, ..Source::default() });
+    app.grow(Duration::ZERO, |empty| {
+        *empty = transcript;
+        Source::default()
+    });
+    app.resize(80, 12, Duration::ZERO);
+    let first = app.page.first().map(|row| row.kind.clone());
+    assert_eq!(first, Some(RowKind::Separator { day: true, gap: None }));
 }
 
 #[test]
@@ -260,6 +379,36 @@ fn pages_overlap_by_a_row_and_meet() {
     assert_eq!(stage.screen(), first);
     stage.keys("Ctrl-d Ctrl-u");
     assert_eq!(stage.screen(), first);
+}
+
+#[test]
+fn keys_that_undo_each_other_are_hinted_together() {
+    let mut seen = 0;
+    for width in 20..=250 {
+        let hints = Stage::demo(width, 24).row(23);
+        assert_eq!(hints.contains("} 加快"), hints.contains("{ 放慢"), "{hints}");
+        seen += usize::from(hints.contains("} 加快"));
+    }
+    assert!(seen > 0);
+    let hints = Stage::demo(80, 24).keys("@").row(23);
+    assert!(hints.contains("Enter 确定") && hints.contains("Esc 关闭"), "{hints}");
+}
+
+#[test]
+fn the_heading_of_the_lanes_tells_what_lies_out_of_sight() {
+    for (width, keys, heading) in
+        [(120, "", " 发言人 15 ↓4 "), (80, "8", " 发言人 15 ↑2↓7 "), (40, "", " 发言人 ↓14 ")]
+    {
+        let height = if width == 40 {
+            12
+        } else if width == 80 {
+            24
+        } else {
+            40
+        };
+        let row = Stage::demo(width, height).keys(keys).row(1);
+        assert!(row.starts_with(heading), "{row}");
+    }
 }
 
 #[test]

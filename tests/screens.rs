@@ -24,7 +24,7 @@ scene!(opens_at_40x12, Stage::demo(40, 12));
 scene!(is_too_small_at_10x4, Stage::demo(10, 4));
 scene!(side_by_side_at_120x30, Stage::demo(120, 30).keys("v ) )"));
 scene!(text_only_at_60x20, Stage::demo(60, 20).keys("v J J J"));
-scene!(a_sticky_header_over_a_long_turn, Stage::demo(80, 24).keys(": \"#13\" Enter j j j j"));
+scene!(a_sticky_header_over_a_long_turn, Stage::demo(80, 24).keys(": \"#15\" Enter j j j j"));
 scene!(lunch_is_a_row_and_a_fold, Stage::demo(80, 24).keys(": \"14:21\" Enter"));
 scene!(a_search_with_hits, Stage::demo(80, 24).keys("/ \"图书馆\" Enter n n"));
 scene!(typing_a_search, Stage::demo(80, 24).keys("/ \"修书\""));

@@ -109,6 +109,30 @@ fn the_screen_speaks_the_language_of_the_locale() {
 }
 
 #[test]
+fn a_source_is_not_read_from_where_keys_are_pressed() {
+    let mut terminal = launch(SHILU).arg("-").start();
+    terminal.wait_for_text("standard input is this terminal");
+    assert_eq!(terminal.exit_code(), 2);
+}
+
+#[test]
+fn without_a_terminal_for_keys_there_is_a_sentence() {
+    let script = r#"setsid -w "$SHILU" </dev/null; echo "code $?""#;
+    let mut terminal = launch("sh").args(["-c", script]).start();
+    terminal.wait_for_text("code 1");
+    assert!(terminal.text().contains("there is no terminal to press keys in"), "{}", terminal.text());
+}
+
+#[test]
+fn what_comes_down_a_pipe_is_called_standard_input() {
+    let mut terminal = launch("sh").args(["-c", r#"echo words | "$SHILU" -"#]).start();
+    terminal
+        .wait_for("the reader", |screen| is_reading(screen) && screen.contents().contains("standard input"));
+    terminal.press("q");
+    assert_eq!(terminal.exit_code(), 0);
+}
+
+#[test]
 fn a_window_that_is_too_small_shows_one_short_line() {
     for (locale, words) in [("zh_CN.UTF-8", "窗口太小"), ("C.UTF-8", "too small")] {
         let mut terminal = launch(SHILU).env("LC_ALL", locale).size(10, 4).start();

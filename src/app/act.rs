@@ -9,7 +9,7 @@ use crate::choice::LayoutKind;
 use crate::layout::flow::Place;
 use crate::layout::{help, panes};
 use crate::replay::Pacing;
-use crate::transcript::{PostId, SpeakerId};
+use crate::transcript::{ClockKind, PostId, SpeakerId};
 use std::time::Duration;
 
 const SHORT_SEEK_MS: i64 = 10_000;
@@ -236,6 +236,9 @@ impl App {
     }
 
     fn cycle_pacing(&mut self, action: Action, now: Duration) {
+        if self.transcript.meta.clock == ClockKind::None {
+            return self.say(self.lang.words().no_pacing);
+        }
         let pacing = self.schedule.pacing();
         let (pacing, words) = if action == Action::CycleGaps {
             let gaps = pacing.gaps.next();
@@ -291,12 +294,10 @@ impl App {
     fn go_hit(&mut self, forward: bool, now: Duration) {
         let (from, posts) = (self.reader.focus, self.revealed);
         let Some(search) = &mut self.search else {
-            self.open_prompt(PromptKind::Search);
-            return;
+            return self.say(self.lang.words().no_search);
         };
         let Some((hit, wrapped)) = search.advance(from, posts, forward) else {
-            let words = format!("{}: {}", self.lang.words().not_found, search.pattern);
-            self.say(&words);
+            self.message = self.no_hits();
             return;
         };
         self.jumps.leave(from);

@@ -1,27 +1,59 @@
 //! The speaker finder: what was typed, and who matches.
 
 use crate::structure::Structure;
-use crate::text::pinyin;
+use crate::text::pinyin::Query;
 use crate::transcript::{SpeakerId, Transcript};
 
 /// Who matches, and who is chosen.
 #[derive(Debug, Clone, Default)]
 pub struct Finder {
-    /// The speakers that match, by first appearance.
+    /// The speakers that match: those whose name does, then those whose title does, each by first appearance.
     pub found: Vec<SpeakerId>,
     /// Index of the chosen one.
     pub chosen: usize,
+    query: String,
+    speakers: usize,
 }
 
 impl Finder {
-    /// Looks for a query among bylines, by characters or pinyin. Names come before titles.
+    /// Looks for a query among bylines, by characters or pinyin.
     pub fn new(query: &str, transcript: &Transcript, structure: &Structure) -> Self {
+        let everyone = (0..transcript.speakers().len()).map(SpeakerId::new);
+        Self::among(everyone, query.trim(), transcript, structure)
+    }
+
+    /// Looks for another query. Whoever matches a longer one has matched what it begins with.
+    #[must_use]
+    pub fn next(&self, query: &str, transcript: &Transcript, structure: &Structure) -> Self {
         let query = query.trim();
-        let ids = (0..transcript.speakers().len()).map(SpeakerId::new);
-        let (mut found, rest): (Vec<_>, Vec<_>) =
-            ids.partition(|&id| pinyin::contains(&structure.member(id).name, query));
-        found.extend(rest.into_iter().filter(|&id| pinyin::contains(&transcript.speaker(id).label, query)));
-        Self { found, chosen: 0 }
+        if !query.starts_with(&self.query) || self.speakers != transcript.speakers().len() {
+            return Self::new(query, transcript, structure);
+        }
+        let mut rest = self.found.clone();
+        rest.sort_unstable();
+        Self::among(rest.into_iter(), query, transcript, structure)
+    }
+
+    fn among(
+        ids: impl Iterator<Item = SpeakerId>,
+        query: &str,
+        transcript: &Transcript,
+        structure: &Structure,
+    ) -> Self {
+        let wanted = Query::new(query);
+        let (mut found, mut by_title) = (Vec::new(), Vec::new());
+        for id in ids {
+            let (label, name) = (&transcript.speaker(id).label, &structure.member(id).name);
+            let in_label = wanted.is_in(label);
+            // Most names are a part of the byline: what is not in it is not in them.
+            if (in_label || !label.ends_with(name)) && (name == label || wanted.is_in(name)) {
+                found.push(id);
+            } else if in_label {
+                by_title.push(id);
+            }
+        }
+        found.extend(by_title);
+        Self { found, chosen: 0, query: query.to_owned(), speakers: transcript.speakers().len() }
     }
 
     /// Moves the choice.
@@ -41,26 +73,43 @@ mod tests {
     use super::*;
     use crate::transcript::{Kind, NewPost};
 
-    #[test]
-    fn names_are_found_before_titles() {
+    fn record(labels: &[&str]) -> (Transcript, Structure) {
         let mut transcript = Transcript::default();
-        for label in ["主持人", "陆镇图书馆馆长林一", "云江市图书馆馆长陆知远"] {
+        for label in labels {
             let speaker = transcript.intern(label);
-            transcript.push(&NewPost {
-                start: None,
-                end: None,
-                speaker,
-                kind: Kind::Speech,
-                body: 0..0,
-                line: None,
-            });
+            let (start, end, kind, line) = (None, None, Kind::Speech, None);
+            transcript.push(&NewPost { start, end, speaker, kind, body: 0..0, line });
         }
         let structure = Structure::of(&transcript);
+        (transcript, structure)
+    }
+
+    const LABELS: [&str; 5] = ["主持人", "陆镇图书馆馆长林一", "云江市图书馆馆长陆知远", "Lu Wen", "沈砚秋"];
+
+    #[test]
+    fn names_are_found_before_titles() {
+        let (transcript, structure) = record(&LABELS);
         for (query, numbers) in
-            [("lu", &[3, 2][..]), ("lzy", &[3]), ("", &[1, 2, 3]), ("图书馆", &[2, 3]), ("zz", &[])]
+            [("lu", &[3, 4, 2][..]), ("lzy", &[3]), ("", &[1, 2, 3, 4, 5]), ("图书馆", &[2, 3]), ("zz", &[])]
         {
             let finder = Finder::new(query, &transcript, &structure);
             assert_eq!(finder.found.iter().map(|id| id.number()).collect::<Vec<_>>(), numbers, "{query}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_on_finds_what_it_finds_at_once() {
+        let (transcript, structure) = record(&LABELS);
+        for query in ["luzhiyuan", "tushuguan", "lin", "LU w", "syq", "图书馆馆长l", "x", "lu wenn"] {
+            let mut typed = String::new();
+            let mut finder = Finder::new("", &transcript, &structure);
+            for ch in query.chars() {
+                typed.push(ch);
+                finder = finder.next(&typed, &transcript, &structure);
+                assert_eq!(finder.found, Finder::new(&typed, &transcript, &structure).found, "{typed}");
+            }
+            let shorter = finder.next("l", &transcript, &structure);
+            assert_eq!(shorter.found, Finder::new("l", &transcript, &structure).found);
         }
     }
 }

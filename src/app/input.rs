@@ -2,7 +2,7 @@
 
 use super::finder::Finder;
 use super::place::{Where, next_by};
-use super::search::Search;
+use super::search::{Search, fault};
 use super::state::App;
 use crate::action::{Mode, PromptKind};
 use crate::keymap::{Code, Key, Lookup};
@@ -62,6 +62,7 @@ impl App {
     /// Takes a new size of the screen; none is taken as 80x24.
     pub fn resize(&mut self, width: u16, height: u16, now: Duration) {
         self.size = if width == 0 || height == 0 { (80, 24) } else { (width, height) };
+        self.start(now);
         self.refresh(now);
     }
 
@@ -103,7 +104,7 @@ impl App {
     fn typed(&mut self, now: Duration) {
         self.message = None;
         if self.mode == Mode::Finder {
-            self.finder = Finder::new(self.input.value(), &self.transcript, &self.structure);
+            self.finder = self.finder.next(self.input.value(), &self.transcript, &self.structure);
         } else if self.prompt == PromptKind::Search && self.transcript.source().len() <= SEARCH_WHILE_TYPING {
             self.search_as_typed(now);
         }
@@ -119,7 +120,11 @@ impl App {
         }
         match Search::new(self.input.value(), &self.transcript) {
             Ok(search) => self.search = Some(search),
-            Err(_) => return self.message = Some(self.lang.words().bad_pattern.to_owned()),
+            Err(error) => {
+                let words = self.lang.words().bad_pattern;
+                self.message = Some(format!("{words}: {}", fault(self.lang, &error)));
+                return;
+            }
         }
         self.first_hit(now);
     }
@@ -184,7 +189,7 @@ impl App {
             self.jump(post, now);
         } else {
             let words = self.lang.words();
-            self.message = Some(format!("{}: {typed} · {}", words.not_found, words.places));
+            self.message = Some(format!("{}: {typed} · {}", words.not_found, words.try_places));
         }
     }
 
@@ -195,19 +200,29 @@ impl App {
             return;
         }
         if self.search.as_ref().is_none_or(|search| search.pattern != typed) {
-            let Ok(search) = Search::new(&typed, &self.transcript) else {
-                self.message = Some(format!("{}: {typed}", self.lang.words().bad_pattern));
-                return;
-            };
-            self.search = Some(search);
+            match Search::new(&typed, &self.transcript) {
+                Ok(search) => self.search = Some(search),
+                Err(error) => {
+                    let words = self.lang.words().bad_pattern;
+                    self.message = Some(format!("{words}: {typed} · {}", fault(self.lang, &error)));
+                    return;
+                }
+            }
             self.first_hit(now);
         }
         if let Some(origin) = origin {
             self.jumps.leave(origin.focus);
         }
-        if self.search.as_ref().is_some_and(|search| search.hits(self.revealed).is_empty()) {
-            self.message = Some(format!("{}: {typed}", self.lang.words().not_found));
-        }
+        self.message = self.no_hits();
+    }
+
+    /// A word where a search has no hit among what is revealed: there are none, or they are still to come.
+    pub(super) fn no_hits(&self) -> Option<String> {
+        let search = self.search.as_ref().filter(|search| search.hits(self.revealed).is_empty())?;
+        Some(match search.later(self.revealed) {
+            0 => format!("{}: {}", self.lang.words().not_found, search.pattern),
+            later => format!("{}: {}", self.lang.not_yet(later), search.pattern),
+        })
     }
 
     pub(super) fn cancel(&mut self) {

@@ -2,9 +2,10 @@
 
 use crate::format::{parse_stamp, parse_time_of_day};
 use crate::structure::Structure;
-use crate::text::pinyin;
+use crate::text::pinyin::Query;
 use crate::transcript::{ClockKind, PostId, SpeakerId, Transcript};
 use chrono::{NaiveDateTime, NaiveTime};
+use std::fmt;
 
 /// A place in a record, as typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +74,18 @@ impl Where {
     }
 }
 
+impl fmt::Display for Where {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Post(number) => write!(f, "#{number}"),
+            Self::Percent(share) => write!(f, "{share}%"),
+            Self::Speaker(name) => write!(f, "@{name}"),
+            Self::Moment(moment) => write!(f, "{}", moment.format("%Y-%m-%dT%H:%M")),
+            Self::Time(time) => write!(f, "{}", time.format("%H:%M")),
+        }
+    }
+}
+
 fn fold(ch: char) -> char {
     match ch {
         '！'..='～' => char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch),
@@ -83,11 +96,12 @@ fn fold(ch: char) -> char {
 
 /// The first speaker of that name: exactly, else by characters or pinyin.
 fn named(name: &str, transcript: &Transcript, structure: &Structure) -> Option<SpeakerId> {
+    let query = Query::new(name);
     let ids = || (0..transcript.speakers().len()).map(SpeakerId::new);
     ids()
         .find(|&id| structure.member(id).name == name || transcript.speaker(id).label == name)
-        .or_else(|| ids().find(|&id| pinyin::contains(&structure.member(id).name, name)))
-        .or_else(|| ids().find(|&id| pinyin::contains(&transcript.speaker(id).label, name)))
+        .or_else(|| ids().find(|&id| query.is_in(&structure.member(id).name)))
+        .or_else(|| ids().find(|&id| query.is_in(&transcript.speaker(id).label)))
 }
 
 /// The first post at a time or after it; the last one if there is none.
@@ -114,6 +128,14 @@ pub fn previous_by(structure: &Structure, speaker: SpeakerId, from: PostId) -> O
 mod tests {
     use super::*;
     use crate::format::{Forced, Ingest};
+
+    #[test]
+    fn a_place_is_told_as_it_is_typed() {
+        for text in ["#42", "12.5%", "@陆知远", "2025-01-01T15:14", "15:14"] {
+            assert_eq!(Where::parse(text).map(|place| place.to_string()).as_deref(), Some(text));
+        }
+        assert_eq!(Where::parse(" 42 ").map(|place| place.to_string()).as_deref(), Some("#42"));
+    }
 
     #[test]
     fn places_are_read_and_found() {

@@ -58,6 +58,8 @@ impl App {
         let at = Position::new(pointer.x, pointer.y);
         if self.panes.text.contains(at) {
             let row = usize::from(pointer.y - self.panes.text.y);
+            // The name that covers the first row is that of the second.
+            let row = if self.covered { row.max(1) } else { row };
             if let Some(row) = self.page.get(row) {
                 self.reader.focus = row.post;
             }

@@ -22,8 +22,8 @@ impl Reader {
         let top = flow.top(self.anchor);
         let top = if flow.fills(top, height) { top } else { top.min(flow.last_top(height)) };
         let seen = flow.step(top, height as isize - 1);
-        let head = flow.head_of(self.focus);
-        if self.focus < top.post || head > seen { head.min(flow.last_top(height)) } else { top }
+        let lost = self.focus < top.post || flow.head_of(self.focus) > seen;
+        if lost { flow.top_for(self.focus).min(flow.last_top(height)) } else { top }
     }
 
     /// `by` rows on or back from a page that begins at `top`. At either end single rows move the focus instead.
@@ -66,10 +66,10 @@ impl Reader {
         Self { anchor: flow.anchor(flow.last_top(height)), focus, follow: true }
     }
 
-    /// To a post: its header at the top, unless the record ends before a full page.
+    /// To a post: its first row at the top, below who speaks, unless the record ends before a full page.
     #[must_use]
     pub fn go(self, flow: &Flow, height: usize, post: PostId) -> Self {
-        let top = flow.head_of(post).min(flow.last_top(height));
+        let top = flow.top_for(post).min(flow.last_top(height));
         Self { anchor: flow.anchor(top), focus: post, follow: post.number() == flow.posts }
     }
 
@@ -77,7 +77,7 @@ impl Reader {
     #[must_use]
     pub fn to_edge(self, flow: &Flow, height: usize) -> Self {
         let focus = PostId::new(flow.posts.saturating_sub(1));
-        let top = flow.last_top(height).min(flow.head_of(focus));
+        let top = flow.last_top(height).min(flow.top_for(focus));
         Self { anchor: flow.anchor(top), focus, follow: true }
     }
 

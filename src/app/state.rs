@@ -188,18 +188,24 @@ impl App {
     }
 
     /// Goes to `--at` and plays for `--play`, once there is something to go to.
-    fn start(&mut self, now: Duration) {
-        if self.started || self.transcript.is_empty() || (self.source.loading && self.at.is_some()) {
+    pub(super) fn start(&mut self, now: Duration) {
+        // A place names rows of the text as it is set, so the size must be known.
+        let waits = self.size == (0, 0) || (self.source.loading && self.at.is_some());
+        if self.started || self.transcript.is_empty() || waits {
             return;
         }
         self.started = true;
-        let found = self.at.take().map(|at| at.find(&self.transcript, &self.structure, PostId::default()));
+        let at = self.at.take();
+        let found = at.as_ref().map(|at| at.find(&self.transcript, &self.structure, PostId::default()));
         self.refresh(now);
         self.reader.anchor = self.flow().anchor(Place::default());
         self.refresh(now);
         match found {
             Some(Some(post)) => self.go(post, now),
-            Some(None) => self.message = Some(self.lang.words().not_found.to_owned()),
+            Some(None) => {
+                let (words, at) = (self.lang.words(), at.map(|at| at.to_string()).unwrap_or_default());
+                self.message = Some(format!("{}: {at} · {}", words.not_found, words.try_places));
+            }
             None => {}
         }
         if std::mem::take(&mut self.play) {

@@ -295,7 +295,11 @@ fn told(
     }
     for gap in structure.gaps() {
         let at = transcript.post(gap.before).start().map(|at| clock_time(meta, at)).unwrap_or_default();
-        writeln!(out, "  {} {at}  #{}", duration(lang, gap.ms), gap.before.number())?;
+        let (length, number) = (duration(lang, gap.ms), gap.before.number());
+        match lang {
+            Lang::Zh => writeln!(out, "  {at} #{number} 之前 {length}")?,
+            Lang::En => writeln!(out, "  {length} before {at} #{number}")?,
+        }
     }
     Ok(())
 }

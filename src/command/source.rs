@@ -53,6 +53,12 @@ pub const fn forced(args: &SourceArgs) -> Forced {
     Forced { format: args.format, encoding: args.encoding }
 }
 
+/// What a source is called in a sentence.
+pub fn called(path: &Path, lang: Lang) -> String {
+    let input = path.as_os_str() == "-";
+    if input { lang.words().standard_input.to_owned() } else { path.display().to_string() }
+}
+
 /// Opens a file; a directory, a missing or an unreadable one is a sentence.
 pub fn open(path: &Path, lang: Lang) -> Result<Box<dyn Read + Send>, Failure> {
     if path.as_os_str() == "-" {
@@ -62,7 +68,7 @@ pub fn open(path: &Path, lang: Lang) -> Result<Box<dyn Read + Send>, Failure> {
     let is_directory = file.metadata().is_ok_and(|metadata| metadata.is_dir());
     if is_directory {
         let why = lang.pick("是目录,不是实录文件", "is a directory, not a transcript");
-        return Err(Failure::Input(format!("{}: {why}", path.display())));
+        return Err(Failure::Input(format!("{}: {why}", called(path, lang))));
     }
     Ok(Box::new(file))
 }
@@ -74,8 +80,8 @@ pub fn read(path: &Path, args: &SourceArgs, lang: Lang) -> Result<Opened, Failur
     let (transcript, ingest) =
         Ingest::read_all(&bytes, forced(args)).map_err(|error| broken(path, &error, lang))?;
     if let Some(notice) = ingest.notice().filter(|notice| notice.replaced > 0) {
-        let words = lang.words().replaced;
-        say(&format!("{}: {} {words} ({})", path.display(), notice.replaced, notice.encoding));
+        let replaced = lang.replaced(notice.replaced);
+        say(&format!("{}: {replaced} ({})", called(path, lang), notice.encoding));
     }
     Ok(Opened { transcript, ingest })
 }
@@ -83,14 +89,17 @@ pub fn read(path: &Path, args: &SourceArgs, lang: Lang) -> Result<Opened, Failur
 /// A sentence about a file that cannot be read.
 pub fn unreadable(path: &Path, error: &io::Error, lang: Lang) -> Failure {
     let why = match error.kind() {
-        io::ErrorKind::NotFound => lang.pick("没有这个文件", "no such file").to_owned(),
-        io::ErrorKind::PermissionDenied => lang.pick("没有读取权限", "no permission to read it").to_owned(),
         io::ErrorKind::IsADirectory => {
             lang.pick("是目录,不是实录文件", "is a directory, not a transcript").to_owned()
         }
-        _ => error.to_string(),
+        _ => lang.os_error(error),
     };
-    Failure::Input(format!("{}: {why}", path.display()))
+    Failure::Input(format!("{}: {why}", called(path, lang)))
+}
+
+/// A sentence about a file that cannot be written.
+pub fn unwritable(path: &Path, error: &io::Error, lang: Lang) -> Failure {
+    Failure::Input(format!("{}: {}", path.display(), lang.os_error(error)))
 }
 
 /// A sentence about a source that breaks its format.
@@ -114,5 +123,5 @@ pub fn broken(path: &Path, error: &ParseError, lang: Lang) -> Failure {
             Lang::En => format!("expected {what} at {place}"),
         },
     };
-    Failure::Input(format!("{}{place}: {what}", path.display()))
+    Failure::Input(format!("{}{place}: {what}", called(path, lang)))
 }

@@ -1,6 +1,10 @@
 //! Standard output and standard error: a reader who has left is no error, and no message carries a control.
 
+use crate::cli::Cli;
+use crate::lang::Lang;
 use crate::text::safe::Shown;
+use clap::CommandFactory;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -22,10 +26,12 @@ impl From<io::Error> for Failure {
 }
 
 /// Says what went wrong, and the exit code for it. A closed pipe is quiet success.
-pub fn report(failure: &Failure) -> u8 {
+pub fn report(failure: &Failure, lang: Lang) -> u8 {
     let (sentence, code) = match failure {
         Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return 0,
-        Failure::Output(error) => (error.to_string(), 1),
+        Failure::Output(error) => {
+            (format!("{}: {}", lang.pick("标准输出", "standard output"), lang.os_error(error)), 1)
+        }
         Failure::Input(sentence) => (sentence.clone(), 1),
         Failure::Usage(sentence) => (sentence.clone(), 2),
     };
@@ -53,11 +59,40 @@ pub fn harmless_json(json: &[u8]) -> String {
 }
 
 /// Says what is wrong with the command line, which may hold anything, and the exit code for it.
-pub fn usage(error: &clap::Error) -> u8 {
-    for line in error.render().to_string().lines() {
+pub fn usage(error: clap::Error, lang: Lang) -> u8 {
+    if let Some(file) = second_file(&error) {
+        let words =
+            lang.pick("一次只打开一个文件,多了", "one file is opened at a time, and this is a second one");
+        return report(&Failure::Usage(format!("{words}: {file}")), lang);
+    }
+    for line in harmless(error).render().to_string().lines() {
         let _ = writeln!(io::stderr(), "{}", Shown::of(line));
     }
     2
+}
+
+/// The second file of a command line that opens one: the parser takes it for a subcommand.
+fn second_file(error: &clap::Error) -> Option<&str> {
+    let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand) else { return None };
+    let known = Cli::command().find_subcommand(name).is_some();
+    (error.kind() == ErrorKind::ArgumentConflict && !known).then_some(name)
+}
+
+/// The same error with marks for what a terminal would obey: the library would leave out what looks like a style.
+fn harmless(mut error: clap::Error) -> clap::Error {
+    let shown = |text: &String| Shown::of(text).to_string();
+    let marked = |(kind, value): (ContextKind, &ContextValue)| match value {
+        ContextValue::String(text) => Some((kind, ContextValue::String(shown(text)))),
+        ContextValue::Strings(texts) => {
+            Some((kind, ContextValue::Strings(texts.iter().map(shown).collect())))
+        }
+        _ => None,
+    };
+    let all: Vec<_> = error.context().filter_map(marked).collect();
+    for (kind, value) in all {
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// Writes a line to standard error; nobody there to read it is no matter.

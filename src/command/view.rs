@@ -11,6 +11,7 @@ use crate::lang::Lang;
 use crate::terminal::{self, Abilities, Feed, Leave, Message, News};
 use crate::text::safe::Shown;
 use crate::view::theme::{Depth, is_light};
+use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
@@ -25,13 +26,15 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let at = match &args.at {
         None => None,
         Some(text) => Some(Where::parse(text).ok_or_else(|| {
-            let what = lang.pick("不是位置,可以写", "is no place; it can be");
-            Failure::Usage(format!("--at {text}: {what} {}", lang.words().places))
+            let what = lang.pick("不是位置", "is no place");
+            Failure::Usage(format!("--at {text}: {what} · {}", lang.words().try_places))
         })?),
     };
     if !io::stdout().is_terminal() {
         return without_terminal(args, lang);
     }
+    let input = args.file.as_deref().is_some_and(|path| path.as_os_str() == "-");
+    check_terminal(input, lang)?;
     let options = Options {
         pacing: source::pacing(&args.pacing),
         speed: args.pacing.speed,
@@ -56,12 +59,35 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
         // One that shows a question instead of answering it.
         answers: variable("TERM").is_none_or(|name| name != "dumb"),
     };
-    match terminal::run(&mut app, &mut reader, (sender, mailbox), abilities)? {
+    let left = terminal::run(&mut app, &mut reader, (sender, mailbox), abilities).map_err(|error| {
+        Failure::Input(format!("{}: {}", lang.pick("终端", "terminal"), lang.os_error(&error)))
+    })?;
+    match left {
         Leave::Quit => Ok(0),
         Leave::Failed(sentence) => Err(Failure::Input(sentence)),
         Leave::Signal(signal) => Ok(128 + signal as u8),
         Leave::Gone => Ok(1),
     }
+}
+
+/// Keys come from standard input, else from the controlling terminal; a source cannot come from where they do.
+fn check_terminal(input: bool, lang: Lang) -> Result<(), Failure> {
+    if !io::stdin().is_terminal() {
+        return File::open("/dev/tty").map(drop).map_err(|_| {
+            let words = lang.pick("没有可以按键的终端", "there is no terminal to press keys in");
+            Failure::Input(words.to_owned())
+        });
+    }
+    if !input {
+        return Ok(());
+    }
+    Err(Failure::Usage(
+        lang.pick(
+            "标准输入就是这个终端:请给出文件,或用管道送入实录",
+            "standard input is this terminal: name a file, or pipe a transcript in",
+        )
+        .to_owned(),
+    ))
 }
 
 /// Standard output is no terminal: the text itself.
@@ -111,12 +137,16 @@ impl Reader {
         self.credit = Some(credit);
         std::thread::Builder::new()
             .name("loader".to_owned())
-            .spawn(move || load(input, &sender, &credits))?;
+            .spawn(move || load(input, &sender, &credits))
+            .map_err(|error| Failure::Input(self.lang.os_error(&error)))?;
         Ok(())
     }
 
     fn source(&self, loading: bool) -> Source {
-        let name = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = || self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let input = self.path.as_os_str() == "-";
+        let name =
+            if input { self.lang.words().standard_input.to_owned() } else { stem().unwrap_or_default() };
         let notice = self.ingest.as_ref().and_then(Ingest::notice);
         Source {
             name: Shown::of(&name).to_string(),
@@ -149,17 +179,19 @@ impl Feed for Reader {
             let _ = credit.try_send(());
         }
         match (result, failed) {
-            (Err(error), _) => Err(sentence(&source::broken(&self.path, &error, self.lang))),
-            (Ok(()), Some(error)) => Err(sentence(&source::unreadable(&self.path, &error, self.lang))),
+            (Err(error), _) => Err(sentence(&source::broken(&self.path, &error, self.lang), self.lang)),
+            (Ok(()), Some(error)) => {
+                Err(sentence(&source::unreadable(&self.path, &error, self.lang), self.lang))
+            }
             (Ok(()), None) => Ok(()),
         }
     }
 }
 
-fn sentence(failure: &Failure) -> String {
+fn sentence(failure: &Failure, lang: Lang) -> String {
     match failure {
         Failure::Input(sentence) | Failure::Usage(sentence) => sentence.clone(),
-        Failure::Output(error) => error.to_string(),
+        Failure::Output(error) => lang.os_error(error),
     }
 }
 

@@ -129,7 +129,10 @@ fn nuls(head: &[u8]) -> (usize, usize) {
 const MAGIC: [(&[u8], &str); 4] =
     [(b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"PK\x03\x04", "zip"), (b"BZh", "bzip2")];
 
-/// Refuses what is no text: known magic numbers, or more than a tenth of control bytes.
+const BINARY: [&[u8]; 5] = [b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"%PDF-", b"\xd0\xcf\x11\xe0"];
+
+/// Refuses what is no text: known magic numbers, more than a tenth of NULs, or a twentieth of control bytes among
+/// bytes that are not UTF-8 either. Controls alone are a text, if a strange one: they are shown as marks.
 pub fn refuse_binary(head: &[u8]) -> Result<(), ParseError> {
     if let Some((_, how)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(ParseError::whole(Problem::Compressed { how }));
@@ -137,17 +140,24 @@ pub fn refuse_binary(head: &[u8]) -> Result<(), ParseError> {
     if Encoding::for_bom(head).is_some() || utf16(head).is_some() {
         return Ok(());
     }
-    let head = sample(head);
+    let sample = sample(head);
+    let first = |wanted: fn(u8) -> bool| sample.iter().position(|&byte| wanted(byte)).unwrap_or(0);
+    let many = |wanted: fn(u8) -> bool, share: usize| {
+        let count = sample.iter().filter(|&&byte| wanted(byte)).count();
+        count * share > sample.len() && count > 8
+    };
     let control = |byte: u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
-    let count = head.iter().filter(|&&byte| control(byte)).count();
-    let known = [&b"\x7fELF"[..], b"\x89PNG", b"\xff\xd8\xff", b"%PDF-", b"\xd0\xcf\x11\xe0"]
-        .iter()
-        .any(|magic| head.starts_with(magic));
-    if known || count * 10 > head.len() && count > 8 {
-        let offset = if known { 0 } else { head.iter().position(|&byte| control(byte)).unwrap_or(0) };
-        return Err(ParseError::whole(Problem::Binary { offset }));
-    }
-    Ok(())
+    let invalid = || std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_some());
+    let offset = if BINARY.iter().any(|magic| head.starts_with(magic)) {
+        0
+    } else if many(|byte| byte == 0, 10) {
+        first(|byte| byte == 0)
+    } else if many(control, 20) && invalid() {
+        first(control)
+    } else {
+        return Ok(());
+    };
+    Err(ParseError::whole(Problem::Binary { offset }))
 }
 
 #[cfg(test)]
@@ -198,8 +208,30 @@ mod tests {
     fn what_is_no_text_is_refused() {
         assert!(refuse_binary(b"\x7fELF\x02\x01").is_err());
         assert!(refuse_binary(b"\x1f\x8b\x08").is_err());
-        assert!(refuse_binary(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]).is_err());
-        assert!(refuse_binary(b"a\0b \x1b[31m").is_ok());
-        assert!(refuse_binary(b"").is_ok());
+        assert!(refuse_binary(&[0; 1000]).is_err());
+        assert!(refuse_binary(&b"abc\0\0\0".repeat(9)).is_err());
+        let mut seed = 1u32;
+        let mut random = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 24) as u8
+        };
+        for _ in 0..100 {
+            let noise: Vec<u8> = (0..400).map(|_| random()).collect();
+            assert!(refuse_binary(&noise).is_err());
+        }
+    }
+
+    #[test]
+    fn controls_alone_are_text() {
+        for bytes in [
+            &b"a\0b \x1b[31m"[..],
+            b"",
+            &[7; 1000],
+            &[1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 31],
+            &b"\x0e\x0f\0 words and more words ".repeat(30),
+            "\u{7}钟\u{7}声\u{7}".repeat(300).as_bytes(),
+        ] {
+            assert_eq!(refuse_binary(bytes), Ok(()), "{bytes:?}");
+        }
     }
 }

@@ -9,12 +9,13 @@ use super::error::ParseError;
 use super::lines::Lines;
 use super::parser::Parser;
 use super::stamp::{self, Stamp};
-use crate::text::paragraphs::paragraphs;
 use crate::text::safe::is_invisible;
 use crate::text::slice;
 use crate::transcript::{ClockKind, Kind, NewPost, Transcript};
-use std::fmt::Write as _;
 use std::ops::Range;
+
+/// A blank that no page puts at the beginning of a line: U+205F, the mathematical space.
+pub const TEXT: char = '\u{205f}';
 
 const LONGEST_BYLINE: usize = 60;
 const LONGEST_TITLE: usize = 80;
@@ -57,11 +58,12 @@ impl Parser for Zhibo {
 
 impl Zhibo {
     fn line(&mut self, range: Range<usize>, out: &mut Transcript) {
-        let line = trim(slice(out.source(), range.clone()));
+        let raw = slice(out.source(), range.clone());
+        let (line, is_text) = (trim(raw), raw.starts_with(TEXT));
         if line.chars().all(is_invisible) {
             return;
         }
-        if let Some(stamp) = stamp::parse(line) {
+        if let Some(stamp) = stamp::parse(line).filter(|_| !is_text) {
             let pending = Pending { stamp, line: self.lines.count, range };
             if let Some(stray) = self.pending.replace(pending) {
                 self.text(&stray.range, out);
@@ -69,12 +71,12 @@ impl Zhibo {
             return;
         }
         match self.pending.take() {
-            Some(pending) => Self::begin(&pending, range, out),
+            Some(pending) => Self::begin(&pending, (range, is_text), out),
             None => self.text(&range, out),
         }
     }
 
-    fn begin(pending: &Pending, range: Range<usize>, out: &mut Transcript) {
+    fn begin(pending: &Pending, (range, is_text): (Range<usize>, bool), out: &mut Transcript) {
         let meta = &mut out.meta;
         let moment = pending.stamp.moment;
         if meta.clock == ClockKind::None {
@@ -87,7 +89,7 @@ impl Zhibo {
         let line = trim(slice(out.source(), range.clone()));
         let line: String = line.chars().filter(|&ch| !is_invisible(ch)).collect();
         let (label, body) =
-            if is_byline(&line) { (line.as_str(), range.end..range.end) } else { ("", range) };
+            if !is_text && is_byline(&line) { (line.as_str(), range.end..range.end) } else { ("", range) };
         let speaker = out.intern(label);
         out.push(&NewPost { start, end: None, speaker, kind: Kind::Speech, body, line: Some(pending.line) });
     }
@@ -108,17 +110,19 @@ impl Zhibo {
     }
 }
 
-fn trim(line: &str) -> &str {
+/// A line without what surrounds it.
+pub fn trim(line: &str) -> &str {
     line.trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}'))
 }
 
-fn is_byline(line: &str) -> bool {
+/// Whether a line behind a stamp says who speaks.
+pub fn is_byline(line: &str) -> bool {
     line.chars().count() <= LONGEST_BYLINE && !line.contains(['。', '！', '？', '；', '!', '?', ';'])
 }
 
 /// How sure this format is of a text: two posts are enough, or one at the very top.
 pub fn score(head: &str) -> u8 {
-    let lines = head.lines().map(trim).filter(|line| !line.is_empty());
+    let lines = head.lines().filter(|line| !line.starts_with(TEXT)).map(trim).filter(|line| !line.is_empty());
     let mut posts = 0;
     let mut stamped = false;
     let mut first = false;
@@ -140,40 +144,10 @@ pub fn score(head: &str) -> u8 {
     }
 }
 
-/// Writes a record as live text, with the stamps of the source. A post without a stamp repeats the one before
-/// it; a record without a clock is written as bylines and bodies.
-pub fn write(transcript: &Transcript) -> String {
-    let mut out = String::new();
-    if let Some(title) = &transcript.meta.title {
-        let _ = writeln!(out, "{title}\n");
-    }
-    let pattern =
-        if transcript.meta.resolution_ms >= 60_000 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
-    let mut moment = None;
-    for id in transcript.ids() {
-        moment = transcript.moment(id).or(moment);
-        if let Some(moment) = moment {
-            let _ = writeln!(out, "{}\n", moment.format(pattern));
-        }
-        let label = &transcript.speaker(transcript.post(id).speaker()).label;
-        if !label.is_empty() {
-            let _ = writeln!(out, "{label}\n");
-        }
-        let body = transcript.body(id);
-        for paragraph in paragraphs(&body) {
-            let _ = writeln!(out, "{}", slice(&body, paragraph));
-        }
-        out.push('\n');
-    }
-    while out.ends_with("\n\n") {
-        out.pop();
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::paragraphs::paragraphs;
 
     fn read(text: &str) -> Transcript {
         let mut transcript = Transcript::default();
@@ -223,11 +197,5 @@ mod tests {
         assert_eq!(lines, [(3, 8), (9, 10)]);
         assert_eq!(transcript.meta.resolution_ms, 1000);
         assert_eq!(transcript.meta.title.as_deref(), Some("标题"));
-    }
-
-    #[test]
-    fn what_is_written_reads_back_the_same() {
-        let text = "标题\n\n2025-01-01 08:00\n\n甲\n\n一\n二\n\n2025-01-01 08:05\n\n乙\n\n三\n";
-        assert_eq!(write(&read(text)), text);
     }
 }

@@ -18,7 +18,8 @@ pub struct Row {
     pub zh: &'static str,
     /// What it does, in English.
     pub en: &'static str,
-    /// Priority among the hints of the status line, higher first; 0 is never hinted.
+    /// Priority among the hints of the status line, higher first; 0 is never hinted. Rows of one priority are
+    /// hinted together or not at all.
     pub hint: u8,
 }
 
@@ -55,6 +56,7 @@ const READING: &[Mode] = &[Mode::Reading, Mode::People];
 const TEXT: &[Mode] = &[Mode::Reading];
 const INPUT: &[Mode] = &[Mode::Prompt, Mode::Finder, Mode::People];
 const LISTS: &[Mode] = &[Mode::People, Mode::Help];
+const OPEN: &[Mode] = &[Mode::People, Mode::Prompt, Mode::Finder, Mode::Help];
 const FINDER: &[Mode] = &[Mode::Finder];
 
 macro_rules! row {
@@ -77,7 +79,7 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["Space"], Action::TogglePlay, Replay, "播放 / 暂停", "play / pause", 100),
     row!(READING, ["."], Action::StepForward, Replay, "揭示下一条", "reveal the next post", 0),
     row!(READING, [","], Action::StepBack, Replay, "收回一条", "take the last post back", 0),
-    row!(READING, ["}"], Action::Faster, Replay, "加快一倍", "twice as fast", 0),
+    row!(READING, ["}"], Action::Faster, Replay, "加快一倍", "twice as fast", 40),
     row!(READING, ["{"], Action::Slower, Replay, "放慢一倍", "half as fast", 40),
     row!(READING, ["Backspace"], Action::NormalSpeed, Replay, "恢复原速", "normal speed", 0),
     row!(READING, ["Right"], Action::SeekForward, Replay, "前进 10 秒", "10 s on", 0),
@@ -114,6 +116,7 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["/"], Action::Search, Find, "搜索(正则)", "search (regular expression)", 70),
     row!(READING, ["n"], Action::HitNext, Find, "下一处", "next hit", 0),
     row!(READING, ["N"], Action::HitPrevious, Find, "上一处", "previous hit", 0),
+    row!(TEXT, ["Esc"], Action::Cancel, Find, "清除搜索", "clear the search", 0),
     row!(READING, ["s"], Action::GapNext, Find, "下一段静默之后", "behind the next silence", 0),
     row!(READING, ["S"], Action::GapPrevious, Find, "上一段静默之后", "behind the previous silence", 0),
     row!(READING, ["Tab"], Action::SwitchPane, View, "正文 / 发言人", "text / speakers", 20),
@@ -130,8 +133,8 @@ pub const ROWS: &[Row] = &[
     row!(&[Mode::Help], ["PgUp"], Action::PageUp, Lists, "帮助上一页", "previous page of the help", 0),
     row!(FINDER, ["Down", "Ctrl-n"], Action::ItemDown, Lists, "查找中的下一项", "next item while typing", 0),
     row!(FINDER, ["Up", "Ctrl-p"], Action::ItemUp, Lists, "查找中的上一项", "previous item while typing", 0),
-    row!(INPUT, ["Enter"], Action::Accept, Lists, "确定", "accept", 0),
-    row!(&[Mode::Reading, Mode::People, Mode::Prompt, Mode::Finder, Mode::Help], ["Esc"], Action::Cancel, Lists, "关闭;清除搜索", "close; clear the search", 0),
+    row!(INPUT, ["Enter"], Action::Accept, Lists, "确定", "accept", 95),
+    row!(OPEN, ["Esc"], Action::Cancel, Lists, "关闭", "close", 85),
     row!(&[Mode::Prompt, Mode::Finder], ["Ctrl-c"], Action::Cancel, Lists, "放弃输入", "give up the input", 0),
     row!(&[Mode::Help], ["q", "Ctrl-c"], Action::Cancel, Lists, "关闭帮助", "close the help", 0),
 ];

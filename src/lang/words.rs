@@ -35,12 +35,20 @@ pub struct Words {
     pub search: &'static str,
     /// What a place may be.
     pub places: &'static str,
+    /// What to try where a place was not found.
+    pub try_places: &'static str,
     /// Nothing was found.
     pub not_found: &'static str,
     /// The pattern is no regular expression.
     pub bad_pattern: &'static str,
     /// A search started over from the other end.
     pub wrapped: &'static str,
+    /// There is no search to go on with.
+    pub no_search: &'static str,
+    /// Without a clock there is one gap model and one pace.
+    pub no_pacing: &'static str,
+    /// What is read where there is no file.
+    pub standard_input: &'static str,
     /// There is nothing further that way.
     pub no_more: &'static str,
     /// No speaker has that number.
@@ -69,8 +77,6 @@ pub struct Words {
     pub no_clock: &'static str,
     /// Nothing known fits: plain text.
     pub plain_text: &'static str,
-    /// Replaced characters, behind their number.
-    pub replaced: &'static str,
     /// Still reading the source.
     pub loading: &'static str,
     /// The window shows a posting time that is finer than the source.
@@ -96,10 +102,14 @@ pub(super) const ZH: Words = Words {
     find_speaker: "找发言人",
     go_to: "去",
     search: "找",
-    places: "15:14 · #42 · 50% · @姓名",
+    places: "15:14 · #42 或 42 · 50% · @姓名",
+    try_places: "可以写 15:14、#42、50%、@姓名",
     not_found: "没有找到",
     bad_pattern: "不是正则表达式",
     wrapped: "已从另一头继续",
+    no_search: "还没有搜索，按 / 开始",
+    no_pacing: "没有时间，重放只按阅读速度",
+    standard_input: "标准输入",
     no_more: "那边没有了",
     no_speaker: "没有这个编号的发言人",
     no_jump: "跳转记录到头了",
@@ -114,8 +124,7 @@ pub(super) const ZH: Words = Words {
     new_posts: "条新发言",
     no_clock: "无时间",
     plain_text: "未识别格式,按纯文本阅读",
-    replaced: "个字符无法解码",
-    loading: "读取中",
+    loading: "载入中",
     estimated: "估计",
     full_width: "满",
 };
@@ -137,10 +146,14 @@ pub(super) const EN: Words = Words {
     find_speaker: "Find a speaker",
     go_to: "go to",
     search: "search",
-    places: "15:14 · #42 · 50% · @name",
+    places: "15:14 · #42 or 42 · 50% · @name",
+    try_places: "try 15:14, #42, 50%, @name",
     not_found: "not found",
     bad_pattern: "not a regular expression",
     wrapped: "went on from the other end",
+    no_search: "no search yet: / begins one",
+    no_pacing: "no clock: the replay goes by reading time",
+    standard_input: "standard input",
     no_more: "nothing further that way",
     no_speaker: "no speaker has that number",
     no_jump: "end of the jump list",
@@ -152,11 +165,10 @@ pub(super) const EN: Words = Words {
     ambiguous: "cells of quotes and dashes",
     not_utf8: "this terminal is not set to UTF-8",
     replay_ended: "the replay is over",
-    new_posts: "new posts",
+    new_posts: "new",
     no_clock: "no clock",
     plain_text: "format not recognised, read as plain text",
-    replaced: "characters could not be decoded",
-    loading: "reading",
+    loading: "loading",
     estimated: "estimate",
     full_width: "full",
 };

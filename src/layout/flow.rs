@@ -153,6 +153,14 @@ impl Flow<'_> {
         Place { post: id, piece: 0, row }
     }
 
+    /// Where a page begins that is to show a post from its first row on: inside a turn one row above, which gives way
+    /// to the speaker's name.
+    pub fn top_for(&self, id: PostId) -> Place {
+        let head = self.head_of(id);
+        let named = self.posts > 0 && self.cache.setting.headers && self.kind(head).is_running();
+        if named { self.step(head, -1) } else { head }
+    }
+
     /// The row `by` rows on (or back), or the nearest there is.
     pub fn step(&self, from: Place, by: isize) -> Place {
         if self.posts == 0 {
@@ -391,6 +399,20 @@ mod tests {
                     }
                 });
             }
+        }
+    }
+
+    #[test]
+    fn a_page_for_a_post_shows_its_first_row_and_who_speaks() {
+        for width in [12, 20, 30, 80] {
+            with_flow(width, 3, |flow| {
+                for post in [0, 1, 2].map(PostId::new) {
+                    let top = flow.top_for(post);
+                    let readable = flow.step(top, isize::from(flow.is_covered(top)));
+                    assert_eq!(readable, flow.head_of(post), "{post:?} at {width}");
+                    assert_eq!(flow.is_covered(top), !flow.structure.begins_turn(post) && post.index() == 1);
+                }
+            });
         }
     }
 

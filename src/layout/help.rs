@@ -17,14 +17,46 @@ pub enum Line {
     Heading(&'static str),
     /// Keys and what they do.
     Keys(String, &'static str),
+    /// A sign of the screen and what it means.
+    Sign(Sign, &'static str),
     /// Between groups.
     Blank,
+}
+
+/// Signs that do not explain themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// Where one reads while a replay is elsewhere.
+    Reading,
+    /// A time that is finer than the source.
+    Estimated,
+    /// A folded silence.
+    Silence,
+    /// Lanes out of sight.
+    MoreLanes,
+    /// Host, guest, admin.
+    Roles,
+}
+
+impl Sign {
+    const ALL: [Self; 5] = [Self::Reading, Self::Estimated, Self::Silence, Self::MoreLanes, Self::Roles];
+
+    const fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Reading => lang.pick("重放时正在读的发言", "the post you read during a replay"),
+            Self::Estimated => lang.pick("估计的时刻", "an estimated time"),
+            Self::Silence => lang.pick("折叠的静默", "a folded silence"),
+            Self::MoreLanes => lang.pick("上面、下面还有几人", "more speakers above, below"),
+            Self::Roles => lang.pick("主持人、嘉宾、管理员", "host, guest, admin"),
+        }
+    }
 }
 
 /// The groups, shared out to columns of about the same length.
 pub fn columns(lang: Lang, width: u16) -> Vec<Vec<Line>> {
     let count = usize::from((width / COLUMN).clamp(1, 3));
-    let groups: Vec<Vec<Line>> = Group::ALL.iter().map(|&group| lines(lang, group)).collect();
+    let groups: Vec<Vec<Line>> =
+        Group::ALL.iter().map(|&group| lines(lang, group)).chain([signs(lang)]).collect();
     let total: usize = groups.iter().map(Vec::len).sum();
     let mut columns: Vec<Vec<Line>> = vec![Vec::new()];
     for group in groups {
@@ -48,6 +80,13 @@ pub fn last_scroll(lang: Lang, (width, height): (u16, u16)) -> usize {
 fn lines(lang: Lang, group: Group) -> Vec<Line> {
     let mut lines = vec![Line::Heading(group_name(group, lang))];
     lines.extend(rows_of(group).map(|row| Line::Keys(row.keys.join("  "), lang.pick(row.zh, row.en))));
+    lines.push(Line::Blank);
+    lines
+}
+
+fn signs(lang: Lang) -> Vec<Line> {
+    let mut lines = vec![Line::Heading(lang.pick("记号", "Signs"))];
+    lines.extend(Sign::ALL.map(|sign| Line::Sign(sign, sign.words(lang))));
     lines.push(Line::Blank);
     lines
 }

@@ -24,6 +24,9 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 
+/// The largest screen that is drawn, in cells.
+const LARGEST: (u16, u16) = (1000, 500);
+
 /// The terminal while it is ours.
 pub struct Screen {
     output: Output,
@@ -84,8 +87,13 @@ impl Drop for Screen {
 pub fn size() -> (u16, u16) {
     match crossterm::terminal::size() {
         Ok((0, _) | (_, 0)) | Err(_) => (80, 24),
-        Ok(size) => size,
+        Ok(size) => sane(size),
     }
+}
+
+/// A terminal may claim any size; no more is drawn than a person can see.
+fn sane((width, height): (u16, u16)) -> (u16, u16) {
+    (width.min(LARGEST.0), height.min(LARGEST.1))
 }
 
 fn take() -> io::Result<()> {
@@ -141,4 +149,16 @@ pub fn panic_on_request(key: Key) {
     let asked =
         cfg!(debug_assertions) && key.code == Code::Char('!') && std::env::var_os("SHILU_PANIC").is_some();
     assert!(!asked, "a panic was asked for");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screen_that_nobody_can_see_is_cut() {
+        for (claimed, drawn) in [((80, 24), (80, 24)), ((65_535, 65_535), LARGEST), ((2000, 1), (1000, 1))] {
+            assert_eq!(sane(claimed), drawn);
+        }
+    }
 }

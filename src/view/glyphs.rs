@@ -1,5 +1,6 @@
 //! The drawing characters, with stand-ins of one cell where ambiguous characters take two.
 
+use crate::layout::help::Sign;
 use crate::text::ruler::Ruler;
 use crate::transcript::Role;
 
@@ -30,6 +31,8 @@ pub struct Glyphs {
     pub about: &'static str,
     /// More below.
     pub below: &'static str,
+    /// More above.
+    pub above: &'static str,
     /// Shades of a lane, from little to much.
     pub shades: [&'static str; 4],
     /// The part of a bar that is done, its end, the rest.
@@ -52,6 +55,7 @@ static UNICODE: Glyphs = Glyphs {
     times: "×",
     about: "≈",
     below: "↓",
+    above: "↑",
     shades: ["▁", "▃", "▅", "▇"],
     bar: ["━", "╸", "─"],
     corners: ["╭", "╮", "╰", "╯"],
@@ -71,6 +75,7 @@ static ASCII: Glyphs = Glyphs {
     times: "x",
     about: "~",
     below: "v",
+    above: "^",
     shades: [".", "-", "=", "#"],
     bar: ["=", ">", "-"],
     corners: ["+", "+", "+", "+"],
@@ -94,6 +99,19 @@ impl Glyphs {
     }
 }
 
+impl Glyphs {
+    /// What the help shows of a sign.
+    pub fn sign(&self, sign: Sign) -> String {
+        match sign {
+            Sign::Reading => self.reading.to_owned(),
+            Sign::Estimated => self.about.to_owned(),
+            Sign::Silence => self.fold.to_owned(),
+            Sign::MoreLanes => format!("{}3 {}3", self.above, self.below),
+            Sign::Roles => self.roles[..3].join(" "),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,7 +126,7 @@ mod tests {
                 g.times,
             ]
             .into_iter()
-            .chain([g.about, g.below])
+            .chain([g.about, g.below, g.above])
             .chain(g.shades)
             .chain(g.bar)
             .chain(g.corners)

@@ -36,19 +36,30 @@ fn draw_line(painter: &mut Painter, area: Rect, y: u16, line: &Line, keys: u16, 
         Line::Heading(name) => {
             painter.text(area, 1, y, name, scene.theme.accent);
         }
-        Line::Keys(text, words) => {
-            let end = painter.text(area, 3, y, text, scene.theme.text.add_modifier(Modifier::BOLD));
-            let x = (keys + 5).max(end + 1);
-            let words = painter.ruler().fit(words, usize::from(area.width.saturating_sub(x)));
-            painter.text(area, x, y, &words, scene.theme.text);
+        Line::Sign(sign, words) => {
+            draw_pair(painter, (area, y), (&scene.glyphs.sign(*sign), words), keys, scene);
         }
+        Line::Keys(text, words) => draw_pair(painter, (area, y), (text, words), keys, scene),
     }
+}
+
+fn draw_pair(
+    painter: &mut Painter,
+    (area, y): (Rect, u16),
+    (text, words): (&str, &str),
+    keys: u16,
+    scene: Scene,
+) {
+    let end = painter.text(area, 3, y, text, scene.theme.text.add_modifier(Modifier::BOLD));
+    let x = (keys + 5).max(end + 1);
+    let words = painter.ruler().fit(words, usize::from(area.width.saturating_sub(x)));
+    painter.text(area, x, y, &words, scene.theme.text);
 }
 
 fn keys_width(ruler: Ruler, parts: &[Vec<Line>]) -> u16 {
     let width = |line: &Line| match line {
         Line::Keys(keys, _) => ruler.width(keys),
-        Line::Heading(_) | Line::Blank => 0,
+        Line::Heading(_) | Line::Sign(..) | Line::Blank => 0,
     };
     parts.iter().flatten().map(width).max().unwrap_or(0) as u16
 }

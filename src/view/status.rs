@@ -61,14 +61,17 @@ pub fn input(painter: &mut Painter, area: Rect, start: u16, scene: Scene) -> u16
 
 fn hit_count(scene: Scene) -> String {
     let Some(search) = &scene.app.search else { return String::new() };
-    let hits = search.hits(scene.app.revealed);
+    let (lang, pattern, revealed) = (scene.app.lang, &search.pattern, scene.app.revealed);
+    let (hits, later) = (search.hits(revealed), search.later(revealed));
+    if hits.is_empty() {
+        let words = if later > 0 { lang.not_yet(later) } else { lang.words().not_found.to_owned() };
+        return format!("/{pattern} {words}");
+    }
     let mut posts: Vec<_> = hits.iter().map(|hit| hit.post).collect();
     posts.dedup();
     let at = search.current.map_or(0, |index| index + 1);
-    match scene.app.lang {
-        crate::lang::Lang::Zh => format!("/{} {at}/{} · {} 条", search.pattern, hits.len(), posts.len()),
-        crate::lang::Lang::En => format!("/{} {at}/{} in {}", search.pattern, hits.len(), posts.len()),
-    }
+    let more = if search.is_full() && later == 0 { "+" } else { "" };
+    format!("/{pattern} {at}/{}{more} {}", hits.len(), lang.in_posts(posts.len()))
 }
 
 /// How the record is read, at the right; says the column before it.
@@ -82,7 +85,7 @@ fn facts(painter: &mut Painter, area: Rect, scene: Scene) -> u16 {
         facts.push(hit_count(scene));
     }
     if scene.app.source.replaced > 0 {
-        facts.push(format!("{} {}", scene.app.source.replaced, words.replaced));
+        facts.push(scene.app.lang.replaced(scene.app.source.replaced));
     } else if let Some(encoding) = scene.app.source.encoding {
         facts.push(encoding.to_owned());
     }
@@ -119,13 +122,15 @@ fn hints(painter: &mut Painter, area: Rect, end: u16, scene: Scene) {
         |row: &Row| (row.keys.first().copied().unwrap_or_default(), scene.app.lang.pick(row.zh, row.en));
     let cells = |row: &Row| painter.ruler().width(words(row).0) + painter.ruler().width(words(row).1) + 4;
     let mut left = usize::from(end).saturating_sub(1);
-    wanted.retain(|row| {
-        let fits = cells(row) <= left;
-        left -= if fits { cells(row) } else { 0 };
-        fits
-    });
+    let mut fitting: Vec<&Row> = Vec::new();
+    for rows in wanted.chunk_by(|a, b| a.hint == b.hint) {
+        if let Some(rest) = left.checked_sub(rows.iter().map(|row| cells(row)).sum()) {
+            left = rest;
+            fitting.extend(rows);
+        }
+    }
     let mut x = 1;
-    for row in ROWS.iter().filter(|row| wanted.iter().any(|wanted| std::ptr::eq(*wanted, *row))) {
+    for row in ROWS.iter().filter(|row| fitting.iter().any(|fits| std::ptr::eq(*fits, *row))) {
         let (key, words) = words(row);
         x = painter.text(area, x, 0, key, scene.theme.accent) + 1;
         x = painter.text(area, x, 0, words, scene.theme.dim) + 3;

@@ -20,7 +20,7 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     let lanes = Rect { x: area.x + names, width: columns, ..area };
     heading(painter, area, names, scene);
     let heads = Heads::of(scene);
-    axis(painter, lanes, heads, scene);
+    axis(painter, lanes, scene);
     for (index, lane) in scene.app.tracks.lanes.iter().enumerate() {
         let y = index as u16 + 1;
         name(painter, Rect { width: names, ..area }, y, lane, scene);
@@ -46,14 +46,27 @@ impl Heads {
     }
 }
 
+/// How many speakers, and how many lie out of sight; well apart from the labels of the axis.
 fn heading(painter: &mut Painter, area: Rect, names: u16, scene: Scene) {
-    let count = scene.app.transcript.speakers().len().to_string();
-    let area = Rect { width: names, ..area };
-    painter.text(area, 1, 0, scene.app.lang.words().speakers, scene.theme.dim);
-    painter.text_before(area, names.saturating_sub(1), 0, &count, scene.theme.dim);
+    let area = Rect { width: names.saturating_sub(2), ..area };
+    let (count, lanes) = (scene.app.transcript.speakers().len(), &scene.app.tracks.lanes);
+    let above = lanes.first().map_or(0, |lane| lane.speaker.index());
+    let more = |glyph: &str, count: usize| if count > 0 { format!("{glyph}{count}") } else { String::new() };
+    let below = more(scene.glyphs.below, count.saturating_sub(above + lanes.len()));
+    let above = more(scene.glyphs.above, above);
+    let word = scene.app.lang.words().speakers;
+    let wanted = [
+        format!("{word} {count} {above}{below}"),
+        format!("{word} {above}{below}"),
+        format!("{word} {count}"),
+        word.to_owned(),
+    ];
+    let room = usize::from(area.width.saturating_sub(1));
+    let fits = wanted.iter().map(|text| text.trim_end()).find(|text| painter.ruler().width(text) <= room);
+    painter.text(area, 1, 0, fits.unwrap_or_default(), scene.theme.dim);
 }
 
-fn axis(painter: &mut Painter, area: Rect, heads: Heads, scene: Scene) {
+fn axis(painter: &mut Painter, area: Rect, scene: Scene) {
     for tick in &scene.app.tracks.axis.ticks {
         painter.text(area, tick.column as u16, 0, &tick.label, scene.theme.dim);
     }
@@ -69,9 +82,6 @@ fn axis(painter: &mut Painter, area: Rect, heads: Heads, scene: Scene) {
                 scene.theme.rule,
             );
         }
-    }
-    if let Some(read) = heads.read {
-        painter.text(area, read as u16, 0, scene.glyphs.reading, scene.theme.accent);
     }
 }
 
@@ -105,6 +115,10 @@ fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, 
             }
             None => {}
         }
+    }
+    let reads = scene.app.transcript.post(scene.app.reader.focus).speaker() == lane.speaker;
+    if let Some(read) = heads.read.filter(|_| reads) {
+        painter.text(area, read as u16, y, scene.glyphs.reading, scene.theme.accent);
     }
 }
 

@@ -5,6 +5,7 @@ mod targets;
 
 use std::path::Path;
 
+#[expect(clippy::print_stdout, reason = "the run says how many")]
 fn run(name: &str, target: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus").join(name);
     let files = std::fs::read_dir(&folder).expect("the corpus is there");

@@ -544,8 +544,8 @@ fn without_colour_what_is_chosen_is_reversed() {
         terminal.press("q");
         assert_eq!(terminal.exit_code(), 0);
         let renditions = renditions(&terminal.bytes);
-        let reversed = |numbers: &String| numbers.split(';').any(|number| number == "7");
-        assert!(renditions.iter().any(reversed), "{renditions:?}");
+        let reverse = |numbers: &String| numbers.split(';').any(|number| number == "7");
+        assert!(renditions.iter().any(reverse), "{renditions:?}");
         assert!(!renditions.iter().any(|numbers| coloured.is_match(numbers)), "{renditions:?}");
     }
 }

@@ -97,6 +97,8 @@ pub enum Action {
     CycleMeasure,
     /// Ambiguous characters take two cells instead of one, or one instead of two.
     FlipAmbiguous,
+    /// Show invisible characters by marks, or not.
+    ToggleReveal,
     /// Show or hide every key.
     Help,
     /// Leave.

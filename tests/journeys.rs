@@ -556,3 +556,32 @@ fn what_the_terminal_says_is_taken_unless_the_user_has_spoken() {
     flipped.keys("W W");
     assert!(!flipped.app.learn(wide), "the key is the user's word too");
 }
+
+#[test]
+fn what_is_invisible_is_ignored_by_the_search_and_shown_by_a_key() {
+    let record = RECORD.replace("直播即将开始", "直\u{200b}播即将\u{feff}开始");
+    let mut stage = Stage::new(&record, 80, 24);
+    assert!(stage.screen().contains("直播即将开始"));
+    assert!(stage.keys("/ \"播即将开\" Enter").screen().contains("1/1"), "{}", stage.screen());
+    assert!(stage.keys("i").screen().contains("直·播即将·开始"), "{}", stage.screen());
+    assert!(stage.keys("i").screen().contains("直播即将开始"));
+}
+
+#[test]
+fn a_post_of_ten_million_characters_is_walked_like_any_other() {
+    let mut stage = Stage::new(
+        &format!(
+            "2025-01-01 08:00\n甲\n{}末\n2025-01-01 08:05\n乙\n后来。\n",
+            "质量提升。".repeat(2_000_000)
+        ),
+        80,
+        24,
+    );
+    assert!(stage.screen().contains("质量提升。质量提升。"));
+    stage.keys("PgDn j j k");
+    let before = stage.screen();
+    assert_eq!(stage.keys("PgDn PgUp").screen(), before);
+    assert!(stage.keys("J").screen().contains("后来。"));
+    let end = stage.keys("k k k k k k").screen();
+    assert!(end.contains('末') && end.contains("质量提升。"), "{end}");
+}

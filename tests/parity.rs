@@ -8,7 +8,7 @@ use shilu::lang::Lang;
 
 /// Every action. A new variant does not compile until it is added to `listed`, and the tests fail until it
 /// is here.
-const ALL: [Action; 54] = [
+const ALL: [Action; 55] = [
     Action::TogglePlay,
     Action::StepForward,
     Action::StepBack,
@@ -56,6 +56,7 @@ const ALL: [Action; 54] = [
     Action::CycleTheme,
     Action::CycleMeasure,
     Action::FlipAmbiguous,
+    Action::ToggleReveal,
     Action::Help,
     Action::Quit,
     Action::Suspend,
@@ -115,6 +116,7 @@ const fn listed(action: Action) {
         | Action::CycleTheme
         | Action::CycleMeasure
         | Action::FlipAmbiguous
+        | Action::ToggleReveal
         | Action::Help
         | Action::Quit
         | Action::Suspend

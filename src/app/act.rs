@@ -78,6 +78,7 @@ impl App {
             Action::SwitchPane => self.switch_pane(),
             Action::CycleLayout | Action::CycleTheme | Action::CycleMeasure => self.cycle_look(action),
             Action::FlipAmbiguous => self.flip_ambiguous(),
+            Action::ToggleReveal => self.toggle_reveal(),
             Action::Help => self.toggle_help(),
             Action::Accept => self.accept(now),
             Action::Cancel => self.cancel(),
@@ -330,6 +331,7 @@ const fn is_of_screen(action: Action) -> bool {
             | Action::CycleTheme
             | Action::CycleLayout
             | Action::FlipAmbiguous
+            | Action::ToggleReveal
             | Action::ItemDown
             | Action::ItemUp
     )

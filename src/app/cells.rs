@@ -27,6 +27,13 @@ impl App {
         before.is_wide() != ambiguous_wide
     }
 
+    /// Invisible characters are shown by marks, or no longer.
+    pub(super) fn toggle_reveal(&mut self) {
+        self.ruler.reveal = !self.ruler.reveal;
+        let [shown, hidden] = self.lang.words().invisible;
+        self.message = Some(if self.ruler.reveal { shown } else { hidden }.to_owned());
+    }
+
     /// Ambiguous characters take the other number of cells.
     pub(super) fn flip_ambiguous(&mut self) {
         let habits = &mut self.ruler.habits;

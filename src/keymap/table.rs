@@ -123,6 +123,7 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["v"], Action::CycleLayout, View, "布局", "layout", 25),
     row!(READING, ["t"], Action::CycleTheme, View, "配色", "theme", 0),
     row!(READING, ["w"], Action::CycleMeasure, View, "栏宽", "measure", 0),
+    row!(READING, ["i"], Action::ToggleReveal, View, "显示不可见字符", "show invisible characters", 0),
     row!(READING, ["W"], Action::FlipAmbiguous, View, "引号、破折号占 1 / 2 格", "quotes and dashes: 1 / 2 cells", 0),
     row!(&[Mode::Reading, Mode::People, Mode::Help], ["?"], Action::Help, View, "全部按键", "all keys", 90),
     row!(READING, ["q", "Ctrl-c"], Action::Quit, View, "退出", "quit", 80),

@@ -65,6 +65,8 @@ pub struct Words {
     pub theme: &'static str,
     /// Measure, before its size.
     pub measure: &'static str,
+    /// Invisible characters: shown, or not.
+    pub invisible: [&'static str; 2],
     /// Cells of ambiguous characters, before their number.
     pub ambiguous: &'static str,
     /// The terminal takes bytes for characters.
@@ -118,6 +120,7 @@ pub(super) const ZH: Words = Words {
     layout: "布局",
     theme: "配色",
     measure: "栏宽",
+    invisible: ["不可见字符显示为 ·", "不显示不可见字符"],
     ambiguous: "引号、破折号占格",
     not_utf8: "终端不是 UTF-8 (this terminal is not set to UTF-8)",
     replay_ended: "重放完毕",
@@ -162,6 +165,7 @@ pub(super) const EN: Words = Words {
     layout: "layout",
     theme: "theme",
     measure: "measure",
+    invisible: ["invisible characters are shown as ·", "invisible characters are not shown"],
     ambiguous: "cells of quotes and dashes",
     not_utf8: "this terminal is not set to UTF-8",
     replay_ended: "the replay is over",

@@ -67,7 +67,7 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
             painter.text(column.area, column.gutter, y, &time(scene, row.post), scene.theme.dim);
         }
         RowKind::Body { range, indent, first } => {
-            if *first && scene.app.setting().times_in_gutter && !is_below_header(scene, row.post) {
+            if *first && scene.app.setting().times_in_gutter && !is_below_header(scene, y, row.post) {
                 painter.text(column.area, 1, y, &time(scene, row.post), scene.theme.dim);
             }
             let x = column.gutter + *indent as u16;
@@ -86,9 +86,9 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
     }
 }
 
-/// Whether the time of a post stands in the header above it.
-fn is_below_header(scene: Scene, post: PostId) -> bool {
-    scene.app.flow().has_header(post)
+/// Whether the time of a post stands in the header above it: its own, or the one that covers the top of the page.
+fn is_below_header(scene: Scene, y: u16, post: PostId) -> bool {
+    y == 1 && scene.app.covered || scene.app.flow().has_header(post)
 }
 
 fn time(scene: Scene, post: PostId) -> String {

@@ -129,7 +129,8 @@ pub enum AmbiguousWidth {
     Two,
 }
 
-/// How strictly punctuation is kept from the wrong end of a row (W3C CLREQ 3.1.6.1). Each level adds to the one before.
+/// How strictly punctuation is kept from the wrong end of a row (避头尾), by the levels of W3C CLREQ, “prohibition
+/// rules for line start and line end”. Each level adds to the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, ValueEnum)]
 pub enum Kinsoku {
     /// Punctuation of East Asian text may stand anywhere.

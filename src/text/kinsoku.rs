@@ -1,4 +1,5 @@
-//! What Chinese composition asks beyond UAX #14: one table, by the levels of CLREQ 3.1.6.1 (避头尾).
+//! What Chinese composition asks beyond UAX #14: one table, by the levels of W3C CLREQ,
+//! “prohibition rules for line start and line end” (避头尾).
 
 use super::class::Class;
 use super::kind::Kind;
@@ -127,7 +128,7 @@ pub fn ends_no_row(cluster: &str) -> bool {
     matches!(class, Some(Class::OP | Class::Pi))
 }
 
-/// Whether a mark may hang in the margin: pauses and stops alone (CLREQ 3.1.7).
+/// Whether a mark may hang in the margin: pauses and stops alone (CLREQ, “hanging punctuation”).
 pub fn may_hang(cluster: &str) -> bool {
     matches!(cluster, "，" | "、" | "。" | "．" | "," | ".")
 }

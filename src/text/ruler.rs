@@ -18,7 +18,7 @@ const TAB: usize = 4;
 pub struct Ruler {
     /// How the terminal draws.
     pub habits: Habits,
-    /// Whether a cell is left between ideographs and Latin letters or digits (CLREQ 3.2.2). It is only shown.
+    /// Whether a cell is left between ideographs and Latin letters or digits. It is only shown.
     pub autospace: bool,
     /// Whether invisible characters are shown by marks.
     pub reveal: bool,

@@ -34,7 +34,7 @@ const NARROW: usize = 24;
 pub struct Typesetting {
     /// How strictly punctuation is kept from the wrong end of a row.
     pub kinsoku: Kinsoku,
-    /// Cells that a pause or stop may hang over the end of a row (CLREQ 3.1.7): 0, 1 or 2.
+    /// Cells that a pause or stop may hang over the end of a row (CLREQ, “hanging punctuation”): 0, 1 or 2.
     pub hang: usize,
     /// Whether a cell is left between ideographs and Latin letters or digits.
     pub autospace: bool,
@@ -240,7 +240,7 @@ impl<'a> Knife<'a> {
         if end <= self.room {
             return false;
         }
-        // One mark hangs, not the last of several (CLREQ 3.1.7).
+        // One mark hangs, not the last of several.
         let hangs = may_hang(next.raw) && !self.before.is_some_and(begins_no_row);
         end > self.room + if hangs { self.hang } else { 0 } && !is_blank(next.raw)
     }

@@ -5,7 +5,7 @@ use super::width::is_zero_width;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Bytes in which a cluster ends at the latest. What would go on is a cluster of its own.
-const LONGEST: usize = 128;
+const LONGEST: usize = 64;
 
 /// Characters that are kept of a cluster, at most: what follows is a cluster of its own.
 const SCALARS: usize = 14;

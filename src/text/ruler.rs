@@ -87,8 +87,13 @@ impl Ruler {
         column: usize,
         before: Option<&str>,
     ) -> Option<Cluster<'a>> {
-        let Extent { raw, lead, width } = self.extent(text, start, column, before)?;
-        let shown = if raw == "\t" { Shown::blanks(width) } else { Shown::cluster(raw, self.reveal) };
+        let (raw, simple) = first(slice(text, start..text.len()))?;
+        let lead = usize::from(self.autospace && before.is_some_and(|before| is_seam(before, raw)));
+        let shown = match raw {
+            "\t" => Shown::blanks(TAB - (column + lead) % TAB),
+            _ => Shown::cluster(raw, self.reveal),
+        };
+        let width = if simple { self.simple(raw) } else { of_text(shown.as_str(), self.habits) };
         Some(Cluster { start, end: start + raw.len(), raw, shown, lead, width })
     }
 
@@ -104,13 +109,7 @@ impl Ruler {
         if let Some((bytes, width)) = plain(rest.as_bytes()).filter(|_| !self.autospace) {
             return Some(Extent { raw: slice(rest, 0..bytes), lead: 0, width });
         }
-        let (raw, simple) = first(rest)?;
-        let lead = usize::from(self.autospace && before.is_some_and(|before| is_seam(before, raw)));
-        let width = match raw {
-            _ if simple => self.simple(raw),
-            "\t" => TAB - (column + lead) % TAB,
-            _ => of_text(Shown::cluster(raw, self.reveal).as_str(), self.habits),
-        };
+        let Cluster { raw, lead, width, .. } = self.cluster(text, start, column, before)?;
         Some(Extent { raw, lead, width })
     }
 

@@ -87,7 +87,7 @@ pub fn run(
     let signals = signals::catch()?;
     let (width, height) = screen::size();
     let abilities = Abilities { answers: abilities.answers && probe::fits(width, height), ..abilities };
-    let mut screen = Screen::enter(abilities.answers.then(probe::question))?;
+    let mut screen = Screen::enter(abilities.answers.then(probe::question).as_deref())?;
     if abilities.answers {
         // Until it has answered it is taken for what nearly all are: the first frame need not be drawn twice.
         screen.trust(Trust { wide: true, ambiguous: true, letters: true });

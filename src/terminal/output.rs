@@ -21,8 +21,6 @@ pub struct Output {
     before: Trust,
     trust: Trust,
     cursor_shown: bool,
-    /// What is asked within the next frame, before it is drawn.
-    question: Option<String>,
 }
 
 impl Default for Output {
@@ -42,13 +40,7 @@ impl Output {
             before: nothing,
             trust: nothing,
             cursor_shown: false,
-            question: None,
         }
-    }
-
-    /// Asks the terminal within the next frame: nothing of the question is seen.
-    pub fn ask(&mut self, question: String) {
-        self.question = Some(question);
     }
 
     /// Says what the terminal has shown that it draws as it is measured. Trust lost means that the screen may
@@ -77,9 +69,6 @@ impl Output {
         let cursor = draw(&mut next);
         tame(&mut next, self.trust);
         self.canvas.begin((width, height));
-        if let Some(question) = self.question.take() {
-            self.canvas.push(&question);
-        }
         match self.shown.take() {
             Some(shown) if shown.area == next.area => {
                 self.update(&shown, &next);

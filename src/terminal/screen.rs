@@ -1,6 +1,6 @@
 //! The screen: taken, drawn in one write a frame, and left as it was found on every path.
 
-use super::canvas::END_FRAME;
+use super::canvas::{BEGIN_FRAME, END_FRAME};
 use super::events;
 use super::output::{Output, is_empty};
 use crate::app::App;
@@ -34,16 +34,13 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal. The question leaves within the first frame, so that nothing of it is seen.
-    pub fn enter(question: Option<String>) -> io::Result<Self> {
+    /// Takes the terminal and asks it the question, if there is one: within the synchronized update that the first
+    /// frame ends, so that nothing of it is seen.
+    pub fn enter(question: Option<&str>) -> io::Result<Self> {
         hook_panics();
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        take()?;
-        let mut output = Output::new();
-        if let Some(question) = question {
-            output.ask(question);
-        }
-        Ok(Self { output, out })
+        take(question)?;
+        Ok(Self { output: Output::new(), out })
     }
 
     /// Draws a frame: one write, shown at once.
@@ -66,7 +63,7 @@ impl Screen {
     pub fn reenter(&mut self) -> io::Result<()> {
         // The shell may have changed the terminal while the library still believes that raw mode is on.
         let _ = disable_raw_mode();
-        take()?;
+        take(None)?;
         self.redraw();
         Ok(())
     }
@@ -96,7 +93,7 @@ fn sane((width, height): (u16, u16)) -> (u16, u16) {
     (width.min(LARGEST.0), height.min(LARGEST.1))
 }
 
-fn take() -> io::Result<()> {
+fn take(question: Option<&str>) -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     let mut text = String::new();
@@ -104,6 +101,10 @@ fn take() -> io::Result<()> {
     text.push_str(MOUSE_ON);
     let _ = EnableBracketedPaste.write_ansi(&mut text);
     let _ = cursor::Hide.write_ansi(&mut text);
+    if let Some(question) = question {
+        text.push_str(BEGIN_FRAME);
+        text.push_str(question);
+    }
     write_raw(&text)
 }
 

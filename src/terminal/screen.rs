@@ -34,8 +34,8 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal and asks it the question, if there is one: within the synchronized update that the first
-    /// frame ends, so that nothing of it is seen.
+    /// Takes the terminal and asks it the question, if there is one: in a synchronized update of its own that leaves
+    /// the screen blank, so that nothing of it is seen.
     pub fn enter(question: Option<&str>) -> io::Result<Self> {
         hook_panics();
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
@@ -104,6 +104,7 @@ fn take(question: Option<&str>) -> io::Result<()> {
     if let Some(question) = question {
         text.push_str(BEGIN_FRAME);
         text.push_str(question);
+        text.push_str(END_FRAME);
     }
     write_raw(&text)
 }

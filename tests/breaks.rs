@@ -1,7 +1,9 @@
 //! Line breaking against the data of the Unicode Consortium, where it is present.
 
 use shilu::text::breaks::{Break, Breaker};
+use shilu::text::cluster::clusters;
 use std::path::Path;
+use unicode_segmentation::UnicodeSegmentation;
 
 fn cases(name: &str) -> Option<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/unicode").join(name);
@@ -49,4 +51,26 @@ fn without_tailoring_every_line_of_the_standards_test_holds() {
         failed.len(),
         failed[..failed.len().min(20)].join("\n")
     );
+}
+
+#[test]
+fn clusters_are_the_librarys_and_those_are_nearly_all_of_the_standards() {
+    let Some(data) = cases("GraphemeBreakTest.txt") else {
+        println!("0 cases: GraphemeBreakTest.txt is not there");
+        return;
+    };
+    let cases: Vec<_> = data.lines().filter_map(case).collect();
+    let borders = |clusters: Vec<&str>, text: &str| {
+        let starts: Vec<_> =
+            clusters.iter().map(|cluster| cluster.as_ptr() as usize - text.as_ptr() as usize).collect();
+        text.char_indices().map(|(at, _)| starts.contains(&at)).chain([true]).collect::<Vec<bool>>()
+    };
+    let mut held = 0;
+    for (text, expected) in &cases {
+        let library = borders(text.graphemes(true).collect(), text);
+        assert_eq!(borders(clusters(text).collect(), text), library, "{text:?}");
+        held += usize::from(library == *expected);
+    }
+    println!("{held} of {} cases of GraphemeBreakTest.txt hold", cases.len());
+    assert!(held * 100 >= cases.len() * 98, "{held} of {}", cases.len());
 }

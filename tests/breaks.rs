@@ -1,5 +1,8 @@
 //! Line breaking against the data of the Unicode Consortium, where it is present.
 
+mod say;
+
+use say::say;
 use shilu::text::breaks::{Break, Breaker};
 use shilu::text::cluster::clusters;
 use std::path::Path;
@@ -34,7 +37,7 @@ fn parted(text: &str) -> Vec<bool> {
 #[test]
 fn without_tailoring_every_line_of_the_standards_test_holds() {
     let Some(data) = cases("LineBreakTest.txt") else {
-        println!("0 cases: LineBreakTest.txt is not there");
+        say("0 cases: LineBreakTest.txt is not there");
         return;
     };
     let cases: Vec<_> = data.lines().filter_map(|line| Some((line, case(line)?))).collect();
@@ -44,7 +47,7 @@ fn without_tailoring_every_line_of_the_standards_test_holds() {
             failed.push(*line);
         }
     }
-    println!("{} of {} cases of LineBreakTest.txt hold", cases.len() - failed.len(), cases.len());
+    say(&format!("{} of {} cases of LineBreakTest.txt hold", cases.len() - failed.len(), cases.len()));
     assert!(
         failed.is_empty(),
         "{} fail, such as\n{}",
@@ -56,7 +59,7 @@ fn without_tailoring_every_line_of_the_standards_test_holds() {
 #[test]
 fn clusters_are_the_librarys_and_those_are_nearly_all_of_the_standards() {
     let Some(data) = cases("GraphemeBreakTest.txt") else {
-        println!("0 cases: GraphemeBreakTest.txt is not there");
+        say("0 cases: GraphemeBreakTest.txt is not there");
         return;
     };
     let cases: Vec<_> = data.lines().filter_map(case).collect();
@@ -71,6 +74,6 @@ fn clusters_are_the_librarys_and_those_are_nearly_all_of_the_standards() {
         assert_eq!(borders(clusters(text).collect(), text), library, "{text:?}");
         held += usize::from(library == *expected);
     }
-    println!("{held} of {} cases of GraphemeBreakTest.txt hold", cases.len());
+    say(&format!("{held} of {} cases of GraphemeBreakTest.txt hold", cases.len()));
     assert!(held * 100 >= cases.len() * 98, "{held} of {}", cases.len());
 }

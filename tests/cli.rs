@@ -1,6 +1,9 @@
 //! The real program on the command line: what it writes, where, and how it ends.
 
+mod say;
+
 use encoding_rs::GBK;
+use say::say;
 use serde_json::Value;
 use shilu::command::DEMO;
 use shilu::text::ruler::Ruler;
@@ -522,7 +525,7 @@ fn an_export_to_a_file_is_whole_or_not_there() {
 #[test]
 fn the_record_of_2018_is_read_whole() {
     let Some(path) = shared("transcripts/quality-2018.txt") else {
-        println!("third-party cases run: 0");
+        say("third-party cases run: 0");
         return;
     };
     let info = value(&written(&["info", "--json", &path]));
@@ -554,13 +557,13 @@ fn the_record_of_2018_is_read_whole() {
     assert_eq!((spread.len(), spread[0]), (4, stamp));
     assert!(spread.is_sorted_by(|a, b| a < b) && spread[3] < stamp + MINUTE, "{spread:?}");
     assert_rows_obey_the_rules(&path);
-    println!("third-party cases run: 1");
+    say("third-party cases run: 1");
 }
 
 #[test]
 fn records_of_other_shapes_lose_no_word() {
     let Some(folder) = shared("cases/zhibo") else {
-        println!("third-party cases run: 0");
+        say("third-party cases run: 0");
         return;
     };
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -585,7 +588,7 @@ fn records_of_other_shapes_lose_no_word() {
         }
     }
     assert_eq!(files.len(), 9);
-    println!("third-party cases run: {}", files.len());
+    say(&format!("third-party cases run: {}", files.len()));
 }
 
 #[test]
@@ -594,7 +597,7 @@ fn live_text_is_read_as_expected() {
     let (Some(path), Some(expected)) =
         (shared(&format!("cases/zhibo/{name}")), shared("cases/zhibo/expected.json"))
     else {
-        println!("third-party cases run: 0");
+        say("third-party cases run: 0");
         return;
     };
     let expected = &value(&std::fs::read_to_string(expected).unwrap())[name];
@@ -609,5 +612,5 @@ fn live_text_is_read_as_expected() {
         (export["meta"]["clock"].as_str(), number(&export["meta"], "resolution_ms")),
         (Some("wall"), MINUTE)
     );
-    println!("third-party cases run: 1");
+    say("third-party cases run: 1");
 }

@@ -1,11 +1,13 @@
 //! The inputs that the fuzzer found worth keeping hold still.
 
+mod say;
+
 #[path = "fuzz/targets.rs"]
 mod targets;
 
+use say::say;
 use std::path::Path;
 
-#[expect(clippy::print_stdout, reason = "the run says how many")]
 fn run(name: &str, target: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus").join(name);
     let files = std::fs::read_dir(&folder).expect("the corpus is there");
@@ -14,7 +16,7 @@ fn run(name: &str, target: fn(&[u8])) {
         target(&std::fs::read(file.expect("a file").path()).expect("it reads"));
         count += 1;
     }
-    println!("{count} inputs of {name}");
+    say(&format!("{count} inputs of {name}"));
     assert!(count >= 10, "only {count} inputs of {name}");
 }
 

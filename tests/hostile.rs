@@ -3,10 +3,12 @@
 //! The cases are the project's own, and those of `../shared/hostile.tsv` where it is present.
 
 mod hostile_cases;
+mod say;
 
 use hostile_cases::{Case, Form, LARGEST_CELL, WIDTHS, broken, cases, is_harmful, shared_cases};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use say::say;
 use shilu::action::Action;
 use shilu::app::{App, Options, Source};
 use shilu::choice::{GapModel, ThemeName};
@@ -246,7 +248,7 @@ fn hostile_text_is_printed_as_harmless_text() {
             }
         }
     }
-    println!("third-party cases run: {}", shared_cases().len());
+    say(&format!("third-party cases run: {}", shared_cases().len()));
 }
 
 #[test]

@@ -7,12 +7,14 @@
 
 mod hostile_cases;
 mod pty;
+mod say;
 
 use hostile_cases::{
     Case, Form, LARGEST_CELL, WIDTHS, broken, cases, ink, is_deceptive, is_harmful, shared_cases, told,
 };
 use pty::{Launch, Piece, SHILU, Terminal, count, launch, pieces, rows};
 use regex::Regex;
+use say::say;
 use shilu::terminal::probe::question;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -335,8 +337,8 @@ fn hostile_text_sends_the_terminal_nothing_but_what_the_program_writes_itself() 
             faults.extend(found);
         }
     });
-    println!("cases run: {}, of them third-party: {}", cases.len(), shared_cases().len());
-    println!("sessions run: {sessions} at {} widths", WIDTHS.len());
+    say(&format!("cases run: {}, of them third-party: {}", cases.len(), shared_cases().len()));
+    say(&format!("sessions run: {sessions} at {} widths", WIDTHS.len()));
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     assert!(sessions >= cases.len() * WIDTHS.len() * 4);
 }

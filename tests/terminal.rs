@@ -3,9 +3,11 @@
 #![cfg(unix)]
 
 mod pty;
+mod say;
 
 use pty::{FRAME, Piece, SHILU, Terminal, count, last, launch, pieces, rows};
 use regex::Regex;
+use say::say;
 use shilu::terminal::probe::question;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -784,5 +786,5 @@ fn a_real_record_opens_if_it_is_there() {
         assert_as_found(&terminal);
         assert_harmless(&terminal);
     }
-    println!("shared records opened: {cases}");
+    say(&format!("shared records opened: {cases}"));
 }

@@ -347,8 +347,8 @@ fn wake_ups(pid: u32) -> u64 {
 
 #[cfg(target_os = "linux")]
 fn assert_asleep_for_five_seconds(mut terminal: Terminal) {
-    // The answer to what was asked at the start is no longer waited for.
-    terminal.press("\x1b[?6c");
+    // What was asked at the start is not answered: when that is no longer waited for, all is drawn once more.
+    terminal.wait_until("all is drawn anew", |terminal| count(&terminal.bytes, "\x1b[2J") == 2);
     while !terminal.written_within(Duration::from_millis(200)).is_empty() {}
     let before = wake_ups(terminal.pid);
     let written = terminal.written_within(Duration::from_secs(5));

@@ -2,7 +2,7 @@
 
 use super::decoder::{Held, Typed};
 use super::message::Message;
-use super::probe::Replies;
+use super::probe::{Outcome, Replies};
 use super::tty;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -45,7 +45,8 @@ impl Inquiry {
         sender: &Sender<Message>,
     ) -> Result<(), SendError<Message>> {
         let mut byte = [0];
-        while !replies.is_ended() {
+        // What adds up to nothing is no answer: a better one may come.
+        while !replies.is_ended() || replies.outcome() == Outcome::Unknown {
             let left = self.until.saturating_duration_since((self.clock)());
             let limit = match replies.held() {
                 Held::Nothing if left.is_zero() => return Ok(()),

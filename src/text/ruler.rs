@@ -109,8 +109,12 @@ impl Ruler {
         if let Some((bytes, width)) = plain(rest.as_bytes()).filter(|_| !self.autospace) {
             return Some(Extent { raw: slice(rest, 0..bytes), lead: 0, width });
         }
-        let Cluster { raw, lead, width, .. } = self.cluster(text, start, column, before)?;
-        Some(Extent { raw, lead, width })
+        let (raw, simple) = first(rest)?;
+        if !simple || self.autospace {
+            let Cluster { raw, lead, width, .. } = self.cluster(text, start, column, before)?;
+            return Some(Extent { raw, lead, width });
+        }
+        Some(Extent { raw, lead: 0, width: self.simple(raw) })
     }
 
     fn simple(self, raw: &str) -> usize {

@@ -54,10 +54,16 @@ pub fn first(text: &str) -> Option<(&str, bool)> {
     if is_simple(ch) && ends_alone(chars.as_str()) {
         return Some((slice(text, 0..ch.len_utf8()), true));
     }
+    Some((compound(text)?, false))
+}
+
+/// The first cluster of a text by the standard, as far as its bound.
+#[inline(never)]
+fn compound(text: &str) -> Option<&str> {
     let cluster = slice(text, 0..bound(text)).graphemes(true).next()?;
     let mut stack = Stack::default();
     let cut = cluster.char_indices().filter(|&(_, ch)| stack.takes(ch)).nth(SCALARS);
-    Some((cut.map_or(cluster, |(cut, _)| slice(cluster, 0..cut)), false))
+    Some(cut.map_or(cluster, |(cut, _)| slice(cluster, 0..cut)))
 }
 
 /// Whether nothing at the beginning of a text combines with a simple character before it.

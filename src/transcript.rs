@@ -1,23 +1,33 @@
 //! The model: a record of who said what and when, which only grows at its end.
 //!
-//! Ids are indices and never dangle. A post is a fixed record of 32 bytes; its body is a byte range into
-//! one source text, so that opening a record allocates nothing per post.
+//! Ids are indices and never dangle. Posts are kept as packed columns; a body is a byte range into one source, which
+//! is in memory or read from the file on demand, so that opening a record allocates nothing per post.
+//!
+//! A parser writes to a [`Draft`], which hands over what it has found as a [`Batch`]; the transcript takes it in.
 
+mod draft;
 mod extras;
 mod meta;
+mod packed;
 mod post;
+mod posts;
+mod source;
 mod speaker;
 
+pub use draft::{Batch, Draft};
 pub use extras::{Extra, Extras};
 pub use meta::{ClockKind, Meta};
-pub use post::{Kind, NewPost, Post, PostId};
-pub use speaker::{Role, Speaker, SpeakerId};
+pub use packed::{PAGE, Packed, Values, ordered, signed};
+pub use post::{Kind, Post, PostId};
+pub use source::{Extent, Source, read_at};
+pub use speaker::{Declared, Role, Speaker, SpeakerId};
 
+use posts::Posts;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A whole record. See [`Transcript::push`] for how it grows.
+/// A whole record. See [`Transcript::grow`] for how it grows.
 #[derive(Debug, Clone, Default)]
 pub struct Transcript {
     /// What is known about the record as a whole.
@@ -27,16 +37,49 @@ pub struct Transcript {
     /// Derived sections of an imported record, as JSON text, kept for the way out.
     pub sections: Option<String>,
     speakers: Vec<Speaker>,
-    by_label: HashMap<String, SpeakerId>,
-    posts: Vec<Post>,
-    source: String,
+    posts: Posts,
+    source: Source,
     lines: u32,
     last_lines: BTreeMap<PostId, u32>,
     post_extras: BTreeMap<PostId, Extras>,
     kinds: Vec<String>,
 }
 
+impl From<Batch> for Transcript {
+    fn from(batch: Batch) -> Self {
+        let mut transcript = Self::default();
+        transcript.grow(batch);
+        transcript
+    }
+}
+
 impl Transcript {
+    /// Takes in what a parser has found since the last time.
+    pub fn grow(&mut self, batch: Batch) {
+        self.meta = batch.meta;
+        self.extras = batch.extras;
+        self.sections = batch.sections;
+        for extent in batch.source {
+            self.source.push(extent);
+        }
+        for (id, speaker) in batch.speakers {
+            match self.speakers.get_mut(id.index()) {
+                Some(known) => *known = speaker,
+                None => self.speakers.push(speaker),
+            }
+        }
+        if let Some(body) = batch.last_body {
+            self.posts.set_last_body(&body);
+        }
+        for post in &batch.posts {
+            self.posts.push(post);
+        }
+        self.lines = batch.lines;
+        self.last_lines.extend(batch.last_lines);
+        self.post_extras.extend(batch.post_extras);
+        self.kinds = batch.kinds;
+    }
+
     /// How many posts there are.
     pub fn len(&self) -> usize {
         self.posts.len()
@@ -44,27 +87,68 @@ impl Transcript {
 
     /// Whether there is no post.
     pub fn is_empty(&self) -> bool {
-        self.posts.is_empty()
+        self.posts.len() == 0
     }
 
     /// Every post id, in file order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = PostId> + use<> {
-        (0..self.posts.len()).map(PostId::new)
+        (0..self.len()).map(PostId::new)
     }
 
     /// The id of the last post.
     pub fn last_id(&self) -> Option<PostId> {
-        self.posts.len().checked_sub(1).map(PostId::new)
+        self.len().checked_sub(1).map(PostId::new)
     }
 
-    /// The record of a post.
+    /// A post.
     pub fn post(&self, id: PostId) -> Post {
-        self.posts[id.index()]
+        self.posts.get(id)
+    }
+
+    /// When a post starts, in milliseconds from the origin.
+    pub fn start(&self, id: PostId) -> Option<i64> {
+        self.posts.start(id)
+    }
+
+    /// The starts from a post on.
+    pub fn starts(&self, from: PostId) -> impl Iterator<Item = Option<i64>> {
+        self.posts.starts(from)
+    }
+
+    /// Whose a post is.
+    pub fn speaker_of(&self, id: PostId) -> SpeakerId {
+        self.posts.speaker(id)
+    }
+
+    /// The speakers from a post on.
+    pub fn speakers_from(&self, from: PostId) -> impl Iterator<Item = SpeakerId> {
+        self.posts.speakers(from)
+    }
+
+    /// Where the body of a post stands in the source, in bytes.
+    pub fn body_range(&self, id: PostId) -> Range<usize> {
+        self.posts.body(id)
     }
 
     /// The body as it stands in the source, paragraph breaks included.
     pub fn body(&self, id: PostId) -> Cow<'_, str> {
-        Cow::Borrowed(self.source.get(self.post(id).body()).unwrap_or_default())
+        self.source.text(self.posts.body(id))
+    }
+
+    /// A part of a body, by bytes of the body. A character that the range cuts is left out.
+    pub fn part(&self, id: PostId, range: Range<usize>) -> Cow<'_, str> {
+        let body = self.posts.body(id);
+        self.source.text(body.start + range.start..(body.start + range.end).min(body.end))
+    }
+
+    /// The first post that starts at a time or after it.
+    pub fn starting_from(&self, at_ms: i64) -> Option<PostId> {
+        self.posts.starting_from(at_ms)
+    }
+
+    /// The last post whose body begins at a byte of the source or before it.
+    pub fn post_at(&self, byte: usize) -> Option<PostId> {
+        self.posts.before(byte + 1).checked_sub(1).map(PostId::new)
     }
 
     /// Every speaker, by first appearance.
@@ -79,10 +163,12 @@ impl Transcript {
 
     /// The first and last source line of a post, counted from 1; none where the source has no lines.
     pub fn lines(&self, id: PostId) -> Option<(u32, u32)> {
-        let first = self.post(id).line()?;
-        let derived = match self.posts.get(id.index() + 1) {
-            Some(next) => next.line().map_or(first, |line| line.saturating_sub(1)),
-            None => self.lines,
+        let first = self.posts.line(id)?;
+        let next = PostId::new(id.index() + 1);
+        let derived = if next.index() < self.len() {
+            self.posts.line(next).map_or(first, |line| line.saturating_sub(1))
+        } else {
+            self.lines
         };
         let last = self.last_lines.get(&id).copied().unwrap_or(derived);
         Some((first, last.max(first)))
@@ -96,21 +182,6 @@ impl Transcript {
         }
     }
 
-    /// The kind of that name; an unknown name is kept. After 200 unknown names the rest become speech.
-    pub fn kind(&mut self, name: &str) -> Kind {
-        if let Some(kind) = Kind::known(name) {
-            return kind;
-        }
-        if let Some(index) = self.kinds.iter().position(|kept| kept == name) {
-            return Kind::Other(index as u8);
-        }
-        if self.kinds.len() >= 200 {
-            return Kind::Speech;
-        }
-        self.kinds.push(name.to_owned());
-        Kind::Other((self.kinds.len() - 1) as u8)
-    }
-
     /// The unknown fields of a post.
     pub fn post_extras(&self, id: PostId) -> Option<&Extras> {
         self.post_extras.get(&id)
@@ -118,7 +189,7 @@ impl Transcript {
 
     /// The moment of a post on the wall clock.
     pub fn moment(&self, id: PostId) -> Option<chrono::NaiveDateTime> {
-        self.meta.moment(self.post(id).start()?)
+        self.meta.moment(self.start(id)?)
     }
 
     /// Whether a post is the first of a day.
@@ -130,78 +201,16 @@ impl Transcript {
 
     /// Time between the earliest and the latest stamp, in milliseconds; 0 without a clock.
     pub fn span_ms(&self) -> i64 {
-        let stamps = || self.posts.iter().filter_map(|post| post.start());
-        match (stamps().min(), stamps().max()) {
-            (Some(first), Some(last)) => last - first,
-            _ => 0,
-        }
-    }
-
-    /// Adds text to the source and says where it stands.
-    pub fn append_source(&mut self, text: &str) -> Range<usize> {
-        let start = self.source.len();
-        self.source.push_str(text);
-        start..self.source.len()
-    }
-
-    /// Adds text to the source; the first piece is taken as it is, without a copy.
-    pub fn take_source(&mut self, text: String) {
-        if self.source.is_empty() {
-            self.source = text;
-        } else {
-            self.source.push_str(&text);
-        }
+        self.posts.span().map_or(0, |(first, last)| last - first)
     }
 
     /// The text the bodies point into.
-    pub fn source(&self) -> &str {
+    pub fn source(&self) -> &Source {
         &self.source
     }
 
-    /// Says how many lines of the source were read.
-    pub fn set_lines(&mut self, lines: u32) {
-        self.lines = lines;
-    }
-
-    /// The speaker with that byline, made on first use.
-    pub fn intern(&mut self, label: &str) -> SpeakerId {
-        if let Some(&id) = self.by_label.get(label) {
-            return id;
-        }
-        let id = SpeakerId::new(self.speakers.len());
-        self.speakers.push(Speaker::new(label));
-        self.by_label.insert(label.to_owned(), id);
-        id
-    }
-
-    /// A speaker, to record what an imported file declares of it.
-    pub fn speaker_mut(&mut self, id: SpeakerId) -> &mut Speaker {
-        &mut self.speakers[id.index()]
-    }
-
-    /// Adds a post at the end.
-    pub fn push(&mut self, post: &NewPost) -> PostId {
-        let id = PostId::new(self.posts.len());
-        self.posts.push(Post::from(post));
-        id
-    }
-
-    /// Lets the body of the last post reach to `end` in the source; a body that was empty begins at `start`.
-    pub fn extend_body(&mut self, start: usize, end: usize) {
-        if let Some(post) = self.posts.last_mut() {
-            post.extend(start, end);
-        }
-    }
-
-    /// Keeps the unknown fields of a post.
-    pub fn keep_extras(&mut self, id: PostId, extras: Extras) {
-        if !extras.is_empty() {
-            self.post_extras.insert(id, extras);
-        }
-    }
-
-    /// Keeps the last source line of a post where it does not follow from the next post.
-    pub fn keep_last_line(&mut self, id: PostId, line: u32) {
-        self.last_lines.insert(id, line);
+    /// Bytes that the posts take in memory, without their text.
+    pub fn size(&self) -> usize {
+        self.posts.size()
     }
 }

@@ -1,4 +1,4 @@
-//! One dated block by one speaker, as a record of 32 bytes.
+//! One dated block by one speaker.
 
 use super::speaker::SpeakerId;
 use std::ops::Range;
@@ -78,147 +78,35 @@ impl Kind {
     pub fn known(name: &str) -> Option<Self> {
         Self::KNOWN.into_iter().find(|kind| kind.name() == name)
     }
+
+    /// A number for it.
+    pub(super) fn code(self) -> u16 {
+        match self {
+            Self::Other(index) => u16::from(index) + Self::KNOWN.len() as u16,
+            known => Self::KNOWN.iter().position(|&kind| kind == known).unwrap_or_default() as u16,
+        }
+    }
+
+    /// The kind of that number.
+    pub(super) fn of_code(code: u16) -> Self {
+        let other = || Self::Other((usize::from(code) - Self::KNOWN.len()) as u8);
+        Self::KNOWN.get(usize::from(code)).copied().unwrap_or_else(other)
+    }
 }
 
-/// What a parser knows of a post when it begins.
-#[derive(Debug, Clone)]
-pub struct NewPost {
-    /// Milliseconds from the origin.
+/// A post as it is handed in and out; kept it is by [`Posts`](super::posts::Posts), in some nine bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Post {
+    /// Milliseconds from the origin, if the source gives a time.
     pub start: Option<i64>,
-    /// Milliseconds from the origin; kept as a length of at most 49 days.
+    /// Milliseconds from the origin, if the source gives an end; no earlier than the start.
     pub end: Option<i64>,
     /// Who.
     pub speaker: SpeakerId,
     /// What sort.
     pub kind: Kind,
-    /// Where the body stands in the source; the range is cut to 4 GiB.
+    /// Where the body stands in the source, in bytes.
     pub body: Range<usize>,
     /// First source line, from 1.
     pub line: Option<u32>,
-}
-
-const NO_START: i64 = i64::MIN;
-const NO_LENGTH: u32 = u32::MAX;
-
-/// A post as it is kept. `body` is split into five bytes of offset and four of length, which
-/// lets the record stay at 32 bytes for sources of up to a terabyte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Post {
-    start: i64,
-    length: u32,
-    speaker: SpeakerId,
-    line: u32,
-    body_len: u32,
-    body_low: u32,
-    body_high: u8,
-    kind: Kind,
-}
-
-impl Post {
-    /// Milliseconds from the origin, if the source gives a time.
-    pub fn start(self) -> Option<i64> {
-        (self.start != NO_START).then_some(self.start)
-    }
-
-    /// Milliseconds from the origin, if the source gives an end.
-    pub fn end(self) -> Option<i64> {
-        (self.length != NO_LENGTH).then(|| self.start.saturating_add(i64::from(self.length)))
-    }
-
-    /// Who.
-    pub fn speaker(self) -> SpeakerId {
-        self.speaker
-    }
-
-    /// What sort.
-    pub fn kind(self) -> Kind {
-        self.kind
-    }
-
-    /// First source line, from 1.
-    pub fn line(self) -> Option<u32> {
-        (self.line > 0).then_some(self.line)
-    }
-
-    /// Byte range of the body in the source.
-    pub fn body(self) -> Range<usize> {
-        let start = (usize::from(self.body_high) << 32) | self.body_low as usize;
-        start..start + self.body_len as usize
-    }
-
-    pub(super) fn extend(&mut self, start: usize, end: usize) {
-        let body = self.body();
-        let start = if body.is_empty() { start } else { body.start };
-        self.set_body(start..end);
-    }
-
-    fn set_body(&mut self, body: Range<usize>) {
-        self.body_low = body.start as u32;
-        self.body_high = (body.start >> 32) as u8;
-        self.body_len = u32::try_from(body.end.saturating_sub(body.start)).unwrap_or(u32::MAX);
-    }
-}
-
-impl From<&NewPost> for Post {
-    fn from(new: &NewPost) -> Self {
-        let length = match (new.start, new.end) {
-            (Some(start), Some(end)) => u32::try_from(end.saturating_sub(start)).unwrap_or(NO_LENGTH),
-            _ => NO_LENGTH,
-        };
-        let mut post = Self {
-            start: new.start.unwrap_or(NO_START),
-            length,
-            speaker: new.speaker,
-            line: new.line.unwrap_or(0),
-            body_len: 0,
-            body_low: 0,
-            body_high: 0,
-            kind: new.kind,
-        };
-        post.set_body(new.body.clone());
-        post
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_post_takes_at_most_32_bytes() {
-        assert!(size_of::<Post>() <= 32, "{}", size_of::<Post>());
-    }
-
-    #[test]
-    fn a_body_beyond_four_gigabytes_keeps_its_place() {
-        let place = (7usize << 32) + 11;
-        let new = NewPost {
-            start: Some(-5),
-            end: Some(20),
-            speaker: SpeakerId::new(3),
-            kind: Kind::Other(2),
-            body: place..place + 9,
-            line: None,
-        };
-        let post = Post::from(&new);
-        assert_eq!(post.body(), place..place + 9);
-        assert_eq!((post.start(), post.end(), post.line()), (Some(-5), Some(20), None));
-    }
-
-    #[test]
-    fn an_empty_body_begins_where_its_first_line_does() {
-        let new = NewPost {
-            start: None,
-            end: None,
-            speaker: SpeakerId::new(0),
-            kind: Kind::Speech,
-            body: 4..4,
-            line: Some(1),
-        };
-        let mut post = Post::from(&new);
-        post.extend(10, 12);
-        post.extend(15, 20);
-        assert_eq!(post.body(), 10..20);
-        assert_eq!((post.start(), post.end()), (None, None));
-    }
 }

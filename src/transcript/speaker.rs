@@ -81,20 +81,40 @@ impl From<&str> for Role {
 pub struct Speaker {
     /// The byline exactly as printed.
     pub label: String,
-    /// Declared name.
+    declared: Option<Box<Declared>>,
+}
+
+/// What a file declares of a speaker.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Declared {
+    /// Name.
     pub name: Option<String>,
-    /// Declared title.
+    /// Title.
     pub title: Option<String>,
-    /// Declared role.
+    /// Role.
     pub role: Option<Role>,
-    /// Declared other spellings.
+    /// Other spellings.
     pub aliases: Option<Vec<String>>,
     /// Unknown fields.
     pub extras: Extras,
 }
 
+static NOTHING: Declared =
+    Declared { name: None, title: None, role: None, aliases: None, extras: Extras(Vec::new()) };
+
 impl Speaker {
-    pub(super) fn new(label: &str) -> Self {
-        Self { label: label.to_owned(), ..Self::default() }
+    /// A speaker of whom nothing but the byline is known.
+    pub fn new(label: &str) -> Self {
+        Self { label: label.to_owned(), declared: None }
+    }
+
+    /// What the file declares of the speaker.
+    pub fn declared(&self) -> &Declared {
+        self.declared.as_deref().unwrap_or(&NOTHING)
+    }
+
+    /// Records what the file declares of the speaker.
+    pub fn declare(&mut self, declared: Declared) {
+        self.declared = (declared != NOTHING).then(|| Box::new(declared));
     }
 }

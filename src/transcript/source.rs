@@ -1,0 +1,325 @@
+//! The text that bodies point into: a rope of extents, held in memory or read from a file on demand.
+//!
+//! Offsets are bytes of the decoded text, which is UTF-8 from end to end. An extent of a file is read by position, in
+//! blocks that are kept in a small cache; nothing is mapped, so that a file that shrinks is a notice and no crash.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::fs::File;
+use std::io;
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
+use std::sync::Arc;
+
+/// Bytes of a cached block.
+const BLOCK: usize = 64 * 1024;
+
+/// Blocks that are kept.
+const KEPT: usize = 16;
+
+/// A run of text, and where it is.
+#[derive(Debug, Clone)]
+pub enum Extent {
+    /// In memory.
+    Memory(Arc<str>),
+    /// In a file: `len` bytes of UTF-8 from byte `at` on.
+    File {
+        /// The file.
+        file: Arc<File>,
+        /// Its first byte there.
+        at: u64,
+        /// How many bytes.
+        len: usize,
+    },
+}
+
+impl Extent {
+    /// How many bytes it holds.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Memory(text) => text.len(),
+            Self::File { len, .. } => *len,
+        }
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether `next` goes on where this one ends in the same file.
+    fn goes_on(&self, next: &Self) -> bool {
+        match (self, next) {
+            (Self::File { file, at, len }, Self::File { file: other, at: from, .. }) => {
+                Arc::ptr_eq(file, other) && at + *len as u64 == *from
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The source of a record.
+#[derive(Debug, Default)]
+pub struct Source {
+    extents: Vec<(usize, Extent)>,
+    len: usize,
+    cache: RefCell<Cache>,
+    lost: Cell<bool>,
+}
+
+impl Clone for Source {
+    /// The same text, with a cache of its own.
+    fn clone(&self) -> Self {
+        Self { extents: self.extents.clone(), len: self.len, ..Self::default() }
+    }
+}
+
+impl Source {
+    /// How many bytes there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Adds an extent at the end.
+    pub fn push(&mut self, extent: Extent) {
+        let added = extent.len();
+        match self.extents.last_mut() {
+            Some((_, last)) if last.goes_on(&extent) => {
+                if let Extent::File { len, .. } = last {
+                    *len += added;
+                }
+            }
+            _ if added > 0 => self.extents.push((self.len, extent)),
+            _ => {}
+        }
+        self.len += added;
+    }
+
+    /// Whether all of a range is in memory.
+    pub fn in_memory(&self, range: &Range<usize>) -> bool {
+        let held = |(_, extent): &(usize, Extent)| matches!(extent, Extent::Memory(_));
+        self.extents[self.index(range.start)..].iter().take_while(|(start, _)| *start < range.end).all(held)
+    }
+
+    /// The text of a range. Where the range cuts a character, that character is left out.
+    pub fn text(&self, range: Range<usize>) -> Cow<'_, str> {
+        let range = range.start.min(self.len)..range.end.min(self.len);
+        if range.is_empty() {
+            return Cow::Borrowed("");
+        }
+        if let Some((start, Extent::Memory(text))) = self.extents.get(self.index(range.start))
+            && range.end <= start + text.len()
+        {
+            let (from, to) = (text.ceil_char_boundary(range.start - start), range.end - start);
+            return Cow::Borrowed(text.get(from..text.floor_char_boundary(to)).unwrap_or_default());
+        }
+        let mut bytes = vec![0; range.len()];
+        self.read(range.start, &mut bytes);
+        Cow::Owned(whole_characters(&bytes))
+    }
+
+    /// Reads bytes from `start` on. What can no longer be read becomes blanks.
+    pub fn read(&self, start: usize, into: &mut [u8]) {
+        let (mut at, mut into) = (start, into);
+        let first = self.index(start);
+        for (begin, extent) in &self.extents[first..] {
+            let skip = at - begin;
+            let (now, rest) = into.split_at_mut(into.len().min(extent.len() - skip));
+            match extent {
+                Extent::Memory(text) => now.copy_from_slice(&text.as_bytes()[skip..skip + now.len()]),
+                Extent::File { file, at: from, .. } => {
+                    if self.cache.borrow_mut().read(file, from + skip as u64, now).is_err() {
+                        self.lost.set(true);
+                    }
+                }
+            }
+            at += now.len();
+            into = rest;
+            if into.is_empty() {
+                break;
+            }
+        }
+        into.fill(b' ');
+    }
+
+    /// Whether text could not be read any more since this was asked last: the file has changed.
+    pub fn take_lost(&self) -> bool {
+        self.lost.take()
+    }
+
+    /// Index of the extent that holds a byte.
+    fn index(&self, at: usize) -> usize {
+        self.extents.partition_point(|(start, _)| *start <= at).saturating_sub(1)
+    }
+}
+
+/// The whole characters of bytes that were cut from UTF-8; what is no UTF-8 is replaced.
+fn whole_characters(bytes: &[u8]) -> String {
+    let continues = |byte: &u8| byte & 0xc0 == 0x80;
+    let from = bytes.iter().take(3).take_while(|byte| continues(byte)).count();
+    let bytes = &bytes[from..];
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(error) if error.error_len().is_none() => {
+            String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned()
+        }
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// Blocks of files that were read last.
+#[derive(Debug, Default)]
+struct Cache {
+    blocks: Vec<Block>,
+    reads: u64,
+}
+
+#[derive(Debug)]
+struct Block {
+    file: Arc<File>,
+    at: u64,
+    used: u64,
+    bytes: Vec<u8>,
+}
+
+impl Cache {
+    /// Reads bytes of a file; what is not there any more becomes blanks, and an error.
+    fn read(&mut self, file: &Arc<File>, at: u64, into: &mut [u8]) -> io::Result<()> {
+        let (mut at, mut into) = (at, into);
+        while !into.is_empty() {
+            let begin = at / BLOCK as u64 * BLOCK as u64;
+            let skip = (at - begin) as usize;
+            let (now, rest) = into.split_at_mut(into.len().min(BLOCK - skip));
+            let block = match self.block(file, begin, skip + now.len()) {
+                Ok(block) => block.get(skip..skip + now.len()).ok_or_else(|| io::ErrorKind::UnexpectedEof.into()),
+                Err(error) => Err(error),
+            };
+            match block {
+                Ok(block) => now.copy_from_slice(block),
+                Err(error) => {
+                    now.fill(b' ');
+                    rest.fill(b' ');
+                    return Err(error);
+                }
+            }
+            at += now.len() as u64;
+            into = rest;
+        }
+        Ok(())
+    }
+
+    /// A block, which holds `least` bytes if the file does: one that was read at the end of a file may have grown.
+    fn block(&mut self, file: &Arc<File>, at: u64, least: usize) -> io::Result<&[u8]> {
+        self.reads += 1;
+        let held = |block: &Block| block.at == at && Arc::ptr_eq(&block.file, file) && block.bytes.len() >= least;
+        let index = match self.blocks.iter().position(held) {
+            Some(index) => index,
+            None => self.fetch(file, at)?,
+        };
+        self.blocks[index].used = self.reads;
+        Ok(&self.blocks[index].bytes)
+    }
+
+    fn fetch(&mut self, file: &Arc<File>, at: u64) -> io::Result<usize> {
+        let mut bytes = if self.blocks.len() < KEPT { Vec::new() } else { self.drop_oldest() };
+        bytes.resize(BLOCK, 0);
+        let read = read_at(file, at, &mut bytes)?;
+        bytes.truncate(read);
+        self.blocks.push(Block { file: Arc::clone(file), at, used: 0, bytes });
+        Ok(self.blocks.len() - 1)
+    }
+
+    fn drop_oldest(&mut self) -> Vec<u8> {
+        let oldest = self.blocks.iter().enumerate().min_by_key(|(_, block)| block.used).map(|(index, _)| index);
+        oldest.map(|index| self.blocks.swap_remove(index).bytes).unwrap_or_default()
+    }
+}
+
+/// Reads from a place in a file until the buffer is full or the file ends; says how many bytes there were.
+///
+/// # Errors
+/// As the system says.
+pub fn read_at(file: &File, at: u64, into: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < into.len() {
+        match file.read_at(&mut into[filled..], at + filled as u64) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    /// Han text of so many bytes, about.
+    fn text(bytes: usize) -> String {
+        (0..).map(|index| char::from_u32(0x4e00 + index % 5000).unwrap()).take(bytes / 3).collect()
+    }
+
+    /// The same text as a source of three extents: file, memory, file.
+    fn rope(text: &str, cuts: [usize; 2]) -> (Source, Arc<File>) {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        let file = Arc::new(file);
+        let mut source = Source::default();
+        let part = |at: usize, end: usize| Extent::File { file: Arc::clone(&file), at: at as u64, len: end - at };
+        source.push(part(0, cuts[0]));
+        source.push(Extent::Memory(text.get(cuts[0]..cuts[1]).unwrap().into()));
+        source.push(part(cuts[1], text.len()));
+        (source, file)
+    }
+
+    #[test]
+    fn any_range_reads_as_from_one_text() {
+        let text = text(400_000);
+        let (source, _file) = rope(&text, [90_000, 200_001]);
+        assert_eq!(source.len(), text.len());
+        for start in [0, 1, 2, 3, 65_535, 65_536, 89_997, 90_000, 131_072, 200_000, 200_001, 399_000] {
+            for len in [0, 1, 2, 3, 4, 100, 70_000, 500_000] {
+                let (from, to) = (text.ceil_char_boundary(start), (start + len).min(text.len()));
+                let expected = text.get(from..text.floor_char_boundary(to)).unwrap_or_default();
+                assert_eq!(source.text(start..start + len), expected, "{start} {len}");
+            }
+        }
+        assert!(source.in_memory(&(90_000..200_001)) && !source.in_memory(&(89_999..90_001)));
+    }
+
+    #[test]
+    fn what_goes_on_in_a_file_is_one_extent() {
+        let file = Arc::new(tempfile::tempfile().unwrap());
+        let mut source = Source::default();
+        for at in [0, 10, 20] {
+            source.push(Extent::File { file: Arc::clone(&file), at, len: 10 });
+        }
+        source.push(Extent::File { file, at: 31, len: 10 });
+        assert_eq!((source.extents.len(), source.len()), (2, 40));
+    }
+
+    #[test]
+    fn a_file_that_has_shrunk_is_blank_and_said_once() {
+        let text = text(300_000);
+        let (source, file) = rope(&text, [100_000 / 3 * 3, 100_002]);
+        assert_eq!(source.text(0..3), text.get(0..3).unwrap());
+        file.set_len(150_000).unwrap();
+        assert!(!source.take_lost());
+        assert_eq!(source.text(250_000..250_010).trim(), "");
+        assert!(source.take_lost() && !source.take_lost());
+    }
+
+    #[test]
+    fn bytes_that_are_no_longer_utf_8_are_replaced() {
+        assert_eq!(whole_characters(b"\x80\x80a\xffb\xe4\xbd"), "a\u{fffd}b\u{fffd}");
+        assert_eq!(whole_characters("a字".as_bytes().split_last().unwrap().1), "a");
+    }
+}

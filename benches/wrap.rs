@@ -9,7 +9,7 @@ use divan::{Bencher, black_box};
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use shilu::command::DEMO;
-use shilu::format::{Forced, Ingest};
+use shilu::format::{Forced, read_bytes};
 use shilu::text::paragraphs::paragraphs;
 use shilu::text::ruler::Ruler;
 use shilu::text::wrap::{self, Typesetting};
@@ -42,7 +42,7 @@ fn main() {
 fn record() -> Vec<String> {
     let real = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/transcripts/quality-2018.txt");
     let text = std::fs::read(real).unwrap_or_else(|_| DEMO.into());
-    let (transcript, _) = Ingest::read_all(&text, Forced::default()).expect("the record reads");
+    let (transcript, _) = read_bytes(&text, Forced::default()).expect("the record reads");
     let bodies: Vec<_> = transcript.ids().map(|id| transcript.body(id)).collect();
     bodies
         .iter()

@@ -19,5 +19,5 @@ pub use place::Where;
 pub use pointer::{Pointer, PointerKind};
 pub use reader::Reader;
 pub use search::{Hit, Search};
-pub use state::{App, Options, Source};
+pub use state::{App, Change, Options, Source};
 pub use tracks::{LaneRow, Tracks};

@@ -3,6 +3,7 @@
 mod demo;
 mod export;
 mod info;
+mod loader;
 mod manual;
 mod place;
 mod play;

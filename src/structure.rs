@@ -113,13 +113,13 @@ impl Structure {
         let Some(index) = self.chars.len().checked_sub(1) else { return };
         let id = PostId::new(index);
         let chars = count::chars(&transcript.body(id)) as u32;
-        let member = &mut self.members[transcript.post(id).speaker().index()];
+        let member = &mut self.members[transcript.speaker_of(id).index()];
         member.chars = member.chars - self.chars[index] as usize + chars as usize;
         self.chars[index] = chars;
     }
 
     fn take(&mut self, transcript: &Transcript, id: PostId) {
-        let speaker = transcript.post(id).speaker();
+        let speaker = transcript.speaker_of(id);
         let chars = count::chars(&transcript.body(id)) as u32;
         self.chars.push(chars);
         let member = &mut self.members[speaker.index()];
@@ -127,7 +127,7 @@ impl Structure {
         member.chars += chars as usize;
         let before = id.index().checked_sub(1).map(PostId::new);
         let gap =
-            before.and_then(|before| Some(transcript.post(id).start()? - transcript.post(before).start()?));
+            before.and_then(|before| Some(transcript.start(id)? - transcript.start(before)?));
         if let Some(ms) = gap.filter(|&ms| ms > GAP_MS) {
             self.gaps.push(Gap { before: id, ms });
         }
@@ -135,7 +135,7 @@ impl Structure {
         if resumed || before.is_none() {
             self.sessions.push(Session { first: id, part: day_part(transcript, id) });
         }
-        if before.is_none_or(|before| transcript.post(before).speaker() != speaker) {
+        if before.is_none_or(|before| transcript.speaker_of(before) != speaker) {
             self.turns.push(id);
         }
         self.take_in_exchange(speaker, id, resumed);

@@ -19,7 +19,7 @@ mod scroll;
 mod signals;
 mod tty;
 
-pub use message::{Message, News};
+pub use message::{Growth, Message, News};
 pub use screen::restore;
 
 use crate::app::{App, Effect};
@@ -56,17 +56,14 @@ pub struct Abilities {
     pub answers: bool,
 }
 
+/// Frames that nobody asked for have at least this pause before them.
+const REST: Duration = Duration::from_millis(50);
+
+/// No frame waits longer for what comes in.
+const LONGEST_TAKE: Duration = Duration::from_millis(5);
+
 /// How long leaving waits for an answer that is still to come, lest it come to the shell as if typed.
 const PARTING: Duration = Duration::from_millis(100);
-
-/// Takes in what comes from the source.
-pub trait Feed {
-    /// Takes what came from the source into the reader.
-    ///
-    /// # Errors
-    /// A sentence, if the source cannot be read on.
-    fn take(&mut self, app: &mut App, news: News, now: Duration) -> Result<(), String>;
-}
 
 /// The way into the loop.
 pub fn mailbox() -> (Sender<Message>, Receiver<Message>) {
@@ -79,7 +76,6 @@ pub fn mailbox() -> (Sender<Message>, Receiver<Message>) {
 /// If the terminal cannot be set up or written.
 pub fn run(
     app: &mut App,
-    feed: &mut dyn Feed,
     (sender, mailbox): (Sender<Message>, Receiver<Message>),
     abilities: Abilities,
 ) -> io::Result<Leave> {
@@ -93,7 +89,8 @@ pub fn run(
         screen.trust(Trust { wide: true, ambiguous: true, letters: true });
     }
     app.resize(width, height, started.elapsed());
-    let mut reader = Loop { app, feed, screen: &mut screen, abilities, started, inquiry: None, said: None };
+    let mut reader =
+        Loop { app, screen: &mut screen, abilities, started, inquiry: None, said: None, drawn: Duration::ZERO, owed: None };
     let result = reader
         .draw()
         .and_then(|()| signals::watch(signals, sender.clone()))
@@ -107,7 +104,6 @@ pub fn run(
 
 struct Loop<'a> {
     app: &'a mut App,
-    feed: &'a mut dyn Feed,
     screen: &'a mut Screen,
     abilities: Abilities,
     started: Instant,
@@ -115,39 +111,52 @@ struct Loop<'a> {
     inquiry: Option<Inquiry>,
     /// What the terminal said of itself.
     said: Option<Found>,
+    /// When the last frame was drawn.
+    drawn: Duration,
+    /// When the next one is due, if one is.
+    owed: Option<Duration>,
 }
 
 impl Loop<'_> {
     fn run(&mut self, mailbox: &Receiver<Message>) -> io::Result<Leave> {
         loop {
             match self.wait(mailbox) {
-                None => self.app.tick(self.started.elapsed()),
-                Some(Message::Probed(outcome)) => {
-                    self.learn(outcome);
-                    self.draw_changes()?;
-                    continue;
-                }
+                None => self.owe(),
                 Some(message) => {
                     if let Some(leave) = self.take(message)? {
                         return Ok(leave);
                     }
                 }
             }
-            // What has come meanwhile makes one frame, but no more than one piece of the source does.
-            while let Ok(message) = mailbox.try_recv() {
-                let piece = matches!(message, Message::Source(_));
+            // What has come meanwhile makes one frame.
+            let patience = self.started.elapsed() + LONGEST_TAKE;
+            while self.started.elapsed() < patience
+                && let Ok(message) = mailbox.try_recv()
+            {
                 if let Some(leave) = self.take(message)? {
                     return Ok(leave);
                 }
-                if piece {
-                    break;
-                }
             }
-            self.draw()?;
+            if self.owed.is_some_and(|due| due <= self.started.elapsed()) {
+                self.draw()?;
+            }
         }
     }
 
+    /// Something has changed that the user waits for.
+    fn owe(&mut self) {
+        self.owed = Some(Duration::ZERO);
+    }
+
+    /// Something has changed that can wait a little: many such changes make one frame.
+    fn owe_in_time(&mut self) {
+        self.owed = self.owed.or(Some(self.drawn + REST));
+    }
+
     fn draw(&mut self) -> io::Result<()> {
+        self.drawn = self.started.elapsed();
+        self.app.tick(self.drawn);
+        self.owed = None;
         let theme = self.theme();
         self.screen.draw(self.app, &theme)
     }
@@ -164,7 +173,7 @@ impl Loop<'_> {
 
     /// The next message; none when the deadline came first.
     fn wait(&self, mailbox: &Receiver<Message>) -> Option<Message> {
-        let Some(deadline) = self.app.deadline() else {
+        let Some(deadline) = self.app.deadline().into_iter().chain(self.owed).min() else {
             return Some(mailbox.recv().unwrap_or(Message::InputGone));
         };
         match mailbox.recv_timeout(deadline.saturating_sub(self.started.elapsed())) {
@@ -176,6 +185,11 @@ impl Loop<'_> {
 
     fn take(&mut self, message: Message) -> io::Result<Option<Leave>> {
         let now = self.started.elapsed();
+        match &message {
+            Message::Probed(_) => {}
+            Message::Source(_) => self.owe_in_time(),
+            _ => self.owe(),
+        }
         match message {
             Message::Key(key) => {
                 screen::panic_on_request(key);
@@ -189,15 +203,34 @@ impl Loop<'_> {
             Message::Paste(text) => self.app.paste(&text, now),
             Message::Pointer(pointer) => self.app.pointer(pointer, now),
             Message::Resize => self.resize(),
-            Message::Probed(outcome) => self.learn(outcome),
+            Message::Probed(outcome) => {
+                self.learn(outcome);
+                if self.owed.is_none() {
+                    self.draw_changes()?;
+                }
+            }
             Message::InputGone => {
                 self.inquiry = None;
                 return Ok(Some(Leave::Gone));
             }
             Message::Signal(signal) => return self.signal(signal),
-            Message::Source(news) => return Ok(self.feed.take(self.app, news, now).err().map(Leave::Failed)),
+            Message::Source(News::Grown(growth)) => self.grow(*growth),
+            Message::Source(News::Failed(sentence)) => return Ok(Some(Leave::Failed(sentence))),
         }
         Ok(None)
+    }
+
+    /// Takes in what the record has gained. The first words and the end of the loading are shown at once.
+    fn grow(&mut self, Growth { batch, source, done }: Growth) {
+        let (was_empty, loading) = (self.app.transcript.is_empty(), source.loading);
+        self.app.take_in(|transcript| {
+            transcript.grow(batch);
+            source
+        });
+        let _ = done.try_send(());
+        if was_empty || !loading {
+            self.owe();
+        }
     }
 
     fn signal(&mut self, signal: i32) -> io::Result<Option<Leave>> {

@@ -13,7 +13,7 @@ use shilu::action::Action;
 use shilu::app::{App, Options, Source};
 use shilu::choice::{GapModel, ThemeName};
 use shilu::command::DEMO;
-use shilu::format::{Forced, Ingest};
+use shilu::format::{Forced, read_bytes};
 use shilu::keymap::{Code, Key};
 use shilu::lang::Lang;
 use shilu::replay::{Pacing, Schedule};
@@ -94,7 +94,7 @@ fn look_through(app: &mut App, name: &str) {
 }
 
 fn assert_harmless_record(bytes: &[u8], name: &str) {
-    if let Ok((transcript, _)) = Ingest::read_all(bytes, Forced::default()) {
+    if let Ok((transcript, _)) = read_bytes(bytes, Forced::default()) {
         look_through(&mut reader(transcript, &options(Pacing::default())), name);
     }
 }
@@ -125,7 +125,7 @@ fn hostile_bylines_and_titles_do_no_harm_on_any_screen() {
 #[test]
 fn hostile_input_does_no_harm_in_prompts() {
     for case in cases() {
-        let transcript = Ingest::read_all(DEMO.as_bytes(), Forced::default()).unwrap().0;
+        let transcript = read_bytes(DEMO.as_bytes(), Forced::default()).unwrap().0;
         let mut app = reader(transcript, &options(Pacing::default()));
         app.resize(60, 12, Duration::ZERO);
         for action in [Action::Search, Action::GoTo, Action::FindSpeaker] {
@@ -143,7 +143,7 @@ fn hostile_input_does_no_harm_in_prompts() {
 
 #[test]
 fn a_paste_into_a_prompt_presses_no_key() {
-    let transcript = Ingest::read_all(DEMO.as_bytes(), Forced::default()).unwrap().0;
+    let transcript = read_bytes(DEMO.as_bytes(), Forced::default()).unwrap().0;
     let mut app = reader(transcript, &options(Pacing::default()));
     app.paste("/q\nG", Duration::ZERO);
     let before = app.reader;
@@ -185,7 +185,7 @@ fn times_at_the_ends_of_the_scale_do_no_harm() {
     }
     for text in &texts {
         for gaps in [GapModel::Real, GapModel::Cap, GapModel::Log, GapModel::Skip] {
-            let Ok((transcript, _)) = Ingest::read_all(text.as_bytes(), Forced::default()) else { continue };
+            let Ok((transcript, _)) = read_bytes(text.as_bytes(), Forced::default()) else { continue };
             let pacing = Pacing { gaps, ..Pacing::default() };
             let schedule = Schedule::of(&transcript, &Structure::of(&transcript), pacing);
             assert!(transcript.ids().map(|id| schedule.show(id)).is_sorted(), "{gaps:?} {text}");
@@ -200,7 +200,7 @@ fn more_speakers_than_a_screen_can_count_are_found() {
     for number in 0..65_534 {
         writeln!(text, "2018-01-09 08:00\n第{number}人\n好。").unwrap();
     }
-    let transcript = Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0;
+    let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
     let mut app = reader(transcript, &options(Pacing::default()));
     app.resize(100, 30, Duration::ZERO);
     app.act(Action::FindSpeaker, Duration::ZERO);

@@ -5,7 +5,7 @@ mod support;
 use shilu::action::Mode;
 use shilu::app::{App, Pointer, PointerKind, Source, Where};
 use shilu::choice::{AmbiguousWidth, GapModel, LayoutKind, Pace};
-use shilu::format::{Forced, Ingest};
+use shilu::format::{Forced, read_bytes};
 use shilu::layout::flow::PageRow;
 use shilu::layout::rows::RowKind;
 use shilu::text::habits::Habits;
@@ -239,7 +239,7 @@ fn without_a_clock_gaps_and_pace_say_that_they_change_nothing() {
 
 #[test]
 fn a_record_that_came_before_the_size_of_the_screen_opens_at_its_date() {
-    let (transcript, _) = Ingest::read_all(RECORD.as_bytes(), Forced::default()).unwrap();
+    let (transcript, _) = read_bytes(RECORD.as_bytes(), Forced::default()).unwrap();
     let mut app = App::new(&options(), Source { loading: true, ..Source::default() });
     app.grow(Duration::ZERO, |empty| {
         *empty = transcript;

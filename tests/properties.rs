@@ -116,7 +116,7 @@ fn zhibo() -> Forced {
 }
 
 fn read(bytes: &[u8], forced: Forced) -> Transcript {
-    Ingest::read_all(bytes, forced).expect("a record").0
+    read_bytes(bytes, forced).expect("a record").0
 }
 
 /// The record of a source that came in pieces, settled after the first.
@@ -148,7 +148,7 @@ fn written(
 fn told(transcript: &Transcript, lines: &[&str]) -> String {
     let post = |id| {
         let (first, _) = transcript.lines(id).expect("lines");
-        let label = transcript.speaker(transcript.post(id).speaker()).label.clone();
+        let label = transcript.speaker(transcript.speaker_of(id)).label.clone();
         format!("{}{label}{}", lines[first as usize - 1], transcript.body(id))
     };
     transcript.ids().map(post).collect()

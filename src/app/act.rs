@@ -96,7 +96,7 @@ impl App {
     pub fn speaker(&self) -> SpeakerId {
         match self.mode {
             Mode::People => self.chosen,
-            _ => self.transcript.post(self.reader.focus).speaker(),
+            _ => self.transcript.speaker_of(self.reader.focus),
         }
     }
 
@@ -280,7 +280,7 @@ impl App {
     fn switch_pane(&mut self) {
         self.mode = match self.mode {
             Mode::Reading if self.panes.tracks.height > 1 => {
-                self.chosen = self.transcript.post(self.reader.focus).speaker();
+                self.chosen = self.transcript.speaker_of(self.reader.focus);
                 Mode::People
             }
             _ => Mode::Reading,

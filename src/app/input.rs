@@ -32,6 +32,7 @@ const LONGEST_INPUT: usize = 1000;
 impl App {
     /// Takes a key press.
     pub fn key(&mut self, key: Key, now: Duration) -> Effect {
+        self.settle(now);
         let typing = matches!(self.mode, Mode::Prompt | Mode::Finder);
         let looked_up = if typing { key } else { key.folded() };
         match self.keymap.find(self.mode, self.pending.take(), looked_up) {

@@ -108,7 +108,7 @@ fn named(name: &str, transcript: &Transcript, structure: &Structure) -> Option<S
 fn at_or_after(transcript: &Transcript, at_ms: i64) -> Option<PostId> {
     transcript
         .ids()
-        .find(|&id| transcript.post(id).start().is_some_and(|start| start >= at_ms))
+        .find(|&id| transcript.start(id).is_some_and(|start| start >= at_ms))
         .or_else(|| transcript.last_id())
 }
 
@@ -127,7 +127,7 @@ pub fn previous_by(structure: &Structure, speaker: SpeakerId, from: PostId) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Forced, Ingest};
+    use crate::format::{Forced, read_bytes};
 
     #[test]
     fn a_place_is_told_as_it_is_typed() {
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn places_are_read_and_found() {
         let text = "2025-01-01 08:00\n主持人\n一\n2025-01-01 08:10\n馆长陆知远\n二\n2025-01-01 15:14\n主持人\n三\n2025-01-01 15:20\n馆长陆知远\n四\n";
-        let transcript = Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0;
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         let structure = Structure::of(&transcript);
         for (place, number) in [
             ("15:14", Some(3)),

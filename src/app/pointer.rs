@@ -34,6 +34,7 @@ const WHEEL_ROWS: usize = 3;
 impl App {
     /// Takes a mouse event.
     pub fn pointer(&mut self, pointer: Pointer, now: Duration) {
+        self.settle(now);
         if self.transcript.is_empty() || !matches!(self.mode, Mode::Reading | Mode::People | Mode::Help) {
             return;
         }

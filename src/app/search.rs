@@ -141,10 +141,10 @@ pub fn fault(lang: Lang, error: &regex::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Forced, Ingest};
+    use crate::format::{Forced, read_bytes};
 
     fn record() -> Transcript {
-        Ingest::read_all("质量 Quality\n\nquality 质量质量\n\n别的\n".as_bytes(), Forced::default())
+        read_bytes("质量 Quality\n\nquality 质量质量\n\n别的\n".as_bytes(), Forced::default())
             .unwrap()
             .0
     }

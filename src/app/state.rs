@@ -59,6 +59,21 @@ pub struct Source {
     pub encoding: Option<&'static str>,
     /// Whether more may come.
     pub loading: bool,
+    /// Bytes that were read.
+    pub read: u64,
+    /// Bytes there are, where that is known.
+    pub total: Option<u64>,
+    /// What has become of the file since it was opened.
+    pub change: Option<Change>,
+}
+
+/// What can become of a file that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It has become shorter.
+    Shrunk,
+    /// It was deleted; what was opened can still be read.
+    Deleted,
 }
 
 /// The state of the reader. Drawing takes it by shared reference.
@@ -123,6 +138,7 @@ pub struct App {
     pub(super) pending: Option<Key>,
     pub(super) before_search: Option<Reader>,
     pub(super) started: bool,
+    has_grown: bool,
     pub(super) ambiguous: AmbiguousWidth,
     cache: Cache,
     at: Option<Where>,
@@ -165,6 +181,7 @@ impl App {
             pending: None,
             before_search: None,
             started: false,
+            has_grown: false,
             ambiguous: AmbiguousWidth::Auto,
             cache: Cache::default(),
             at: options.at.clone(),
@@ -174,6 +191,13 @@ impl App {
 
     /// Takes in what `grow` adds to the transcript, and what it then knows of the source.
     pub fn grow(&mut self, now: Duration, grow: impl FnOnce(&mut Transcript) -> Source) {
+        self.take_in(grow);
+        self.tick(now);
+    }
+
+    /// The same, but what is on the screen is brought up to date by the next [`App::tick`] or key: for a record that
+    /// comes in many batches.
+    pub fn take_in(&mut self, grow: impl FnOnce(&mut Transcript) -> Source) {
         if let Some(last) = self.transcript.last_id() {
             self.cache.forget(last);
         }
@@ -183,8 +207,14 @@ impl App {
         if let Some(search) = &mut self.search {
             search.extend(&self.transcript);
         }
-        self.start(now);
-        self.refresh(now);
+        self.has_grown = true;
+    }
+
+    /// Brings what is derived up to date with a record that has grown.
+    pub(super) fn settle(&mut self, now: Duration) {
+        if self.has_grown {
+            self.tick(now);
+        }
     }
 
     /// Goes to `--at` and plays for `--play`, once there is something to go to.
@@ -248,9 +278,9 @@ impl App {
     pub fn event_ms(&self) -> Option<i64> {
         let newest = PostId::new(self.revealed.checked_sub(1)?);
         let next = PostId::new(self.revealed);
-        let start = self.transcript.post(newest).start()?;
+        let start = self.transcript.start(newest)?;
         let after =
-            (next.index() < self.transcript.len()).then(|| self.transcript.post(next).start()).flatten();
+            (next.index() < self.transcript.len()).then(|| self.transcript.start(next)).flatten();
         let Some(after) = after.filter(|&after| after > start) else { return Some(start) };
         let (from, to) = (self.schedule.show(newest), self.schedule.show(next));
         let share = (self.show_ms() - from) as f64 / (to - from).max(1) as f64;
@@ -267,6 +297,9 @@ impl App {
 
     /// Lets time pass.
     pub fn tick(&mut self, now: Duration) {
+        if std::mem::take(&mut self.has_grown) {
+            self.start(now);
+        }
         self.refresh(now);
     }
 
@@ -311,7 +344,7 @@ impl App {
         }
         let speaker = match self.mode {
             Mode::People => self.chosen,
-            _ => self.transcript.post(self.reader.focus).speaker(),
+            _ => self.transcript.speaker_of(self.reader.focus),
         };
         let columns = usize::from(lane_columns(pane.width).1);
         let rows = usize::from(pane.height) - 1;

@@ -98,12 +98,12 @@ impl Export<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Forced, Ingest};
+    use crate::format::{Forced, read_bytes};
 
     #[test]
     fn no_export_gives_a_terminal_anything_to_obey() {
         let text = "2025-01-01 08:00\n\n坏\u{9b}人\n\n一\u{1b}]0;x\u{7}二\u{202e}三\n";
-        let transcript = Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0;
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         let live = Export::Txt(write_txt(&transcript).unwrap());
         for export in [Export::Json(&transcript), Export::Jsonl(&transcript), live] {
             let mut bytes = Vec::new();

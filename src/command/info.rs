@@ -165,14 +165,14 @@ fn info<'a>(
     Info {
         schema: "shilu-info/1",
         file,
-        format: opened.ingest.detection().map_or("", |found| found.format.name()),
+        format: opened.facts.detection.map_or("", |found| found.format.name()),
         runner_up: opened
-            .ingest
-            .detection()
+            .facts
+            .detection
             .and_then(|found| found.runner_up)
             .map(crate::choice::Format::name),
-        encoding: opened.ingest.encoding(),
-        bytes: opened.ingest.bytes(),
+        encoding: opened.facts.encoding,
+        bytes: opened.facts.bytes,
         clock: meta.clock.name(),
         origin: meta.origin.map(|origin| origin.format("%Y-%m-%dT%H:%M:%S%.f").to_string()),
         resolution_ms: (meta.clock != ClockKind::None).then_some(meta.resolution_ms),
@@ -199,7 +199,7 @@ fn info<'a>(
 fn kinds(transcript: &Transcript) -> Map<String, Value> {
     let mut kinds = Map::new();
     for id in transcript.ids() {
-        let count = kinds.entry(transcript.kind_name(transcript.post(id).kind())).or_insert_with(|| 0.into());
+        let count = kinds.entry(transcript.kind_name(transcript.post(id).kind)).or_insert_with(|| 0.into());
         *count = (count.as_u64().unwrap_or(0) + 1).into();
     }
     kinds
@@ -216,7 +216,7 @@ fn speakers<'a>(transcript: &'a Transcript, structure: &'a Structure) -> Vec<Spe
             name: &member.name,
             title: &member.title,
             role: structure.role(id).name(),
-            aliases: speaker.aliases.as_deref(),
+            aliases: speaker.declared().aliases.as_deref(),
             posts: member.posts.len(),
             chars: member.chars,
             first: number(member.posts.first()),
@@ -267,7 +267,7 @@ fn told(
     }
     let ids = (transcript.ids().next(), transcript.last_id());
     if let (Some(first), Some(last)) = (ids.0.and_then(|id| transcript.moment(id)), ids.1) {
-        let end = transcript.post(last).start().map(|at| clock_time(meta, at)).unwrap_or_default();
+        let end = transcript.start(last).map(|at| clock_time(meta, at)).unwrap_or_default();
         let start = clock_time(meta, 0);
         writeln!(
             out,
@@ -287,14 +287,14 @@ fn told(
         fact("阅读约", "reading time", duration(lang, reading_ms(text.chars, cpm))),
     ];
     writeln!(out, "{}", facts.join(" · "))?;
-    let format = opened.ingest.detection().map_or("", |found| found.format.name());
-    writeln!(out, "{} · {}\n", format, opened.ingest.encoding())?;
+    let format = opened.facts.detection.map_or("", |found| found.format.name());
+    writeln!(out, "{} · {}\n", format, opened.facts.encoding)?;
     speaker_table(out, structure, lang)?;
     if !structure.gaps().is_empty() {
         writeln!(out, "\n{}", lang.pick("静默(超过十分钟)", "Silences over ten minutes"))?;
     }
     for gap in structure.gaps() {
-        let at = transcript.post(gap.before).start().map(|at| clock_time(meta, at)).unwrap_or_default();
+        let at = transcript.start(gap.before).map(|at| clock_time(meta, at)).unwrap_or_default();
         let (length, number) = (duration(lang, gap.ms), gap.before.number());
         match lang {
             Lang::Zh => writeln!(out, "  {at} #{number} 之前 {length}")?,

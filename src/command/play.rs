@@ -67,14 +67,14 @@ fn line(
     let post = transcript.post(id);
     let body = transcript.body(id);
     let line = Line {
-        at_ms: post.start(),
+        at_ms: post.start,
         show_ms: schedule.show(id),
         estimated: schedule.is_estimated(id),
         id: id.number(),
-        speaker: post.speaker().number(),
-        label: &transcript.speaker(post.speaker()).label,
-        name: &structure.member(post.speaker()).name,
-        kind: transcript.kind_name(post.kind()),
+        speaker: post.speaker.number(),
+        label: &transcript.speaker(post.speaker).label,
+        name: &structure.member(post.speaker).name,
+        kind: transcript.kind_name(post.kind),
         body: paragraphs(&body).map(|range| slice(&body, range)).collect(),
     };
     out.extend(harmless_json(&serde_json::to_vec(&line)?).into_bytes());

@@ -92,9 +92,9 @@ impl Page {
         let gap = structure.gap_before(id);
         let moment = transcript.moment(id).filter(|_| transcript.begins_day(id));
         let day = moment.map(|moment| long_date(self.lang, moment));
-        let label = &transcript.speaker(transcript.post(id).speaker()).label;
+        let label = &transcript.speaker(transcript.speaker_of(id)).label;
         let time =
-            transcript.post(id).start().map(|start| clock_time(&transcript.meta, start)).unwrap_or_default();
+            transcript.start(id).map(|start| clock_time(&transcript.meta, start)).unwrap_or_default();
         if !first && (turn || gap.is_some() || day.is_some() || time.is_empty()) {
             writeln!(out)?;
         }

@@ -3,22 +3,23 @@
 use super::stream::{Failure, say};
 use crate::choice::{AmbiguousWidth, LangChoice};
 use crate::cli::{PacingArgs, SourceArgs, TextArgs};
-use crate::format::{Forced, Ingest, ParseError, Problem};
+use crate::format::{self, Broken, Facts, Forced, Input, ParseError, Problem};
 use crate::lang::Lang;
 use crate::replay::Pacing;
 use crate::text::ruler::Ruler;
 use crate::text::wrap::Typesetting;
 use crate::transcript::Transcript;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A whole record, and how it was read.
 pub struct Opened {
     /// The record.
     pub transcript: Transcript,
     /// What was found out on the way.
-    pub ingest: Ingest,
+    pub facts: Facts,
 }
 
 /// The language of messages.
@@ -60,30 +61,36 @@ pub fn called(path: &Path, lang: Lang) -> String {
 }
 
 /// Opens a file; a directory, a missing or an unreadable one is a sentence.
-pub fn open(path: &Path, lang: Lang) -> Result<Box<dyn Read + Send>, Failure> {
+pub fn open(path: &Path, lang: Lang) -> Result<Input, Failure> {
     if path.as_os_str() == "-" {
-        return Ok(Box::new(io::stdin()));
+        return Ok(Input::Stream(Box::new(io::stdin())));
     }
     let file = File::open(path).map_err(|error| unreadable(path, &error, lang))?;
-    let is_directory = file.metadata().is_ok_and(|metadata| metadata.is_dir());
-    if is_directory {
-        let why = lang.pick("是目录,不是实录文件", "is a directory, not a transcript");
-        return Err(Failure::Input(format!("{}: {why}", called(path, lang))));
+    let metadata = file.metadata().map_err(|error| unreadable(path, &error, lang))?;
+    if metadata.is_dir() {
+        return Err(unreadable(path, &io::ErrorKind::IsADirectory.into(), lang));
     }
-    Ok(Box::new(file))
+    let by_position = metadata.is_file();
+    Ok(if by_position { Input::File(Arc::new(file), metadata.len()) } else { Input::Stream(Box::new(file)) })
 }
 
 /// Reads a whole record.
 pub fn read(path: &Path, args: &SourceArgs, lang: Lang) -> Result<Opened, Failure> {
-    let mut bytes = Vec::new();
-    open(path, lang)?.read_to_end(&mut bytes).map_err(|error| unreadable(path, &error, lang))?;
-    let (transcript, ingest) =
-        Ingest::read_all(&bytes, forced(args)).map_err(|error| broken(path, &error, lang))?;
-    if let Some(notice) = ingest.notice().filter(|notice| notice.replaced > 0) {
+    let (transcript, facts) =
+        format::read(open(path, lang)?, forced(args)).map_err(|error| failed(path, &error, lang))?;
+    if let Some(notice) = facts.notice.filter(|notice| notice.replaced > 0) {
         let replaced = lang.replaced(notice.replaced);
         say(&format!("{}: {replaced} ({})", called(path, lang), notice.encoding));
     }
-    Ok(Opened { transcript, ingest })
+    Ok(Opened { transcript, facts })
+}
+
+/// A sentence about a source that cannot be read, or breaks its format.
+pub fn failed(path: &Path, error: &Broken, lang: Lang) -> Failure {
+    match error {
+        Broken::Input(error) => unreadable(path, error, lang),
+        Broken::Text(error) => broken(path, error, lang),
+    }
 }
 
 /// A sentence about a file that cannot be read.
@@ -103,7 +110,7 @@ pub fn unwritable(path: &Path, error: &io::Error, lang: Lang) -> Failure {
 }
 
 /// A sentence about a source that breaks its format.
-pub fn broken(path: &Path, error: &ParseError, lang: Lang) -> Failure {
+fn broken(path: &Path, error: &ParseError, lang: Lang) -> Failure {
     let place = error.line.map_or_else(String::new, |line| format!(":{line}"));
     let what = match &error.problem {
         Problem::Binary { offset } => match lang {

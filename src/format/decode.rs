@@ -1,7 +1,8 @@
-//! From bytes to text: encodings, line ends, and what is not text at all.
+//! From bytes to text: encodings, and what is not text at all.
 
 use super::error::{ParseError, Problem};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
 
 /// What a reader should know about the decoding of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,25 +13,39 @@ pub struct Notice {
     pub replaced: usize,
 }
 
-/// Decodes a stream of bytes and turns its line ends into `\n`.
+/// Decodes a stream of bytes. Line ends stay as they are, but where CR alone ends lines it becomes `\n`.
 pub struct Decoder {
-    inner: encoding_rs::Decoder,
+    /// None for UTF-8, which needs no state.
+    inner: Option<encoding_rs::Decoder>,
     encoding: &'static Encoding,
     replaced: usize,
     lone_cr_ends_lines: bool,
-    held_cr: bool,
+    begun: bool,
 }
+
+/// The text of some bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decoded<'a> {
+    /// Bytes in front that are no text: a byte order mark.
+    pub skipped: usize,
+    /// The text; borrowed where the bytes are the text as it is.
+    pub text: Cow<'a, str>,
+    /// Bytes that were decoded. The rest, a character that is not complete, is to come again with what follows it.
+    pub consumed: usize,
+}
+
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl Decoder {
     /// A decoder for a source that begins with `head`.
     pub fn new(head: &[u8], forced: Option<&'static Encoding>) -> Self {
         let encoding = forced.unwrap_or_else(|| guess(head));
         Self {
-            inner: encoding.new_decoder_with_bom_removal(),
+            inner: (encoding != UTF_8).then(|| encoding.new_decoder_with_bom_removal()),
             encoding,
             replaced: 0,
             lone_cr_ends_lines: !head.contains(&b'\n') && head.contains(&b'\r'),
-            held_cr: false,
+            begun: false,
         }
     }
 
@@ -46,32 +61,57 @@ impl Decoder {
     }
 
     /// The next piece of text.
-    pub fn decode(&mut self, bytes: &[u8], last: bool) -> String {
-        let room = self.inner.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
-        let mut text = String::with_capacity(room);
-        let (_, _, had_errors) = self.inner.decode_to_string(bytes, &mut text, last);
-        if had_errors {
-            let genuine = bytes.windows(3).filter(|&window| window == "\u{fffd}".as_bytes()).count();
-            self.replaced += text.matches('\u{fffd}').count().saturating_sub(genuine);
+    pub fn decode<'a>(&mut self, bytes: &'a [u8], last: bool) -> Decoded<'a> {
+        let first = !std::mem::replace(&mut self.begun, true);
+        let mut decoded = match &mut self.inner {
+            Some(inner) => {
+                let room = inner.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
+                let mut text = String::with_capacity(room);
+                let (_, _, had_errors) = inner.decode_to_string(bytes, &mut text, last);
+                if had_errors {
+                    self.replaced += text.matches('\u{fffd}').count();
+                }
+                Decoded { skipped: 0, text: Cow::Owned(text), consumed: bytes.len() }
+            }
+            None => self.utf8(bytes, first, last),
+        };
+        if self.lone_cr_ends_lines && decoded.text.contains('\r') {
+            decoded.text = Cow::Owned(decoded.text.replace('\r', "\n"));
         }
-        self.line_ends(text, last)
+        decoded
     }
 
-    /// CR LF becomes LF; a CR by itself ends a line only in a source that has no LF at all.
-    fn line_ends(&mut self, text: String, last: bool) -> String {
-        if !self.held_cr && !text.contains('\r') {
-            return text;
-        }
-        if self.lone_cr_ends_lines {
-            return text.replace('\r', "\n");
-        }
-        let mut text = if std::mem::take(&mut self.held_cr) { format!("\r{text}") } else { text };
-        if !last && text.ends_with('\r') {
-            text.pop();
-            self.held_cr = true;
-        }
-        text.replace("\r\n", "\n")
+    fn utf8<'a>(&mut self, bytes: &'a [u8], first: bool, last: bool) -> Decoded<'a> {
+        let skipped = if first && bytes.starts_with(MARK) { MARK.len() } else { 0 };
+        let consumed = if last { bytes.len() } else { bytes.len() - incomplete(bytes) };
+        let bytes = &bytes[skipped..consumed];
+        let text = simdutf8::basic::from_utf8(bytes).map_or_else(|_| self.replace(bytes), Cow::Borrowed);
+        Decoded { skipped, text, consumed }
     }
+
+    fn replace<'a>(&mut self, bytes: &'a [u8]) -> Cow<'a, str> {
+        let text = String::from_utf8_lossy(bytes);
+        let genuine = bytes.windows(3).filter(|&window| window == "\u{fffd}".as_bytes()).count();
+        self.replaced += text.matches('\u{fffd}').count().saturating_sub(genuine);
+        text
+    }
+}
+
+/// Bytes at the end of a piece that begin a character of UTF-8 and do not complete it.
+fn incomplete(bytes: &[u8]) -> usize {
+    let from_the_end = |back: &usize| bytes.len().checked_sub(*back).map(|at| bytes[at]);
+    let Some((back, lead)) =
+        (1..=3).filter_map(|back| Some((back, from_the_end(&back)?))).find(|(_, byte)| byte & 0xc0 != 0x80)
+    else {
+        return 0;
+    };
+    let length = match lead {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => 1,
+    };
+    if back < length { back } else { 0 }
 }
 
 /// The encoding of a source: byte order mark, UTF-8, UTF-16 by its NULs, else by statistics.
@@ -166,7 +206,7 @@ mod tests {
 
     fn all(bytes: &[u8]) -> (String, Option<Notice>) {
         let mut decoder = Decoder::new(bytes, None);
-        let text = decoder.decode(bytes, true);
+        let text = decoder.decode(bytes, true).text.into_owned();
         (text, decoder.notice())
     }
 
@@ -186,15 +226,30 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_become_line_feeds_at_any_cut() {
-        for (raw, expected) in [("a\r\nb\r\n", "a\nb\n"), ("a\rb\r", "a\nb\n"), ("a\rb\nc\r", "a\rb\nc\r")] {
-            for cut in 0..=raw.len() {
-                let mut decoder = Decoder::new(raw.as_bytes(), None);
-                let text = decoder.decode(&raw.as_bytes()[..cut], false)
-                    + &decoder.decode(&raw.as_bytes()[cut..], true);
+    fn text_is_the_same_at_any_cut() {
+        let mark = [MARK, "好a𝄞".as_bytes()].concat();
+        let broken = b"\xe5\xa5a\xff\xf0\x9d\x84b\xe5";
+        for (raw, expected) in
+            [("质a量𝄞b".as_bytes(), "质a量𝄞b"), (b"a\rb\r", "a\nb\n"), (b"a\r\nb\rc\n", "a\r\nb\rc\n"), (&mark, "好a𝄞")]
+                .into_iter()
+                .chain([(&broken[..], "\u{fffd}a\u{fffd}\u{fffd}b\u{fffd}")])
+        {
+            for cut in 3..=raw.len() {
+                let mut decoder = Decoder::new(raw, None);
+                let first = decoder.decode(&raw[..cut], false);
+                let mut text = first.text.into_owned();
+                text += &decoder.decode(&raw[first.consumed..], true).text;
                 assert_eq!(text, expected, "{raw:?} cut at {cut}");
             }
         }
+    }
+
+    #[test]
+    fn valid_text_is_not_copied() {
+        let bytes = [MARK, "质量".as_bytes()].concat();
+        let decoded = Decoder::new(&bytes, None).decode(&bytes, true);
+        assert!(matches!(decoded.text, Cow::Borrowed("质量")));
+        assert_eq!((decoded.skipped, decoded.consumed), (3, 9));
     }
 
     #[test]

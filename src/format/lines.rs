@@ -1,40 +1,159 @@
-//! The lines of a source that grows: each is told once, when it is complete.
+//! The lines of a source that comes in pieces: each is told once, when it is complete.
 
-use crate::transcript::Transcript;
-use std::ops::Range;
+/// Longer lines are told in parts, as they come: no stamp and no name is as long, in bytes.
+const LONGEST: usize = 4096;
+
+/// A line without its end, or a part of a long one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Its first byte in the source.
+    pub start: usize,
+    /// Its text, UTF-8.
+    pub text: &'a [u8],
+    /// Its number, from 1.
+    pub number: u32,
+    /// Whether it is a line from end to end.
+    pub whole: bool,
+    /// Whether it is the beginning of a line.
+    pub first: bool,
+}
+
+impl Line<'_> {
+    /// The byte behind it in the source.
+    pub const fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
 
 /// How far the lines of a source were told.
 #[derive(Debug, Default)]
 pub struct Lines {
-    scanned: usize,
-    /// How many lines were told.
+    /// How many lines were begun.
     pub count: u32,
+    held: Vec<u8>,
+    held_from: usize,
+    inside: bool,
 }
 
 impl Lines {
-    /// The next complete line, without its end.
-    pub fn next(&mut self, out: &mut Transcript) -> Option<Range<usize>> {
-        let rest = out.source().as_bytes().get(self.scanned..)?;
-        let length = memchr::memchr(b'\n', rest)?;
-        let line = self.scanned..self.scanned + length;
-        self.scanned = line.end + 1;
-        self.told(out);
-        Some(line)
-    }
-
-    /// What stands behind the last line end, when no more is to come.
-    pub fn last(&mut self, out: &mut Transcript) -> Option<Range<usize>> {
-        let line = self.scanned..out.source().len();
-        if line.is_empty() {
-            return None;
+    /// Tells the lines of the next piece of the source, which begins at `at`.
+    pub fn feed(&mut self, piece: &[u8], at: usize, mut tell: impl FnMut(Line)) {
+        let mut from = 0;
+        if self.inside || !self.held.is_empty() {
+            let Some(end) = memchr::memchr(b'\n', piece) else {
+                return self.hold(piece, at, &mut tell);
+            };
+            self.go_on(&piece[..end], at, &mut tell);
+            from = end + 1;
         }
-        self.scanned = line.end;
-        self.told(out);
-        Some(line)
+        let rest = &piece[from..];
+        let mut begin = 0;
+        for end in memchr::memchr_iter(b'\n', rest) {
+            self.count += 1;
+            let (start, number) = (at + from + begin, self.count);
+            tell(Line { start, text: without_cr(&rest[begin..end]), number, whole: true, first: true });
+            begin = end + 1;
+        }
+        self.hold(&rest[begin..], at + from + begin, &mut tell);
     }
 
-    fn told(&mut self, out: &mut Transcript) {
+    /// Tells what stands behind the last line end, when no more is to come.
+    pub fn finish(&mut self, mut tell: impl FnMut(Line)) {
+        if !self.held.is_empty() {
+            self.go_on(&[], self.held_from + self.held.len(), &mut tell);
+        }
+    }
+
+    /// The end of the line that was begun in an earlier piece.
+    fn go_on(&mut self, text: &[u8], at: usize, tell: &mut impl FnMut(Line)) {
+        if std::mem::take(&mut self.inside) {
+            return tell(Line { start: at, text, number: self.count, whole: false, first: false });
+        }
+        self.held.extend_from_slice(text);
         self.count += 1;
-        out.set_lines(self.count);
+        let (start, number) = (self.held_from, self.count);
+        tell(Line { start, text: without_cr(&self.held), number, whole: true, first: true });
+        self.held.clear();
+    }
+
+    /// Holds the beginning of a line back until its end comes, unless it is long.
+    fn hold(&mut self, text: &[u8], at: usize, tell: &mut impl FnMut(Line)) {
+        if text.is_empty() {
+            return;
+        }
+        if self.inside {
+            return tell(Line { start: at, text, number: self.count, whole: false, first: false });
+        }
+        if self.held.is_empty() {
+            self.held_from = at;
+        }
+        self.held.extend_from_slice(text);
+        if self.held.len() > LONGEST {
+            self.inside = true;
+            self.count += 1;
+            let (start, number) = (self.held_from, self.count);
+            tell(Line { start, text: &self.held, number, whole: false, first: true });
+            self.held = Vec::new();
+        }
+    }
+}
+
+/// A line without the first half of CR LF.
+fn without_cr(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of a text in pieces of `size`: start, text and number of each line, parts joined.
+    fn told(text: &str, size: usize) -> Vec<(usize, String, u32)> {
+        let mut found: Vec<(usize, Vec<u8>, u32)> = Vec::new();
+        let mut lines = Lines::default();
+        let mut tell = |line: Line| {
+            if line.first {
+                found.push((line.start, line.text.to_vec(), line.number));
+            } else if let Some((start, held, _)) = found.last_mut() {
+                assert_eq!(*start + held.len(), line.start);
+                held.extend_from_slice(line.text);
+            }
+        };
+        for (index, piece) in text.as_bytes().chunks(size).enumerate() {
+            lines.feed(piece, index * size, &mut tell);
+        }
+        lines.finish(&mut tell);
+        found.into_iter().map(|(start, text, number)| (start, String::from_utf8(text).unwrap(), number)).collect()
+    }
+
+    #[test]
+    fn lines_are_the_same_at_any_cut() {
+        let long = "x".repeat(3 * LONGEST);
+        for text in ["", "\n", "a", "a\nb", "a\r\n\r\nb\r\n", "a\n\nb\n", "\n\n\n", &format!("a\n{long}\nb\n{long}")] {
+            let mut start = 0;
+            let ends = if text.contains('\r') { 2 } else { 1 };
+            let expected: Vec<_> = text
+                .lines()
+                .enumerate()
+                .map(|(index, line)| {
+                    let begin = start;
+                    start += line.len() + ends;
+                    (begin, line.to_owned(), index as u32 + 1)
+                })
+                .collect();
+            for size in (1..10).chain([1000, LONGEST - 1, LONGEST, LONGEST + 1, 100_000]) {
+                assert_eq!(told(text, size), expected, "pieces of {size}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_told_before_it_ends() {
+        let mut lines = Lines::default();
+        let mut told = 0;
+        lines.feed(&[b'x'; LONGEST + 1], 0, |line| told += line.text.len());
+        assert_eq!(told, LONGEST + 1);
+        lines.feed(b"yy", LONGEST + 1, |line| told += line.text.len());
+        assert_eq!(told, LONGEST + 3);
     }
 }

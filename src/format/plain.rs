@@ -3,11 +3,9 @@
 //! A post is a block between blank lines; in a text without blank lines it is a line.
 
 use super::error::ParseError;
-use super::lines::Lines;
-use super::parser::Parser;
-use crate::text::slice;
-use crate::transcript::{Kind, NewPost, Transcript};
-use std::ops::Range;
+use super::lines::{Line, Lines};
+use super::parser::{HEAD, Parser};
+use crate::transcript::{Draft, Post};
 
 /// The streaming parser.
 #[derive(Debug, Default)]
@@ -15,46 +13,65 @@ pub struct Plain {
     lines: Lines,
     blocks: Option<bool>,
     inside: bool,
+    /// What comes before the first end of a block belongs to a block that began out of sight.
+    skips: bool,
 }
 
 impl Parser for Plain {
-    fn feed(&mut self, text: String, out: &mut Transcript) -> Result<(), ParseError> {
-        let blocks = *self.blocks.get_or_insert_with(|| has_blank_line(&text));
-        out.take_source(text);
-        while let Some(line) = self.lines.next(out) {
-            self.line(line, blocks, out);
-        }
+    fn feed(&mut self, text: &[u8], at: usize, out: &mut Draft) -> Result<(), ParseError> {
+        let blocks = *self.blocks.get_or_insert_with(|| has_blank_line(&text[..text.len().min(HEAD)]));
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.feed(text, at, |line| self.line(line, blocks, out));
+        self.lines = lines;
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut Transcript) -> Result<(), ParseError> {
-        if let Some(line) = self.lines.last(out) {
-            self.line(line, self.blocks.unwrap_or_default(), out);
-        }
+    fn finish(&mut self, out: &mut Draft) -> Result<(), ParseError> {
+        let blocks = self.blocks.unwrap_or_default();
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.finish(|line| self.line(line, blocks, out));
         Ok(())
+    }
+
+    fn elsewhere(&self) -> Option<Box<dyn Parser>> {
+        let skips = self.blocks == Some(true);
+        Some(Box::new(Self { blocks: self.blocks, skips, ..Self::default() }))
     }
 }
 
 impl Plain {
-    fn line(&mut self, range: Range<usize>, blocks: bool, out: &mut Transcript) {
-        let blank = slice(out.source(), range.clone()).trim().is_empty();
-        if blank {
+    fn line(&mut self, line: Line, blocks: bool, out: &mut Draft) {
+        out.lines = line.number;
+        let goes_on = !line.first || self.inside && blocks;
+        if is_blank(line.text) && line.first {
             self.inside = false;
-        } else if self.inside && blocks {
-            out.extend_body(range.start, range.end);
+            self.skips = false;
+        } else if self.skips {
+            // Out of sight.
+        } else if self.inside && goes_on {
+            out.extend_body(line.start, line.end());
         } else {
             self.inside = true;
             let speaker = out.intern("");
-            let line = Some(self.lines.count);
-            out.push(&NewPost { start: None, end: None, speaker, kind: Kind::Speech, body: range, line });
+            let body = line.start..line.end();
+            out.push(Post { speaker, body, line: Some(line.number), ..Post::default() });
         }
     }
 }
 
-fn has_blank_line(text: &str) -> bool {
-    let mut lines = text.lines().skip_while(|line| line.trim().is_empty()).peekable();
+/// Whether a line holds nothing but white space.
+fn is_blank(line: &[u8]) -> bool {
+    match line.first() {
+        None => true,
+        Some(b'!'..=b'~' | 0xe4..=0xe9) => false,
+        Some(_) => std::str::from_utf8(line).is_ok_and(|line| line.trim().is_empty()),
+    }
+}
+
+fn has_blank_line(text: &[u8]) -> bool {
+    let mut lines = text.split(|&byte| byte == b'\n').skip_while(|line| is_blank(line)).peekable();
     while let Some(line) = lines.next() {
-        if line.trim().is_empty() && lines.peek().is_some_and(|next| !next.trim().is_empty()) {
+        if is_blank(line) && lines.peek().is_some_and(|next| !is_blank(next)) {
             return true;
         }
     }
@@ -64,6 +81,15 @@ fn has_blank_line(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transcript::{Extent, Transcript};
+
+    fn read(mut parser: impl Parser, text: &str) -> Transcript {
+        let mut draft = Draft::default();
+        let at = draft.append(Extent::Memory(text.into()));
+        parser.feed(text.as_bytes(), at, &mut draft).unwrap();
+        parser.finish(&mut draft).unwrap();
+        Transcript::from(draft.take())
+    }
 
     #[test]
     fn a_post_is_a_block_or_a_line() {
@@ -73,10 +99,7 @@ mod tests {
             ("\n\n一\n二\n\n\n", &["一", "二"]),
             ("", &[]),
         ] {
-            let mut transcript = Transcript::default();
-            let mut parser = Plain::default();
-            parser.feed(text.to_owned(), &mut transcript).unwrap();
-            parser.finish(&mut transcript).unwrap();
+            let transcript = read(Plain::default(), text);
             let found: Vec<_> = transcript.ids().map(|id| transcript.body(id).into_owned()).collect();
             assert_eq!(found, bodies, "{text:?}");
         }

@@ -5,7 +5,7 @@
 use super::error::{ParseError, Problem};
 use super::parser::Parser;
 use crate::text::slice;
-use crate::transcript::{ClockKind, Extra, Extras, NewPost, Role, Speaker, SpeakerId, Transcript};
+use crate::transcript::{ClockKind, Extra, Extras, Declared, Draft, Post, Role, SpeakerId};
 use chrono::NaiveDateTime;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -45,21 +45,27 @@ enum Stage {
 }
 
 impl Parser for Shilu {
-    fn feed(&mut self, text: String, out: &mut Transcript) -> Result<(), ParseError> {
-        self.buffer.push_str(&text);
+    fn in_place(&self) -> bool {
+        false
+    }
+
+    fn feed(&mut self, text: &[u8], _at: usize, out: &mut Draft) -> Result<(), ParseError> {
+        self.buffer.push_str(std::str::from_utf8(text).unwrap_or_default());
         if self.stage == Stage::Unknown {
             self.header(out)?;
         }
         if self.stage == Stage::Lines {
-            while let Some(end) = self.buffer.find('\n') {
-                let line: String = self.buffer.drain(..=end).collect();
-                self.post_line(&line, out)?;
+            let complete = self.buffer.rfind('\n').map_or(0, |end| end + 1);
+            let rest = self.buffer.split_off(complete);
+            let lines = std::mem::replace(&mut self.buffer, rest);
+            for line in lines.lines() {
+                self.post_line(line, out)?;
             }
         }
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut Transcript) -> Result<(), ParseError> {
+    fn finish(&mut self, out: &mut Draft) -> Result<(), ParseError> {
         let rest = std::mem::take(&mut self.buffer);
         if self.stage == Stage::Lines {
             return self.post_line(&rest, out);
@@ -71,7 +77,7 @@ impl Parser for Shilu {
 
 impl Shilu {
     /// Reads the first line as the header of JSONL, if it is one.
-    fn header(&mut self, out: &mut Transcript) -> Result<(), ParseError> {
+    fn header(&mut self, out: &mut Draft) -> Result<(), ParseError> {
         let Some(end) = self.buffer.find('\n') else { return Ok(()) };
         let first = slice(&self.buffer, 0..end);
         if first.trim().is_empty() {
@@ -88,7 +94,7 @@ impl Shilu {
         Ok(())
     }
 
-    fn post_line(&mut self, line: &str, out: &mut Transcript) -> Result<(), ParseError> {
+    fn post_line(&mut self, line: &str, out: &mut Draft) -> Result<(), ParseError> {
         self.lines += 1;
         if line.trim().is_empty() {
             return Ok(());
@@ -98,7 +104,7 @@ impl Shilu {
         self.post(post, &place, out).map_err(|problem| ParseError { line: Some(self.lines), problem })
     }
 
-    fn whole(&mut self, object: Map<String, Value>, out: &mut Transcript) -> Result<(), Problem> {
+    fn whole(&mut self, object: Map<String, Value>, out: &mut Draft) -> Result<(), Problem> {
         let mut fields = Fields::new(object, &["schema", "meta", "speakers", "posts", "sections"]);
         let schema = fields.text("schema", "", "the schema \"shilu/1\"")?;
         if schema.as_deref() != Some(SCHEMA) {
@@ -123,7 +129,7 @@ impl Shilu {
         Ok(())
     }
 
-    fn post(&mut self, object: Map<String, Value>, place: &str, out: &mut Transcript) -> Result<(), Problem> {
+    fn post(&mut self, object: Map<String, Value>, place: &str, out: &mut Draft) -> Result<(), Problem> {
         let known = ["id", "start_ms", "end_ms", "speaker", "kind", "body", "lines"];
         let mut fields = Fields::new(object, &known);
         let number = out.len() as i64 + 1;
@@ -145,10 +151,10 @@ impl Shilu {
             paragraphs.push(text);
         }
         let lines = fields.lines(place)?;
-        let body = out.append_source(&paragraphs.join("\n"));
-        out.append_source("\n");
+        let body = out.append_text(&paragraphs.join("\n"));
+        out.append_text("\n");
         let line = lines.map(|(first, _)| first);
-        let id = out.push(&NewPost { start, end, speaker, kind, body, line });
+        let id = out.push(Post { start, end, speaker, kind, body, line });
         if let Some((_, last)) = lines {
             out.keep_last_line(id, last);
         }
@@ -157,7 +163,7 @@ impl Shilu {
     }
 }
 
-fn read_meta(meta: Map<String, Value>, out: &mut Transcript) -> Result<(), Problem> {
+fn read_meta(meta: Map<String, Value>, out: &mut Draft) -> Result<(), Problem> {
     let known = ["title", "language", "format", "clock", "origin", "offset", "resolution_ms"];
     let mut fields = Fields::new(meta, &known);
     let place = "meta";
@@ -185,7 +191,7 @@ fn read_meta(meta: Map<String, Value>, out: &mut Transcript) -> Result<(), Probl
 fn read_speaker(
     speaker: Map<String, Value>,
     place: &str,
-    out: &mut Transcript,
+    out: &mut Draft,
 ) -> Result<(Option<u64>, SpeakerId), Problem> {
     let mut fields = Fields::new(speaker, &["id", "label", "name", "title", "role", "aliases"]);
     let id = fields.integer("id", place)?.and_then(|id| u64::try_from(id).ok());
@@ -196,7 +202,8 @@ fn read_speaker(
     let role = fields.text("role", place, "a string")?.map(|role| Role::from(role.as_str()));
     let aliases = fields.has("aliases").then(|| fields.array("aliases", place)).transpose()?;
     let aliases = aliases.map(|list| list.iter().filter_map(Value::as_str).map(str::to_owned).collect());
-    *out.speaker_mut(speaker_id) = Speaker { label, name, title, role, aliases, extras: fields.extras };
+    let declared = Declared { name, title, role, aliases, extras: fields.extras };
+    out.speaker_mut(speaker_id).declare(declared);
     Ok((id, speaker_id))
 }
 
@@ -302,10 +309,10 @@ fn join(place: &str, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Forced, Ingest, write_json, write_jsonl};
+    use crate::format::{Forced, read_bytes, write_json, write_jsonl};
 
     fn read(text: &str) -> Result<Transcript, ParseError> {
-        Ingest::read_all(text.as_bytes(), Forced::default()).map(|(transcript, _)| transcript)
+        read_bytes(text.as_bytes(), Forced::default()).map(|(transcript, _)| transcript)
     }
 
     fn json(transcript: &Transcript) -> String {

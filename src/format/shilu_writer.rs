@@ -104,15 +104,16 @@ fn meta_object(transcript: &Transcript) -> Map<String, Value> {
 
 fn speaker_objects(transcript: &Transcript) -> Vec<Map<String, Value>> {
     let object = |(index, speaker): (usize, &Speaker)| {
+        let declared = speaker.declared();
         let fields = vec![
             ("id", Some(SpeakerId::new(index).number().into())),
             ("label", Some(speaker.label.clone().into())),
-            ("name", speaker.name.clone().map(Value::from)),
-            ("title", speaker.title.clone().map(Value::from)),
-            ("role", speaker.role.as_ref().map(|role| role.name().into())),
-            ("aliases", speaker.aliases.clone().map(Value::from)),
+            ("name", declared.name.clone().map(Value::from)),
+            ("title", declared.title.clone().map(Value::from)),
+            ("role", declared.role.as_ref().map(|role| role.name().into())),
+            ("aliases", declared.aliases.clone().map(Value::from)),
         ];
-        with_extras(fields, Some(&speaker.extras))
+        with_extras(fields, Some(&declared.extras))
     };
     transcript.speakers().iter().enumerate().map(object).collect()
 }
@@ -123,10 +124,10 @@ fn post_object(transcript: &Transcript, id: PostId) -> Map<String, Value> {
     let body: Vec<Value> = paragraphs(&body).map(|range| slice(&body, range).into()).collect();
     let fields = vec![
         ("id", Some(id.number().into())),
-        ("start_ms", post.start().map(Value::from)),
-        ("end_ms", post.end().map(Value::from)),
-        ("speaker", Some(post.speaker().number().into())),
-        ("kind", Some(transcript.kind_name(post.kind()).into())),
+        ("start_ms", post.start.map(Value::from)),
+        ("end_ms", post.end.map(Value::from)),
+        ("speaker", Some(post.speaker.number().into())),
+        ("kind", Some(transcript.kind_name(post.kind).into())),
         ("body", Some(body.into())),
         ("lines", transcript.lines(id).map(|(first, last)| vec![first, last].into())),
     ];

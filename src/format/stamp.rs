@@ -24,11 +24,30 @@ pub fn parse(line: &str) -> Option<Stamp> {
     if line.len() > LONGEST || !(first.is_ascii_digit() || ('０'..='９').contains(&first)) {
         return None;
     }
+    if let Some(stamp) = usual(line.as_bytes()) {
+        return Some(stamp);
+    }
     let mut reader = Reader::new(line);
     let date = reader.date()?;
     reader.weekday();
     let (time, resolution_ms) = reader.time()?;
     reader.at_end().then(|| Stamp { moment: date.and_time(time), resolution_ms })
+}
+
+/// `2018-01-09 08:27`, with seconds or without: what nearly every stamp looks like, at the speed of a scan.
+fn usual(line: &[u8]) -> Option<Stamp> {
+    let digit = |at: usize| line.get(at).map(|byte| u32::from(byte.wrapping_sub(b'0'))).filter(|&digit| digit < 10);
+    let pair = |at: usize| Some(digit(at)? * 10 + digit(at + 1)?);
+    let has = |at: usize, wanted: &[u8]| line.get(at).is_some_and(|byte| wanted.contains(byte));
+    let dashed = has(4, b"-") && has(7, b"-") && has(10, b" T") && has(13, b":");
+    let (second, resolution_ms) = match line.len() {
+        16 => (0, 60_000),
+        19 if has(16, b":") => (pair(17)?, 1000),
+        _ => return None,
+    };
+    let date = NaiveDate::from_ymd_opt((pair(0)? * 100 + pair(2)?) as i32, pair(5)?, pair(8)?)?;
+    let time = NaiveTime::from_hms_opt(pair(11)?, pair(14)?, second)?;
+    dashed.then(|| Stamp { moment: date.and_time(time), resolution_ms })
 }
 
 /// A time of day alone (`15:14`, `15:14:30`).

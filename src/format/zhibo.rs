@@ -6,13 +6,12 @@
 //! post is furniture of the page; its first line is the title.
 
 use super::error::ParseError;
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 use super::parser::Parser;
 use super::stamp::{self, Stamp};
 use crate::text::safe::is_invisible;
-use crate::text::slice;
-use crate::transcript::{ClockKind, Kind, NewPost, Transcript};
-use std::ops::Range;
+use crate::transcript::{ClockKind, Draft, Post};
+use std::str::from_utf8;
 
 /// A blank that no page puts at the beginning of a line: U+205F, the mathematical space.
 pub const TEXT: char = '\u{205f}';
@@ -20,10 +19,16 @@ pub const TEXT: char = '\u{205f}';
 const LONGEST_BYLINE: usize = 60;
 const LONGEST_TITLE: usize = 80;
 
-/// The streaming parser: it works on complete lines of the source, however the text was cut.
+/// The streaming parser.
 #[derive(Debug, Default)]
 pub struct Zhibo {
     lines: Lines,
+    page: Page,
+}
+
+/// What is known at a line.
+#[derive(Debug, Default)]
+struct Page {
     pending: Option<Pending>,
     titled: bool,
 }
@@ -32,82 +37,104 @@ pub struct Zhibo {
 #[derive(Debug)]
 struct Pending {
     stamp: Stamp,
-    line: u32,
-    range: Range<usize>,
+    number: u32,
+    start: usize,
+    text: String,
 }
 
 impl Parser for Zhibo {
-    fn feed(&mut self, text: String, out: &mut Transcript) -> Result<(), ParseError> {
-        out.take_source(text);
-        while let Some(line) = self.lines.next(out) {
-            self.line(line, out);
+    fn feed(&mut self, text: &[u8], at: usize, out: &mut Draft) -> Result<(), ParseError> {
+        let Self { lines, page } = self;
+        lines.feed(text, at, |line| page.line(line, out));
+        out.lines = lines.count;
+        Ok(())
+    }
+
+    fn finish(&mut self, out: &mut Draft) -> Result<(), ParseError> {
+        let Self { lines, page } = self;
+        lines.finish(|line| page.line(line, out));
+        out.lines = lines.count;
+        if let Some(pending) = page.pending.take() {
+            page.words(&pending.line(), out);
         }
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut Transcript) -> Result<(), ParseError> {
-        if let Some(line) = self.lines.last(out) {
-            self.line(line, out);
-        }
-        if let Some(pending) = self.pending.take() {
-            self.text(&pending.range, out);
-        }
-        Ok(())
+    fn elsewhere(&self) -> Option<Box<dyn Parser>> {
+        // What comes before the first post there belongs to one out of sight.
+        let page = Page { titled: true, pending: None };
+        Some(Box::new(Self { page, ..Self::default() }))
     }
 }
 
-impl Zhibo {
-    fn line(&mut self, range: Range<usize>, out: &mut Transcript) {
-        let raw = slice(out.source(), range.clone());
-        let (line, is_text) = (trim(raw), raw.starts_with(TEXT));
-        if line.chars().all(is_invisible) {
+impl Pending {
+    fn line(&self) -> Line<'_> {
+        let text = self.text.as_bytes();
+        Line { start: self.start, text, number: self.number, whole: true, first: true }
+    }
+}
+
+impl Page {
+    fn line(&mut self, line: Line, out: &mut Draft) {
+        // Nearly all lines are empty, or words below a byline.
+        match line.text.first() {
+            None => return,
+            Some(b'!'..=b'/' | b':'..=b'~' | 0xe4..=0xe9) if self.pending.is_none() && !out.is_empty() => {
+                return out.extend_body(line.start, line.end());
+            }
+            Some(_) => {}
+        }
+        let Ok(raw) = from_utf8(line.text) else { return };
+        let text = trim(raw);
+        if text.chars().all(is_invisible) && (line.first || self.pending.is_some()) {
             return;
         }
-        if let Some(stamp) = stamp::parse(line).filter(|_| !is_text) {
-            let pending = Pending { stamp, line: self.lines.count, range };
+        let is_text = !line.whole || raw.starts_with(TEXT);
+        if let Some(stamp) = stamp::parse(text).filter(|_| !is_text) {
+            let pending = Pending { stamp, number: line.number, start: line.start, text: raw.to_owned() };
             if let Some(stray) = self.pending.replace(pending) {
-                self.text(&stray.range, out);
+                self.words(&stray.line(), out);
             }
             return;
         }
         match self.pending.take() {
-            Some(pending) => Self::begin(&pending, (range, is_text), out),
-            None => self.text(&range, out),
+            Some(pending) => begin(&pending, &line, is_text, out),
+            None => self.words(&line, out),
         }
-    }
-
-    fn begin(pending: &Pending, (range, is_text): (Range<usize>, bool), out: &mut Transcript) {
-        let meta = &mut out.meta;
-        let moment = pending.stamp.moment;
-        if meta.clock == ClockKind::None {
-            meta.clock = ClockKind::Wall;
-            meta.origin = Some(moment);
-            meta.resolution_ms = pending.stamp.resolution_ms;
-        }
-        meta.resolution_ms = meta.resolution_ms.min(pending.stamp.resolution_ms);
-        let start = meta.time_of(moment);
-        let line = trim(slice(out.source(), range.clone()));
-        let line: String = line.chars().filter(|&ch| !is_invisible(ch)).collect();
-        let (label, body) =
-            if !is_text && is_byline(&line) { (line.as_str(), range.end..range.end) } else { ("", range) };
-        let speaker = out.intern(label);
-        out.push(&NewPost { start, end: None, speaker, kind: Kind::Speech, body, line: Some(pending.line) });
     }
 
     /// A line of the last post's body, or furniture before the first post.
-    fn text(&mut self, range: &Range<usize>, out: &mut Transcript) {
-        if out.is_empty() {
-            if !self.titled {
-                self.titled = true;
-                let line = trim(slice(out.source(), range.clone()));
-                if line.chars().count() <= LONGEST_TITLE {
-                    out.meta.title = Some(line.to_owned());
-                }
-            }
-            return;
+    fn words(&mut self, line: &Line, out: &mut Draft) {
+        if !out.is_empty() {
+            return out.extend_body(line.start, line.end());
         }
-        out.extend_body(range.start, range.end);
+        if !std::mem::replace(&mut self.titled, true) {
+            let title = from_utf8(line.text).map(trim).ok();
+            let title = title.filter(|title| line.whole && title.chars().count() <= LONGEST_TITLE);
+            out.meta.title = title.map(str::to_owned);
+        }
     }
+}
+
+fn begin(pending: &Pending, line: &Line, is_text: bool, out: &mut Draft) {
+    let meta = &mut out.meta;
+    let moment = pending.stamp.moment;
+    if meta.clock == ClockKind::None {
+        meta.clock = ClockKind::Wall;
+        meta.origin = Some(moment);
+        meta.resolution_ms = pending.stamp.resolution_ms;
+    }
+    meta.resolution_ms = meta.resolution_ms.min(pending.stamp.resolution_ms);
+    let start = meta.time_of(moment);
+    let known = out.speaker(line.text).filter(|_| !is_text);
+    let speaker = known.or_else(|| {
+        let line = from_utf8(line.text).map(trim).unwrap_or_default();
+        let label: String = line.chars().filter(|&ch| !is_invisible(ch)).collect();
+        (!is_text && is_byline(&label)).then(|| out.intern(&label))
+    });
+    let body = if speaker.is_some() { line.end()..line.end() } else { line.start..line.end() };
+    let speaker = speaker.unwrap_or_else(|| out.intern(""));
+    out.push(Post { start, speaker, body, line: Some(pending.number), ..Post::default() });
 }
 
 /// A line without what surrounds it.
@@ -148,13 +175,16 @@ pub fn score(head: &str) -> u8 {
 mod tests {
     use super::*;
     use crate::text::paragraphs::paragraphs;
+    use crate::text::slice;
+    use crate::transcript::{Extent, Transcript};
 
     fn read(text: &str) -> Transcript {
-        let mut transcript = Transcript::default();
+        let mut draft = Draft::default();
         let mut parser = Zhibo::default();
-        parser.feed(text.to_owned(), &mut transcript).unwrap();
-        parser.finish(&mut transcript).unwrap();
-        transcript
+        let at = draft.append(Extent::Memory(text.into()));
+        parser.feed(text.as_bytes(), at, &mut draft).unwrap();
+        parser.finish(&mut draft).unwrap();
+        Transcript::from(draft.take())
     }
 
     /// Posts as `time speaker: paragraph / paragraph`.
@@ -164,8 +194,8 @@ mod tests {
             .map(|id| {
                 let body = transcript.body(id);
                 let body: Vec<_> = paragraphs(&body).map(|range| slice(&body, range)).collect();
-                let label = &transcript.speaker(transcript.post(id).speaker()).label;
-                let minutes = transcript.post(id).start().unwrap_or(-1) / 60_000;
+                let label = &transcript.speaker(transcript.speaker_of(id)).label;
+                let minutes = transcript.start(id).unwrap_or(-1) / 60_000;
                 format!("{minutes} {label}: {}", body.join(" / "))
             })
             .collect()

@@ -9,7 +9,7 @@ use super::stamp;
 use super::zhibo::{TEXT, Zhibo, is_byline, trim};
 use crate::text::paragraphs::paragraphs;
 use crate::text::slice;
-use crate::transcript::{ClockKind, PostId, Transcript};
+use crate::transcript::{ClockKind, Draft, Extent, PostId, Transcript};
 use chrono::NaiveDateTime;
 use std::fmt::Write as _;
 
@@ -38,7 +38,7 @@ pub fn write_txt(transcript: &Transcript) -> Result<String, Unfit> {
     };
     let text = written(transcript, stamped);
     let parser: Box<dyn Parser> = if stamped { Box::<Zhibo>::default() } else { Box::<Plain>::default() };
-    let again = read(parser, text.clone()).ok_or(Unfit::Post(PostId::default()))?;
+    let again = read(parser, &text).ok_or(Unfit::Post(PostId::default()))?;
     match transcript.ids().find(|&id| id.index() >= again.len() || told(transcript, id) != told(&again, id)) {
         Some(id) => Err(Unfit::Post(id)),
         None if again.len() > transcript.len() => {
@@ -62,7 +62,7 @@ fn written(transcript: &Transcript, stamped: bool) -> String {
         if let Some(moment) = transcript.moment(id).filter(|_| stamped) {
             let _ = writeln!(out, "{}\n", moment.format(pattern));
         }
-        let label = &transcript.speaker(transcript.post(id).speaker()).label;
+        let label = &transcript.speaker(transcript.speaker_of(id)).label;
         if !label.is_empty() {
             let _ = writeln!(out, "{label}\n");
         }
@@ -83,24 +83,25 @@ fn written(transcript: &Transcript, stamped: bool) -> String {
     out
 }
 
-fn read(mut parser: Box<dyn Parser>, text: String) -> Option<Transcript> {
-    let mut transcript = Transcript::default();
-    parser.feed(text, &mut transcript).ok()?;
-    parser.finish(&mut transcript).ok()?;
-    Some(transcript)
+fn read(mut parser: Box<dyn Parser>, text: &str) -> Option<Transcript> {
+    let mut draft = Draft::default();
+    let at = draft.append(Extent::Memory(text.into()));
+    parser.feed(text.as_bytes(), at, &mut draft).ok()?;
+    parser.finish(&mut draft).ok()?;
+    Some(Transcript::from(draft.take()))
 }
 
 /// What live text tells of a post: when, who, what.
 fn told(transcript: &Transcript, id: PostId) -> (Option<NaiveDateTime>, &str, Vec<String>) {
     let body = transcript.body(id);
     let paragraphs = paragraphs(&body).map(|range| slice(&body, range).to_owned()).collect();
-    (transcript.moment(id), &transcript.speaker(transcript.post(id).speaker()).label, paragraphs)
+    (transcript.moment(id), &transcript.speaker(transcript.speaker_of(id)).label, paragraphs)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Forced, Ingest};
+    use crate::format::{Forced, read_bytes};
 
     fn json(clock: &str, speakers: &[&str], posts: &[(&str, usize, &[&str])]) -> Transcript {
         let speaker = |(at, label)| format!("{{\"id\": {}, \"label\": {label:?}}}", at + 1);
@@ -117,7 +118,7 @@ mod tests {
             speakers.join(", "),
             posts.join(", ")
         );
-        Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0
+        read_bytes(text.as_bytes(), Forced::default()).unwrap().0
     }
 
     const WALL: &str = "\"title\": \"标题\", \"clock\": \"wall\", \"origin\": \"2019-01-01T08:00:00\", \"resolution_ms\": 60000";
@@ -128,10 +129,10 @@ mod tests {
     #[test]
     fn what_is_written_reads_back_the_same() {
         let text = "标题\n\n2025-01-01 08:00\n\n甲\n\n一\n二\n\n2025-01-01 08:05\n\n乙\n\n三\n";
-        let transcript = Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0;
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         assert_eq!(write_txt(&transcript).as_deref(), Ok(text));
         let plain = "一\n二\n\n三\n";
-        let transcript = Ingest::read_all(plain.as_bytes(), Forced::default()).unwrap().0;
+        let transcript = read_bytes(plain.as_bytes(), Forced::default()).unwrap().0;
         assert_eq!(write_txt(&transcript).as_deref(), Ok(plain));
     }
 
@@ -146,7 +147,7 @@ mod tests {
         ] {
             let transcript = json(WALL, speakers, posts);
             let text = write_txt(&transcript).unwrap();
-            let again = Ingest::read_all(
+            let again = read_bytes(
                 text.as_bytes(),
                 Forced { format: Some(crate::choice::Format::Zhibo), ..Forced::default() },
             );

@@ -183,7 +183,7 @@ impl Axis {
             i64::from(origin.time().num_seconds_from_midnight()) * 1000
         });
         for segment in &self.segments {
-            let start = |id: PostId| transcript.post(id).start().unwrap_or(0) + shift;
+            let start = |id: PostId| transcript.start(id).unwrap_or(0) + shift;
             let (from, to) = (start(segment.first), start(segment.last));
             let mut at = (from + step - 1).div_euclid(step) * step;
             if to.saturating_sub(from) / step > 400 {
@@ -221,7 +221,7 @@ fn tick_label(clock: ClockKind, at: i64, step: i64) -> String {
 
 /// The show time of a moment between two posts.
 fn show_of(transcript: &Transcript, schedule: &Schedule, segment: &Segment, at: i64) -> i64 {
-    let start = |index: usize| transcript.post(PostId::new(index)).start().unwrap_or(i64::MIN);
+    let start = |index: usize| transcript.start(PostId::new(index)).unwrap_or(i64::MIN);
     let (mut low, mut high) = (segment.first.index(), segment.last.index());
     while low < high {
         let middle = usize::midpoint(low, high);
@@ -268,14 +268,14 @@ fn labels(breaks: &[(PostId, i64)], columns: usize, (lang, ruler): (Lang, Ruler)
 mod tests {
     use super::*;
     use crate::choice::GapModel;
-    use crate::format::{Forced, Ingest};
+    use crate::format::{Forced, read_bytes};
     use crate::replay::Pacing;
 
     fn record(minutes: &[u32]) -> (Transcript, Structure, Schedule) {
         let stamp = |minute: &u32| format!("2025-01-01 {:02}:{:02}\n甲\n一\n", 8 + minute / 60, minute % 60);
         let text: Vec<String> = minutes.iter().map(stamp).collect();
         let text = text.concat();
-        let transcript = Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0;
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         let structure = Structure::of(&transcript);
         let schedule = Schedule::of(&transcript, &structure, Pacing::default());
         (transcript, structure, schedule)

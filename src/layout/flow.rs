@@ -296,14 +296,14 @@ impl Flow<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Forced, Ingest};
+    use crate::format::{Forced, read_bytes};
     use crate::text::ruler::Ruler;
     use crate::text::wrap::Typesetting;
 
     fn record() -> Transcript {
         let text = "2025-01-01 08:00\n甲\n一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十\n\
                     2025-01-01 08:01\n甲\n甲乙丙丁戊己庚辛\n2025-01-01 08:30\n乙\n天地玄黄\n宇宙洪荒\n";
-        Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0
+        read_bytes(text.as_bytes(), Forced::default()).unwrap().0
     }
 
     fn with_flow(width: usize, posts: usize, test: impl Fn(Flow)) {

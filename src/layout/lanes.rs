@@ -39,7 +39,7 @@ const fn shade(chars: u32) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Forced, Ingest};
+    use crate::format::{Forced, read_bytes};
     use crate::lang::Lang;
     use crate::replay::Pacing;
     use crate::text::ruler::Ruler;
@@ -49,7 +49,7 @@ mod tests {
         let long = "字".repeat(300);
         let text =
             format!("2025-01-01 08:00\n甲\n一\n2025-01-01 08:30\n乙\n二\n2025-01-01 09:00\n甲\n{long}\n");
-        let transcript = Ingest::read_all(text.as_bytes(), Forced::default()).unwrap().0;
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         let structure = Structure::of(&transcript);
         let schedule = Schedule::of(&transcript, &structure, Pacing::default());
         let axis = Axis::new(&transcript, &structure, &schedule, 5, (Lang::Zh, Ruler::default()));

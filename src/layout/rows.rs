@@ -114,7 +114,7 @@ fn lead(transcript: &Transcript, structure: &Structure, id: PostId, setting: Set
     }
     if setting.headers && (turn || separated) {
         rows.push(RowKind::Header);
-    } else if setting.headers && !setting.times_in_gutter && transcript.post(id).start().is_some() {
+    } else if setting.headers && !setting.times_in_gutter && transcript.start(id).is_some() {
         rows.push(RowKind::Time);
     }
     rows

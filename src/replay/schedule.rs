@@ -109,11 +109,10 @@ impl Schedule {
         }
         let mut first = self.group.first;
         while first < transcript.len() {
-            let stamp = self.group.stamp.or_else(|| transcript.post(PostId::new(first)).start());
+            let stamp = self.group.stamp.or_else(|| transcript.start(PostId::new(first)));
             let later = |index: &usize| {
                 transcript
-                    .post(PostId::new(*index))
-                    .start()
+                    .start(PostId::new(*index))
                     .filter(|&start| stamp.is_none_or(|stamp| start > stamp))
             };
             let next = (first + 1..transcript.len()).find(|index| later(index).is_some());

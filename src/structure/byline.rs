@@ -92,8 +92,8 @@ pub fn split(speaker: &Speaker) -> (String, String) {
     let (name, title) =
         glued(label).or_else(|| bracketed(label)).or_else(|| listed(label)).unwrap_or((label, ""));
     (
-        speaker.name.clone().unwrap_or_else(|| name.to_owned()),
-        speaker.title.clone().unwrap_or_else(|| title.to_owned()),
+        speaker.declared().name.clone().unwrap_or_else(|| name.to_owned()),
+        speaker.declared().title.clone().unwrap_or_else(|| title.to_owned()),
     )
 }
 

@@ -12,7 +12,7 @@ const LEXICON: [(&[&str], Role); 5] = [
 
 /// The declared role of a speaker, or the one whose word its byline is, or begins or ends with.
 pub fn role_of(speaker: &Speaker) -> Role {
-    if let Some(role) = &speaker.role {
+    if let Some(role) = &speaker.declared().role {
         return role.clone();
     }
     let label = speaker.label.to_lowercase();

@@ -1,9 +1,10 @@
 //! What comes into the loop.
 
 use super::probe::Outcome;
-use crate::app::Pointer;
+use crate::app::{Pointer, Source};
 use crate::keymap::Key;
-use std::io;
+use crate::transcript::Batch;
+use std::sync::mpsc::SyncSender;
 
 /// What comes in.
 #[derive(Debug)]
@@ -29,8 +30,19 @@ pub enum Message {
 /// What comes from the source of the record.
 #[derive(Debug)]
 pub enum News {
-    /// More bytes.
-    Bytes(Vec<u8>),
-    /// The end, or why it ended early.
-    End(Option<io::Error>),
+    /// More of it, or its end.
+    Grown(Box<Growth>),
+    /// Why it cannot be read on: a sentence.
+    Failed(String),
+}
+
+/// What a record has gained.
+#[derive(Debug)]
+pub struct Growth {
+    /// Its posts and its text.
+    pub batch: Batch,
+    /// What is now known of the source.
+    pub source: Source,
+    /// Takes a word when this was taken in, so that more may come.
+    pub done: SyncSender<()>,
 }

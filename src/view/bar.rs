@@ -71,7 +71,7 @@ fn moment(scene: Scene) -> String {
     let (at, about) = if scene.app.is_replaying() {
         (scene.app.event_ms(), scene.app.schedule.is_estimated(newest))
     } else {
-        (scene.app.transcript.post(scene.app.reader.focus).start(), false)
+        (scene.app.transcript.start(scene.app.reader.focus), false)
     };
     let Some(at) = at else { return String::new() };
     format!("{}{}", if about { scene.glyphs.about } else { " " }, clock_time(&scene.app.transcript.meta, at))

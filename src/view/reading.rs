@@ -95,15 +95,14 @@ fn time(scene: Scene, post: PostId) -> String {
     scene
         .app
         .transcript
-        .post(post)
-        .start()
+        .start(post)
         .map(|start| clock_time(&scene.app.transcript.meta, start))
         .unwrap_or_default()
 }
 
 fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: Scene) {
     let area = column.area;
-    let id = scene.app.transcript.post(post).speaker();
+    let id = scene.app.transcript.speaker_of(post);
     let member = scene.app.structure.member(id);
     let time = time(scene, post);
     let in_gutter = scene.app.setting().times_in_gutter;

@@ -116,7 +116,7 @@ fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, 
             None => {}
         }
     }
-    let reads = scene.app.transcript.post(scene.app.reader.focus).speaker() == lane.speaker;
+    let reads = scene.app.transcript.speaker_of(scene.app.reader.focus) == lane.speaker;
     if let Some(read) = heads.read.filter(|_| reads) {
         painter.text(area, read as u16, y, scene.glyphs.reading, scene.theme.accent);
     }

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each target uses its part")]
 
 use shilu::choice::{Indent, Kinsoku};
-use shilu::format::{Forced, Ingest, write_json};
+use shilu::format::{Forced, read_bytes, write_json};
 use shilu::terminal::decoder::Typed;
 use shilu::terminal::probe::Replies;
 use shilu::text::cluster::clusters;
@@ -15,7 +15,7 @@ use shilu::transcript::Transcript;
 /// A record reads the same at any cut. The first byte is the size of the pieces.
 pub fn parser(data: &[u8]) {
     let Some((&size, bytes)) = data.split_first() else { return };
-    let whole = Ingest::read_all(bytes, Forced::default()).map(|(transcript, _)| transcript);
+    let whole = read_bytes(bytes, Forced::default()).map(|(transcript, _)| transcript);
     let mut ingest = Ingest::new(Forced::default());
     let mut cut = Transcript::default();
     let mut result = Ok(());
@@ -25,7 +25,7 @@ pub fn parser(data: &[u8]) {
     result = result.and_then(|()| ingest.finish(&mut cut));
     if let (Ok(whole), Ok(())) = (whole, result) {
         assert_eq!(json(&whole), json(&cut));
-        let again = Ingest::read_all(&json(&whole), Forced::default()).expect("its own JSON reads").0;
+        let again = read_bytes(&json(&whole), Forced::default()).expect("its own JSON reads").0;
         assert_eq!(json(&again), json(&whole));
     }
 }

@@ -6,7 +6,7 @@ use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use shilu::app::{App, Effect, Options, Source};
 use shilu::choice::ThemeName;
-use shilu::format::{Forced, Ingest};
+use shilu::format::{Forced, read_bytes};
 use shilu::lang::Lang;
 use shilu::replay::Pacing;
 use shilu::text::ruler::Ruler;
@@ -44,7 +44,7 @@ impl Stage {
 
     /// The same with other options.
     pub fn with(options: &Options, text: &str, width: u16, height: u16) -> Self {
-        let (transcript, ingest) = Ingest::read_all(text.as_bytes(), Forced::default()).unwrap();
+        let (transcript, ingest) = read_bytes(text.as_bytes(), Forced::default()).unwrap();
         let format = ingest.detection().map(|found| found.format);
         let mut app =
             App::new(options, Source { name: "record".to_owned(), loading: true, ..Source::default() });

@@ -1,0 +1,157 @@
+//! Brings a record into the reader: its beginning before anything is drawn, the rest on two threads.
+//!
+//! Batches are handed over to the loop of the reader no faster than it takes them.
+
+use super::demo::DEMO;
+use super::source::{self, called};
+use super::stream::Failure;
+use crate::app::{App, Change, Source};
+use crate::format::{Broken, Facts, Forced, Index, Input, Intake, Progress, facts, on_threads};
+use crate::lang::Lang;
+use crate::terminal::{Growth, Message, News};
+use crate::text::safe::Shown;
+use std::fs::File;
+use std::io::Cursor;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, sync_channel};
+
+/// Batches that wait for the reader: so few that a key behind them does not wait.
+const BATCHES: usize = 2;
+
+/// Bytes of a batch of a file, about. What comes through a pipe is handed over as it comes.
+const BATCH: u64 = 1 << 20;
+
+/// What a reader is told of a source beside its posts.
+#[derive(Clone)]
+pub struct About {
+    path: PathBuf,
+    file: Option<(Arc<File>, u64)>,
+    lang: Lang,
+}
+
+impl About {
+    /// What is known before anything was read.
+    pub fn new(path: &Path, lang: Lang) -> Self {
+        Self { path: path.to_owned(), file: None, lang }
+    }
+
+    /// The source, as far as it was read.
+    pub fn source(&self, facts: Option<Facts>, loading: bool) -> Source {
+        let stem = || self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let input = self.path.as_os_str() == "-";
+        let name = if input { called(&self.path, self.lang) } else { stem().unwrap_or_default() };
+        let notice = facts.and_then(|facts| facts.notice);
+        let read = facts.map_or(0, |facts| facts.bytes);
+        Source {
+            name: Shown::of(&name).to_string(),
+            format: facts.and_then(|facts| facts.detection).map(|found| found.format),
+            replaced: notice.map_or(0, |notice| notice.replaced),
+            encoding: notice.map(|notice| notice.encoding).filter(|&name| name != "UTF-8"),
+            loading,
+            read,
+            total: self.file.as_ref().map(|(_, len)| *len),
+            change: if loading { None } else { self.change(read) },
+        }
+    }
+
+    /// What has become of the file while it was read.
+    fn change(&self, read: u64) -> Option<Change> {
+        let (file, len) = self.file.as_ref()?;
+        let deleted = file.metadata().is_ok_and(|metadata| metadata.nlink() == 0);
+        match () {
+            () if read < *len => Some(Change::Shrunk),
+            () if deleted => Some(Change::Deleted),
+            () => None,
+        }
+    }
+
+    fn failed(&self, error: &Broken) -> Message {
+        let sentence = match source::failed(&self.path, error, self.lang) {
+            Failure::Input(sentence) | Failure::Usage(sentence) => sentence,
+            Failure::Output(error) => self.lang.os_error(&error),
+        };
+        Message::Source(News::Failed(sentence))
+    }
+}
+
+/// Takes the beginning of a record in and leaves the rest to threads; without a path, the whole demo.
+///
+/// # Errors
+/// If the source cannot be read, or its beginning shows that it is no transcript.
+pub fn load(
+    app: &mut App,
+    path: Option<&Path>,
+    (forced, about): (Forced, &About),
+    sender: Sender<Message>,
+) -> Result<(), Failure> {
+    let input = match path {
+        Some(path) => source::open(path, about.lang)?,
+        None => Input::Stream(Box::new(Cursor::new(DEMO))),
+    };
+    let mut about = about.clone();
+    if let Input::File(file, len) = &input {
+        about.file = Some((Arc::clone(file), *len));
+    }
+    let waits = path.is_some() && about.file.is_none();
+    let intake = Intake::new(input, forced.encoding, forced.format.is_some());
+    let mut loading = Loading { intake, index: Index::new(forced.format), about };
+    if !waits && loading.begin(app).map_err(|error| source::failed(&loading.about.path, &error, loading.about.lang))? {
+        return Ok(());
+    }
+    let lang = loading.about.lang;
+    loading.go_on(sender).map_err(|error| Failure::Input(lang.os_error(&error)))
+}
+
+struct Loading {
+    intake: Intake,
+    index: Index,
+    about: About,
+}
+
+impl Loading {
+    /// Takes the first piece in; says whether that was all.
+    fn begin(&mut self, app: &mut App) -> Result<bool, Broken> {
+        loop {
+            let piece = self.intake.next()?;
+            match &piece {
+                Some(piece) => self.index.feed(piece).map_err(Broken::Text)?,
+                None => self.index.finish().map_err(Broken::Text)?,
+            }
+            let ended = piece.is_none();
+            let facts = facts(&self.intake, self.index.detection());
+            let source = self.about.source(Some(facts), !ended);
+            let batch = self.index.take();
+            app.take_in(|transcript| {
+                transcript.grow(batch);
+                source
+            });
+            if ended || !self.intake.has_ended() {
+                return Ok(ended);
+            }
+        }
+    }
+
+    fn go_on(self, sender: Sender<Message>) -> std::io::Result<()> {
+        let (done, taken) = sync_channel(BATCHES);
+        for _ in 0..BATCHES {
+            let _ = done.try_send(());
+        }
+        let about = self.about;
+        let mut handed_over = 0;
+        on_threads(self.intake, self.index, move |step| {
+            let (index, Progress { facts, ended }) = match step {
+                Ok(step) => step,
+                Err(error) => return sender.send(about.failed(&error)).is_ok(),
+            };
+            if !ended && about.file.is_some() && facts.bytes - handed_over < BATCH {
+                return true;
+            }
+            handed_over = facts.bytes;
+            let source = about.source(Some(facts), !ended);
+            let growth = Growth { batch: index.take(), source, done: done.clone() };
+            taken.recv().is_ok() && sender.send(Message::Source(News::Grown(Box::new(growth)))).is_ok()
+        })
+    }
+}

@@ -1,0 +1,189 @@
+//! From pieces of text to batches of posts.
+
+use super::decode::Notice;
+use super::detect::{Detection, detect, parser};
+use super::error::ParseError;
+use super::intake::{Broken, Input, Intake, Piece};
+use super::parser::{HEAD, Parser};
+use crate::choice::Format;
+use crate::transcript::{Batch, Draft, Transcript};
+use std::io::Cursor;
+
+/// What the user decided about a source.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Forced {
+    /// Instead of detection.
+    pub format: Option<Format>,
+    /// Instead of the encoding that was found.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+}
+
+/// How a source was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// What it was taken for, once that is known.
+    pub detection: Option<Detection>,
+    /// Name of the encoding.
+    pub encoding: &'static str,
+    /// What a reader should know about the decoding.
+    pub notice: Option<Notice>,
+    /// How many bytes were read.
+    pub bytes: u64,
+}
+
+/// Parses a source piece by piece.
+pub struct Index {
+    format: Option<Format>,
+    parser: Option<Box<dyn Parser>>,
+    detection: Option<Detection>,
+    draft: Draft,
+}
+
+impl Index {
+    /// An index of nothing.
+    pub fn new(format: Option<Format>) -> Self {
+        Self { format, parser: None, detection: None, draft: Draft::default() }
+    }
+
+    /// An index of a later part of a source, by itself: with what is known of the source from its beginning.
+    pub fn elsewhere(&self) -> Option<Self> {
+        let parser = self.parser.as_ref()?.elsewhere()?;
+        let mut draft = Draft::default();
+        draft.meta = self.draft.meta.clone();
+        Some(Self { format: self.format, parser: Some(parser), detection: self.detection, draft })
+    }
+
+    /// Takes the next piece.
+    ///
+    /// # Errors
+    /// If the source breaks the first rule of its format.
+    pub fn feed(&mut self, piece: &Piece) -> Result<(), ParseError> {
+        let text = piece.text();
+        let parser = self.parser.get_or_insert_with(|| {
+            let forced = self.format.map(|format| Detection { format, runner_up: None });
+            let head = &text[..text.len().min(HEAD)];
+            let detection = forced.unwrap_or_else(|| detect(&String::from_utf8_lossy(head)));
+            detection.format.name().clone_into(&mut self.draft.meta.format);
+            self.detection = Some(detection);
+            parser(detection.format)
+        });
+        let at = if parser.in_place() { self.draft.append(piece.extent.clone()) } else { 0 };
+        parser.feed(text, at, &mut self.draft)
+    }
+
+    /// Says that no more is to come.
+    ///
+    /// # Errors
+    /// As [`Index::feed`].
+    pub fn finish(&mut self) -> Result<(), ParseError> {
+        if self.parser.is_none() {
+            let format = self.format.unwrap_or(Format::Plain);
+            format.name().clone_into(&mut self.draft.meta.format);
+            self.detection = Some(Detection { format, runner_up: None });
+            self.parser = Some(parser(format));
+        }
+        match &mut self.parser {
+            Some(parser) => parser.finish(&mut self.draft),
+            None => Ok(()),
+        }
+    }
+
+    /// What was found since this was asked last.
+    pub fn take(&mut self) -> Batch {
+        self.draft.take()
+    }
+
+    /// How many posts were found.
+    pub fn posts(&self) -> usize {
+        self.draft.len()
+    }
+
+    /// What the source was taken for, once that is known.
+    pub fn detection(&self) -> Option<Detection> {
+        self.detection
+    }
+}
+
+/// Reads a whole source.
+///
+/// # Errors
+/// If it cannot be read, is no text, or breaks the first rule of its format.
+pub fn read(input: Input, forced: Forced) -> Result<(Transcript, Facts), Broken> {
+    let mut intake = Intake::new(input, forced.encoding, false);
+    let (mut index, mut transcript) = (Index::new(forced.format), Transcript::default());
+    while let Some(piece) = intake.next()? {
+        index.feed(&piece).map_err(Broken::Text)?;
+        transcript.grow(index.take());
+    }
+    index.finish().map_err(Broken::Text)?;
+    transcript.grow(index.take());
+    Ok((transcript, facts(&intake, index.detection())))
+}
+
+/// Reads a whole source that is in memory.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_bytes(bytes: &[u8], forced: Forced) -> Result<(Transcript, Facts), Broken> {
+    read(Input::Stream(Box::new(Cursor::new(bytes.to_vec()))), forced)
+}
+
+/// How a source was read, as far as it was.
+pub fn facts(intake: &Intake, detection: Option<Detection>) -> Facts {
+    Facts { detection, encoding: intake.encoding(), notice: intake.notice(), bytes: intake.bytes() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::write_json;
+
+    const RECORD: &str =
+        "2025-10-18 08:05\n\n直播管理员\n\n直播将于9点开始。\n\n2025-10-18 09:00\n\n主持人\n\n早上好。\n";
+
+    /// Gives out a few bytes at a time.
+    struct Drip(Vec<u8>, usize, usize);
+
+    impl std::io::Read for Drip {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let rest = &self.0[self.1..];
+            let count = rest.len().min(into.len()).min(self.2);
+            into[..count].copy_from_slice(&rest[..count]);
+            self.1 += count;
+            Ok(count)
+        }
+    }
+
+    fn exported(transcript: &Transcript) -> String {
+        let mut out = Vec::new();
+        write_json(transcript, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn any_cut_of_the_bytes_gives_the_same_transcript() {
+        let whole = read_bytes(RECORD.as_bytes(), Forced::default()).unwrap().0;
+        for size in 1..RECORD.len() {
+            let drip = Drip(RECORD.as_bytes().to_vec(), 0, size);
+            let (cut, facts) = read(Input::Stream(Box::new(drip)), Forced::default()).unwrap();
+            assert_eq!(exported(&cut), exported(&whole), "pieces of {size}");
+            assert_eq!(facts.bytes, RECORD.len() as u64);
+        }
+    }
+
+    #[test]
+    fn a_later_part_is_read_by_itself() {
+        let text = "2025-01-01 08:00\n主持人\n一\n2025-01-01 08:01\n甲\n二\n2025-01-01 08:02\n乙\n三\n";
+        let mut intake = Intake::new(Input::Stream(Box::new(Cursor::new(text))), None, false);
+        let mut index = Index::new(None);
+        index.feed(&intake.next().unwrap().unwrap()).unwrap();
+        let part = text.split_once("一\n").unwrap().1;
+        let mut part = Intake::new(Input::Stream(Box::new(Cursor::new(format!("尾\n{part}")))), None, true);
+        let mut later = index.elsewhere().unwrap();
+        later.feed(&part.next().unwrap().unwrap()).unwrap();
+        later.finish().unwrap();
+        let transcript = Transcript::from(later.take());
+        let told: Vec<_> = transcript.ids().map(|id| (transcript.start(id), transcript.body(id))).collect();
+        assert_eq!(told, [(Some(60_000), "二".into()), (Some(120_000), "三".into())]);
+    }
+}

@@ -1,0 +1,217 @@
+//! Bytes in, pieces of valid text out, each with the place where its text can be read again.
+//!
+//! A file that is larger than [`IN_MEMORY`] and is UTF-8 stays where it is: its pieces point into it. Text that is not
+//! in the file as it is (another encoding, invalid bytes, a pipe) is kept in memory up to that size, and beyond it in
+//! a temporary file that has no name.
+
+use super::decode::{self, Decoded, Decoder, Notice};
+use super::detect::is_clear;
+use super::error::ParseError;
+use super::parser::HEAD;
+use crate::transcript::{Extent, read_at};
+use encoding_rs::Encoding;
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Up to this size a source is kept in memory, in bytes.
+pub const IN_MEMORY: u64 = 64 << 20;
+
+/// What is read at a time, in bytes.
+const BLOCK: usize = 256 * 1024;
+
+/// Where bytes come from.
+pub enum Input {
+    /// A file that can be read by position, and its length.
+    File(Arc<File>, u64),
+    /// Anything else.
+    Stream(Box<dyn Read + Send>),
+}
+
+/// A piece of text.
+#[derive(Debug)]
+pub struct Piece {
+    /// Where the text is.
+    pub extent: Extent,
+    bytes: Vec<u8>,
+    range: Range<usize>,
+    /// Bytes of the input up to its end.
+    pub upto: u64,
+}
+
+impl Piece {
+    /// The text: UTF-8.
+    pub fn text(&self) -> &[u8] {
+        match &self.extent {
+            Extent::Memory(text) => text.as_bytes(),
+            Extent::File { .. } => &self.bytes[self.range.clone()],
+        }
+    }
+
+    /// Its buffer, to be filled again.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+/// Why there is no next piece.
+#[derive(Debug)]
+pub enum Broken {
+    /// The input cannot be read.
+    Input(io::Error),
+    /// It is no text.
+    Text(ParseError),
+}
+
+/// The way in.
+pub struct Intake {
+    input: Input,
+    forced: Option<&'static Encoding>,
+    decoder: Option<Decoder>,
+    keeper: Keeper,
+    /// Bytes that were read and not decoded: the head of a stream, a character that is not complete.
+    held: Vec<u8>,
+    spare: Vec<Vec<u8>>,
+    at: u64,
+    ended: bool,
+    /// Whether a stream that falls silent may be read before its head is complete, whatever it looks like.
+    settles: bool,
+}
+
+impl Intake {
+    /// Takes an input in; `settles` says that its format is settled and no more of it is needed to tell.
+    pub fn new(input: Input, forced: Option<&'static Encoding>, settles: bool) -> Self {
+        let big = matches!(input, Input::File(_, len) if len > IN_MEMORY);
+        let keeper = Keeper { in_place: big, ..Keeper::default() };
+        Self { input, forced, decoder: None, keeper, held: Vec::new(), spare: Vec::new(), at: 0, ended: false, settles }
+    }
+
+    /// Gives buffers back that pieces were made of, to be filled again.
+    pub fn reuse(&mut self, buffers: impl Iterator<Item = Vec<u8>>) {
+        self.spare.extend(buffers);
+    }
+
+    /// The next piece; none at the end. Waits for a stream that has nothing to say.
+    ///
+    /// # Errors
+    /// If the input cannot be read, or its head is not that of a text.
+    pub fn next(&mut self) -> Result<Option<Piece>, Broken> {
+        loop {
+            if self.ended {
+                return Ok(None);
+            }
+            let held = std::mem::take(&mut self.held);
+            let mut bytes = self.spare.pop().unwrap_or_default();
+            self.ended = self.fill(&held, &mut bytes).map_err(Broken::Input)?;
+            if self.decoder.is_none() {
+                let enough = self.ended || bytes.len() >= HEAD || self.settles || is_clear(&bytes);
+                if !enough {
+                    self.held = bytes;
+                    continue;
+                }
+                decode::refuse_binary(&bytes).map_err(Broken::Text)?;
+                self.decoder = Some(Decoder::new(&bytes[..bytes.len().min(HEAD)], self.forced));
+            }
+            if let Some(piece) = self.decode(bytes) {
+                return Ok(Some(piece));
+            }
+        }
+    }
+
+    fn decode(&mut self, bytes: Vec<u8>) -> Option<Piece> {
+        let Decoded { skipped, text, consumed } = self.decoder.as_mut()?.decode(&bytes, self.ended);
+        let begin = self.at - bytes.len() as u64;
+        let range = skipped..skipped + text.len();
+        let (skipped, len) = (skipped as u64, text.len());
+        let extent = match (&self.input, &text) {
+            (Input::File(file, _), Cow::Borrowed(text)) if self.keeper.in_place => {
+                Extent::File { file: Arc::clone(file), at: begin + skipped, len }
+            }
+            _ => self.keeper.keep(&text),
+        };
+        let made = match text {
+            Cow::Owned(text) => Some(text),
+            Cow::Borrowed(_) => None,
+        };
+        self.held = bytes[consumed..].to_vec();
+        let upto = self.at - self.held.len() as u64;
+        // What a temporary file holds is not read back to be parsed.
+        let (bytes, range) = made.map_or((bytes, range), |text| (text.into_bytes(), 0..len));
+        (len > 0).then_some(Piece { extent, bytes, range, upto })
+    }
+
+    /// Fills a buffer with what is held and what is read behind it; says whether the input has ended.
+    fn fill(&mut self, held: &[u8], bytes: &mut Vec<u8>) -> io::Result<bool> {
+        bytes.resize(held.len() + BLOCK, 0);
+        bytes[..held.len()].copy_from_slice(held);
+        let held = held.len();
+        let read = match &mut self.input {
+            Input::File(file, _) => read_at(file, self.at, &mut bytes[held..])?,
+            Input::Stream(stream) => loop {
+                match stream.read(&mut bytes[held..]) {
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    result => break result?,
+                }
+            },
+        };
+        bytes.truncate(held + read);
+        self.at += read as u64;
+        Ok(match &self.input {
+            Input::File(..) => read < BLOCK,
+            Input::Stream(_) => read == 0,
+        })
+    }
+
+    /// Whether the next piece is the end: all was read.
+    pub fn has_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Name of the encoding, once that is known.
+    pub fn encoding(&self) -> &'static str {
+        self.decoder.as_ref().map_or("UTF-8", Decoder::name)
+    }
+
+    /// What a reader should know about the decoding.
+    pub fn notice(&self) -> Option<Notice> {
+        self.decoder.as_ref().and_then(Decoder::notice)
+    }
+
+    /// How many bytes were read.
+    pub fn bytes(&self) -> u64 {
+        self.at
+    }
+}
+
+/// Keeps text that is not in the file as it is.
+#[derive(Default)]
+struct Keeper {
+    in_place: bool,
+    in_memory: u64,
+    spool: Option<(Arc<File>, u64)>,
+}
+
+impl Keeper {
+    fn keep(&mut self, text: &str) -> Extent {
+        if self.in_memory + text.len() as u64 > IN_MEMORY
+            && let Some(extent) = self.spool(text)
+        {
+            return extent;
+        }
+        self.in_memory += text.len() as u64;
+        Extent::Memory(text.into())
+    }
+
+    /// Appends to the temporary file; none if there cannot be one.
+    fn spool(&mut self, text: &str) -> Option<Extent> {
+        let (file, at) = match self.spool.take() {
+            Some(spool) => spool,
+            None => (Arc::new(tempfile::tempfile().ok()?), 0),
+        };
+        (&*file).write_all(text.as_bytes()).ok()?;
+        self.spool = Some((Arc::clone(&file), at + text.len() as u64));
+        Some(Extent::File { file, at, len: text.len() })
+    }
+}

@@ -135,10 +135,12 @@ impl Transcript {
         self.source.text(self.posts.body(id))
     }
 
-    /// A part of a body, by bytes of the body. A character that the range cuts is left out.
-    pub fn part(&self, id: PostId, range: Range<usize>) -> Cow<'_, str> {
+    /// A part of a body, by bytes of the body, and where it begins: a character that the range cuts is left out.
+    pub fn part(&self, id: PostId, range: Range<usize>) -> (usize, Cow<'_, str>) {
         let body = self.posts.body(id);
-        self.source.text(body.start + range.start..(body.start + range.end).min(body.end))
+        let (start, text) =
+            self.source.whole_text(body.start + range.start..(body.start + range.end).min(body.end));
+        (start - body.start, text)
     }
 
     /// The first post that starts at a time or after it.

@@ -19,6 +19,9 @@ pub const TEXT: char = '\u{205f}';
 const LONGEST_BYLINE: usize = 60;
 const LONGEST_TITLE: usize = 80;
 
+/// Longer lines are no stamps, whatever blanks are around them, in bytes.
+const LONGEST_LINE_OF_A_STAMP: usize = 512;
+
 /// The streaming parser.
 #[derive(Debug, Default)]
 pub struct Zhibo {
@@ -39,7 +42,9 @@ struct Pending {
     stamp: Stamp,
     number: u32,
     start: usize,
-    text: String,
+    end: usize,
+    /// Its text, while there is no post: it may prove to be the title.
+    text: Option<String>,
 }
 
 impl Parser for Zhibo {
@@ -55,7 +60,7 @@ impl Parser for Zhibo {
         lines.finish(|line| page.line(line, out));
         out.lines = lines.count;
         if let Some(pending) = page.pending.take() {
-            page.words(&pending.line(), out);
+            page.stray(&pending, out);
         }
         Ok(())
     }
@@ -67,22 +72,17 @@ impl Parser for Zhibo {
     }
 }
 
-impl Pending {
-    fn line(&self) -> Line<'_> {
-        let text = self.text.as_bytes();
-        Line { start: self.start, text, number: self.number, whole: true, first: true }
-    }
-}
-
 impl Page {
     fn line(&mut self, line: Line, out: &mut Draft) {
         // Nearly all lines are empty, or words below a byline.
-        match line.text.first() {
-            None => return,
-            Some(b'!'..=b'/' | b':'..=b'~' | 0xe4..=0xe9) if self.pending.is_none() && !out.is_empty() => {
-                return out.extend_body(line.start, line.end());
-            }
-            Some(_) => {}
+        if line.text.is_empty() {
+            return;
+        }
+        if self.pending.is_none() && !out.is_empty() && is_words(line.text) {
+            return out.extend_body(line.start, line.end());
+        }
+        if let Some(stamp) = stamp::usual(line.text).filter(|_| line.whole) {
+            return self.stamp(stamp, &line, out);
         }
         let Ok(raw) = from_utf8(line.text) else { return };
         let text = trim(raw);
@@ -91,15 +91,27 @@ impl Page {
         }
         let is_text = !line.whole || raw.starts_with(TEXT);
         if let Some(stamp) = stamp::parse(text).filter(|_| !is_text) {
-            let pending = Pending { stamp, number: line.number, start: line.start, text: raw.to_owned() };
-            if let Some(stray) = self.pending.replace(pending) {
-                self.words(&stray.line(), out);
-            }
-            return;
+            return self.stamp(stamp, &line, out);
         }
         match self.pending.take() {
             Some(pending) => begin(&pending, &line, is_text, out),
             None => self.words(&line, out),
+        }
+    }
+
+    fn stamp(&mut self, stamp: Stamp, line: &Line, out: &mut Draft) {
+        let text = from_utf8(line.text).ok().filter(|_| out.is_empty()).map(str::to_owned);
+        let pending = Pending { stamp, number: line.number, start: line.start, end: line.end(), text };
+        if let Some(stray) = self.pending.replace(pending) {
+            self.stray(&stray, out);
+        }
+    }
+
+    /// A stamp that no post followed is text.
+    fn stray(&mut self, stray: &Pending, out: &mut Draft) {
+        match &stray.text {
+            Some(text) => self.title(text, out),
+            None => out.extend_body(stray.start, stray.end),
         }
     }
 
@@ -108,10 +120,17 @@ impl Page {
         if !out.is_empty() {
             return out.extend_body(line.start, line.end());
         }
-        if !std::mem::replace(&mut self.titled, true) {
-            let title = from_utf8(line.text).map(trim).ok();
-            let title = title.filter(|title| line.whole && title.chars().count() <= LONGEST_TITLE);
-            out.meta.title = title.map(str::to_owned);
+        match from_utf8(line.text) {
+            Ok(text) if line.whole => self.title(text, out),
+            _ => self.titled = true,
+        }
+    }
+
+    /// The first line before any post.
+    fn title(&mut self, text: &str, out: &mut Draft) {
+        let text = trim(text);
+        if !std::mem::replace(&mut self.titled, true) && text.chars().count() <= LONGEST_TITLE {
+            out.meta.title = Some(text.to_owned());
         }
     }
 }
@@ -135,6 +154,22 @@ fn begin(pending: &Pending, line: &Line, is_text: bool, out: &mut Draft) {
     let body = if speaker.is_some() { line.end()..line.end() } else { line.start..line.end() };
     let speaker = speaker.unwrap_or_else(|| out.intern(""));
     out.push(Post { start, speaker, body, line: Some(pending.number), ..Post::default() });
+}
+
+/// Whether a line that is not empty is plainly no stamp and not blank, by its first character and its length.
+fn is_words(line: &[u8]) -> bool {
+    let length = match line[0] {
+        b'!'..=b'/' | b':'..=b'~' | 0xe4..=0xe9 => return true,
+        0..=0x7f => 1,
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => 4,
+    };
+    let first = line.get(..length).and_then(|first| from_utf8(first).ok()?.chars().next());
+    first.is_some_and(|first| match first {
+        '0'..='9' | '０'..='９' => line.len() > LONGEST_LINE_OF_A_STAMP,
+        _ => !first.is_whitespace() && !is_invisible(first),
+    })
 }
 
 /// A line without what surrounds it.

@@ -3,7 +3,7 @@
 //! The top row of a page may be *covered*: when it lies inside a turn, the name of the speaker stands in
 //! its place. A reading position therefore names the first row that can be read.
 
-use super::pieces;
+use super::pieces::Body;
 use super::rows::{RowKind, Setting, rows};
 use crate::structure::Structure;
 use crate::transcript::{PostId, Transcript};
@@ -115,7 +115,7 @@ impl Flow<'_> {
     }
 
     fn pieces(&self, id: PostId) -> usize {
-        pieces::count(&self.transcript.body(id))
+        Body::of(self.transcript, id).pieces()
     }
 
     /// The last row of a post.
@@ -265,7 +265,7 @@ impl Flow<'_> {
     fn row_of(&self, anchor: Anchor) -> Place {
         let post = anchor.post;
         let piece =
-            if anchor.above > 0 { 0 } else { pieces::piece_at(&self.transcript.body(post), anchor.byte) };
+            if anchor.above > 0 { 0 } else { Body::of(self.transcript, post).piece_at(anchor.byte) };
         let rows = self.rows((post, piece));
         let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. })).unwrap_or(0);
         if anchor.above > 0 {

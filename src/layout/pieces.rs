@@ -5,7 +5,8 @@
 //! width, which shortens one row in hundreds.
 
 use crate::text::cluster::is_simple;
-use crate::text::slice;
+use crate::transcript::{PostId, Transcript};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Bytes of a piece, about.
@@ -14,54 +15,76 @@ const PIECE: usize = 1 << 15;
 /// How far behind that a better place is looked for, in bytes.
 const SEARCH: usize = 1 << 12;
 
-/// How many pieces a body has; one at least.
-pub fn count(body: &str) -> usize {
-    let most = body.len().div_ceil(PIECE).max(1);
-    if most > 1 && start(body, most - 1) == body.len() { most - 1 } else { most }
+/// The body of a post, of which no more is read than is asked for.
+#[derive(Clone, Copy)]
+pub struct Body<'a> {
+    transcript: &'a Transcript,
+    post: PostId,
+    len: usize,
 }
 
-/// The bytes of a piece.
-pub fn piece(body: &str, index: usize) -> Range<usize> {
-    start(body, index)..start(body, index + 1)
-}
-
-/// The piece that holds a byte.
-pub fn piece_at(body: &str, byte: usize) -> usize {
-    let index = byte / PIECE;
-    let found = if start(body, index) > byte { index.saturating_sub(1) } else { index };
-    found.min(count(body) - 1)
-}
-
-/// Where a piece begins: behind a line end, else behind a full stop, else before a character by itself.
-fn start(body: &str, index: usize) -> usize {
-    let from = index * PIECE;
-    if from == 0 || from >= body.len() {
-        return from.min(body.len());
+impl<'a> Body<'a> {
+    /// The body of a post.
+    pub fn of(transcript: &'a Transcript, post: PostId) -> Self {
+        Self { transcript, post, len: transcript.body_range(post).len() }
     }
-    let from = boundary(body, from);
-    let near = slice(body, from..boundary(body, (from + SEARCH).min(body.len())));
-    let behind = |wanted: &[char]| near.find(wanted).map(|at| from + at).map(|at| at + character(body, at));
-    behind(&['\n'])
-        .or_else(|| behind(&['。', '！', '？']))
-        .or_else(|| near.find([' ', '，']).map(|at| from + at + character(body, from + at)))
-        .or_else(|| near.find(is_simple).map(|at| from + at))
-        .unwrap_or(from)
-}
 
-fn character(body: &str, at: usize) -> usize {
-    slice(body, at..body.len()).chars().next().map_or(0, char::len_utf8)
-}
-
-fn boundary(body: &str, mut at: usize) -> usize {
-    while !body.is_char_boundary(at) {
-        at += 1;
+    /// The text of a range that falls on character borders.
+    pub fn text(self, range: Range<usize>) -> Cow<'a, str> {
+        self.transcript.part(self.post, range).1
     }
-    at
+
+    /// How many pieces it has; one at least.
+    pub fn pieces(self) -> usize {
+        let most = self.len.div_ceil(PIECE).max(1);
+        if most > 1 && self.start(most - 1) == self.len { most - 1 } else { most }
+    }
+
+    /// The bytes of a piece.
+    pub fn piece(self, index: usize) -> Range<usize> {
+        self.start(index)..self.start(index + 1)
+    }
+
+    /// The piece that holds a byte.
+    pub fn piece_at(self, byte: usize) -> usize {
+        let index = byte / PIECE;
+        let found = if self.start(index) > byte { index.saturating_sub(1) } else { index };
+        found.min(self.pieces() - 1)
+    }
+
+    /// Where a piece begins: behind a line end, else behind a full stop, else before a character by itself.
+    fn start(self, index: usize) -> usize {
+        let from = index * PIECE;
+        if from == 0 || from >= self.len {
+            return from.min(self.len);
+        }
+        let (from, near) = self.transcript.part(self.post, from..from + SEARCH);
+        let behind = |wanted: &[char]| near.char_indices().find(|(_, ch)| wanted.contains(ch));
+        behind(&['\n'])
+            .or_else(|| behind(&['。', '！', '？']))
+            .or_else(|| behind(&[' ', '，']))
+            .map(|(at, ch)| at + ch.len_utf8())
+            .or_else(|| near.find(is_simple))
+            .map_or(from, |at| from + at)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transcript::{Draft, Extent, Post};
+
+    /// A record of one post whose body begins and ends in other extents than its middle.
+    fn record(body: &str) -> Transcript {
+        let mut draft = Draft::default();
+        let cut = body.floor_char_boundary(PIECE + 7);
+        for part in ["前\n", &body[..cut], &body[cut..]] {
+            draft.append(Extent::Memory(part.into()));
+        }
+        let start = "前\n".len();
+        draft.push(Post { body: start..start + body.len(), ..Post::default() });
+        Transcript::from(draft.take())
+    }
 
     #[test]
     fn pieces_tile_a_body() {
@@ -71,15 +94,18 @@ mod tests {
         let quoted = format!("{}”", "甲。".repeat(10_000));
         for body in ["", "短", &stop, &lines, &marks, &quoted, &"字".repeat(PIECE), &"a".repeat(PIECE)] {
             let mut end = 0;
-            for index in 0..count(body) {
-                let piece = piece(body, index);
+            let transcript = record(body);
+            let whole = Body::of(&transcript, PostId::new(0));
+            for index in 0..whole.pieces() {
+                let piece = whole.piece(index);
+                assert_eq!(whole.text(piece.clone()), body[piece.clone()]);
                 assert_eq!(piece.start, end);
                 assert!(piece.len() <= PIECE + SEARCH + 4 && body.is_char_boundary(piece.end));
                 assert!(piece.is_empty() == body.is_empty());
                 assert!(
                     [piece.start, piece.end.saturating_sub(1)]
                         .into_iter()
-                        .all(|byte| body.is_empty() || piece_at(body, byte) == index)
+                        .all(|byte| body.is_empty() || whole.piece_at(byte) == index)
                 );
                 end = piece.end;
             }

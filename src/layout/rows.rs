@@ -1,6 +1,6 @@
 //! The rows of a piece of a post in the reading pane: what stands before it, who speaks, the words.
 
-use super::pieces::piece;
+use super::pieces::Body;
 use crate::structure::Structure;
 use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
@@ -94,7 +94,7 @@ pub fn rows(
     setting: Setting,
 ) -> Vec<RowKind> {
     let mut rows = if piece == 0 { lead(transcript, structure, id, setting) } else { Vec::new() };
-    body(&transcript.body(id), piece, setting, &mut rows);
+    body(Body::of(transcript, id), piece, setting, &mut rows);
     rows
 }
 
@@ -120,16 +120,17 @@ fn lead(transcript: &Transcript, structure: &Structure, id: PostId, setting: Set
     rows
 }
 
-fn body(text: &str, index: usize, setting: Setting, rows: &mut Vec<RowKind>) {
-    let piece = piece(text, index);
+fn body(body: Body, index: usize, setting: Setting, rows: &mut Vec<RowKind>) {
+    let piece = body.piece(index);
+    let text = body.text(piece.clone());
     let mut first = index == 0;
     // What goes on from the piece before is no paragraph of its own.
-    let mut goes_on = index > 0 && !slice(text, 0..piece.start).ends_with('\n');
+    let mut goes_on = index > 0 && body.text(piece.start - 1..piece.start) != "\n";
     let before = rows.len();
-    for paragraph in paragraphs(slice(text, piece.clone())) {
+    for paragraph in paragraphs(&text) {
         let mut indent = if goes_on { 0 } else { setting.typesetting.indent(first, setting.measure) };
         let start = piece.start + paragraph.start;
-        let words = slice(text, start..piece.start + paragraph.end);
+        let words = slice(&text, paragraph);
         for row in wrap::rows((setting.ruler, setting.typesetting), words, setting.measure, indent) {
             rows.push(RowKind::Body { range: start + row.start..start + row.end, indent, first });
             (indent, first) = (0, false);

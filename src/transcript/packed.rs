@@ -91,23 +91,43 @@ impl Packed {
 
     fn seal(&mut self) {
         let base = self.open.iter().copied().min().unwrap_or_default();
-        let fits = |step: &u64| self.open.iter().all(|value| (value - base).is_multiple_of(*step));
-        let step = STEPS.iter().position(fits).unwrap_or(STEPS.len() - 1);
-        let most = self.open.iter().map(|value| (value - base) / STEPS[step]).max().unwrap_or_default();
+        self.open.iter_mut().for_each(|value| *value -= base);
+        let step = self.divide();
+        let most = self.open.iter().copied().max().unwrap_or_default();
         let bits = 64 - most.leading_zeros() as usize;
         let first = self.words.len();
-        self.words.resize(first + bits, 0);
-        for (index, value) in self.open.drain(..).enumerate() {
-            let offset = (value - base) / STEPS[step];
-            let (word, shift) = (first + index * bits / 64, index * bits % 64);
-            if bits > 0 {
-                self.words[word] |= offset << shift;
-                if shift + bits > 64 {
-                    self.words[word + 1] |= offset >> (64 - shift);
-                }
+        let (mut word, mut filled) = (0, 0);
+        for offset in self.open.drain(..).take(if bits == 0 { 0 } else { PAGE }) {
+            word |= offset << filled;
+            filled += bits;
+            if filled >= 64 {
+                self.words.push(word);
+                filled -= 64;
+                word = if filled == 0 { 0 } else { offset >> (bits - filled) };
             }
         }
         self.pages.push(Page { base, word: first as u32, bits: bits as u8, step: step as u8 });
+    }
+}
+
+impl Packed {
+    /// Divides the open page by the greatest step that all of it is a multiple of; says its index.
+    fn divide(&mut self) -> usize {
+        fn by<const STEP: u64>(values: &mut [u64]) -> bool {
+            let fits = values.iter().all(|value| value.is_multiple_of(STEP));
+            if fits {
+                values.iter_mut().for_each(|value| *value /= STEP);
+            }
+            fits
+        }
+        let values = &mut self.open;
+        if by::<{ STEPS[0] }>(values) {
+            0
+        } else if by::<{ STEPS[1] }>(values) {
+            1
+        } else {
+            STEPS.len() - 1
+        }
     }
 }
 

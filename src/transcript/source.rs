@@ -106,21 +106,28 @@ impl Source {
         self.extents[self.index(range.start)..].iter().take_while(|(start, _)| *start < range.end).all(held)
     }
 
-    /// The text of a range. Where the range cuts a character, that character is left out.
+    /// The text of a range.
     pub fn text(&self, range: Range<usize>) -> Cow<'_, str> {
+        self.whole_text(range).1
+    }
+
+    /// The text of a range, and where it begins: a character that the range cuts is left out.
+    pub fn whole_text(&self, range: Range<usize>) -> (usize, Cow<'_, str>) {
         let range = range.start.min(self.len)..range.end.min(self.len);
         if range.is_empty() {
-            return Cow::Borrowed("");
+            return (range.start, Cow::Borrowed(""));
         }
         if let Some((start, Extent::Memory(text))) = self.extents.get(self.index(range.start))
             && range.end <= start + text.len()
         {
             let (from, to) = (text.ceil_char_boundary(range.start - start), range.end - start);
-            return Cow::Borrowed(text.get(from..text.floor_char_boundary(to)).unwrap_or_default());
+            let whole = text.get(from..text.floor_char_boundary(to)).unwrap_or_default();
+            return (start + from, Cow::Borrowed(whole));
         }
         let mut bytes = vec![0; range.len()];
         self.read(range.start, &mut bytes);
-        Cow::Owned(whole_characters(&bytes))
+        let (cut, text) = whole_characters(&bytes);
+        (range.start + cut, Cow::Owned(text))
     }
 
     /// Reads bytes from `start` on. What can no longer be read becomes blanks.
@@ -158,18 +165,19 @@ impl Source {
     }
 }
 
-/// The whole characters of bytes that were cut from UTF-8; what is no UTF-8 is replaced.
-fn whole_characters(bytes: &[u8]) -> String {
+/// The whole characters of bytes that were cut from UTF-8, and where they begin; what is no UTF-8 is replaced.
+fn whole_characters(bytes: &[u8]) -> (usize, String) {
     let continues = |byte: &u8| byte & 0xc0 == 0x80;
     let from = bytes.iter().take(3).take_while(|byte| continues(byte)).count();
     let bytes = &bytes[from..];
-    match simdutf8::compat::from_utf8(bytes) {
+    let text = match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(error) if error.error_len().is_none() => {
             String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned()
         }
         Err(_) => String::from_utf8_lossy(bytes).into_owned(),
-    }
+    };
+    (from, text)
 }
 
 /// Blocks of files that were read last.
@@ -289,7 +297,9 @@ mod tests {
             for len in [0, 1, 2, 3, 4, 100, 70_000, 500_000] {
                 let (from, to) = (text.ceil_char_boundary(start), (start + len).min(text.len()));
                 let expected = text.get(from..text.floor_char_boundary(to)).unwrap_or_default();
-                assert_eq!(source.text(start..start + len), expected, "{start} {len}");
+                let (begin, found) = source.whole_text(start..start + len);
+                assert_eq!(found, expected, "{start} {len}");
+                assert!(begin == from.min(text.len()) || expected.is_empty(), "{start} {len}");
             }
         }
         assert!(source.in_memory(&(90_000..200_001)) && !source.in_memory(&(89_999..90_001)));
@@ -319,7 +329,7 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_longer_utf_8_are_replaced() {
-        assert_eq!(whole_characters(b"\x80\x80a\xffb\xe4\xbd"), "a\u{fffd}b\u{fffd}");
-        assert_eq!(whole_characters("a字".as_bytes().split_last().unwrap().1), "a");
+        assert_eq!(whole_characters(b"\x80\x80a\xffb\xe4\xbd"), (2, "a\u{fffd}b\u{fffd}".to_owned()));
+        assert_eq!(whole_characters("a字".as_bytes().split_last().unwrap().1), (0, "a".to_owned()));
     }
 }

@@ -5,7 +5,6 @@ use super::scene::Scene;
 use crate::app::Hit;
 use crate::layout::flow::PageRow;
 use crate::layout::rows::RowKind;
-use crate::text::slice;
 use crate::transcript::PostId;
 use crate::when::{clock_time, duration, long_date};
 use ratatui::layout::Rect;
@@ -182,7 +181,7 @@ fn words(
     range: &Range<usize>,
     scene: Scene,
 ) {
-    let body = scene.app.transcript.body(post);
+    let (_, text) = scene.app.transcript.part(post, range.clone());
     let (first, hits) = scene.app.search.as_ref().map_or((0, &[][..]), |search| search.hits_in(post));
     let current = scene.app.search.as_ref().and_then(|search| search.current);
     let from = hits.partition_point(|hit| hit.range.end <= range.start);
@@ -198,7 +197,7 @@ fn words(
         }
     };
     let ruler = scene.app.setting().ruler;
-    painter.words(ruler, area, place, slice(&body, range.clone()), style);
+    painter.words(ruler, area, place, &text, style);
 }
 
 /// How many posts the replay has shown below the page.

@@ -164,6 +164,20 @@ impl Structure {
         self.tally.previous_by(transcript, speaker, from)
     }
 
+    /// The first post by a speaker among a run of posts, by index.
+    pub fn first_in(
+        &self,
+        transcript: &Transcript,
+        speaker: SpeakerId,
+        posts: &Range<usize>,
+    ) -> Option<PostId> {
+        let first = match posts.start.checked_sub(1) {
+            Some(before) => self.next_by(transcript, speaker, PostId::new(before)),
+            None => self.first_by(speaker),
+        };
+        first.filter(|first| first.index() < posts.end)
+    }
+
     /// How much each of some speakers says in runs of posts that follow each other, each run up to one of `ends`:
     /// for each speaker a row of characters, and one for every post.
     pub fn weights(&self, transcript: &Transcript, ends: &[usize], speakers: Range<usize>) -> Vec<Vec<u64>> {
@@ -386,6 +400,21 @@ mod tests {
         grown.extend(&transcript);
         assert_eq!(grown, Structure::of(&transcript));
         assert_eq!(grown.total_chars(), 3000 * 3 + 3000usize.div_ceil(7));
+    }
+
+    #[test]
+    fn posts_by_a_speaker_are_found_both_ways_and_in_a_run() {
+        let (transcript, structure) =
+            record(&[(0, "甲"), (1, "乙"), (2, "甲"), (3, "乙"), (4, "甲"), (5, "丙")]);
+        let speaker = SpeakerId::new(1);
+        let number = |post: Option<PostId>| post.map(PostId::number);
+        let next = |from| number(structure.next_by(&transcript, speaker, PostId::new(from)));
+        let previous = |from| number(structure.previous_by(&transcript, speaker, PostId::new(from)));
+        let first_in = |posts| number(structure.first_in(&transcript, speaker, &posts));
+        assert_eq!([0, 1, 2, 3, 5].map(next), [Some(2), Some(4), Some(4), None, None]);
+        assert_eq!([0, 1, 2, 3, 5].map(previous), [None, None, Some(2), Some(2), Some(4)]);
+        assert_eq!([0..6, 2..6, 2..3, 4..6].map(first_in), [Some(2), Some(4), None, None]);
+        assert_eq!(structure.first_by(speaker), Some(PostId::new(1)));
     }
 
     #[test]

@@ -290,7 +290,9 @@ mod tests {
 
     fn record(resolution_ms: i64, posts: &[Told]) -> (Transcript, Structure) {
         let mut draft = draft(resolution_ms);
-        posts.iter().for_each(|post| say(&mut draft, post));
+        for post in posts {
+            say(&mut draft, post);
+        }
         let transcript = Transcript::from(draft.take());
         let structure = Structure::of(&transcript);
         (transcript, structure)
@@ -411,7 +413,9 @@ mod tests {
                 }
                 let more = draft.append_text("又");
                 draft.extend_body(more.start, more.end);
-                posts.iter().for_each(|post| say(&mut draft, post));
+                for post in posts {
+                    say(&mut draft, post);
+                }
                 transcript.grow(draft.take());
                 structure.extend(&transcript);
                 grown.extend(&transcript, &structure);

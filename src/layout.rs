@@ -7,3 +7,4 @@ pub mod lanes;
 pub mod panes;
 pub mod pieces;
 pub mod rows;
+mod ticks;

@@ -1,7 +1,10 @@
 //! Replay: how many posts are revealed, as a pure function of time.
 
 mod clock;
+mod marks;
+mod pacing;
 mod schedule;
 
 pub use clock::{Clock, FASTEST, SLOWEST};
-pub use schedule::{Pacing, Schedule, reading_ms};
+pub use pacing::{Pacing, reading_ms};
+pub use schedule::{Schedule, Shows};

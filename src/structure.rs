@@ -1,90 +1,54 @@
 //! What can be derived from a record: the cast, turns, exchanges and sessions. The source stays as it is.
 //!
-//! Everything grows with the transcript: [`Structure::extend`] looks at new posts only, and again at the
-//! last one seen, whose body may have grown.
+//! Everything grows with the transcript: [`Structure::extend`] looks at new posts only, and again at the last one
+//! seen, whose body may have grown. All of it is packed, some two to four bytes for a post, and nothing that is
+//! asked for a screen looks at every post: see [`Structure::next_by`] and [`Structure::weights`].
 
+mod ascending;
 mod byline;
+mod chars;
+mod exchanges;
+mod gaps;
+mod members;
 mod roles;
+mod sessions;
+mod tally;
 
 pub use byline::split as split_byline;
+pub use exchanges::Exchange;
+pub use gaps::{GAP_MS, Gap};
+pub use members::Member;
 pub use roles::role_of;
+pub use sessions::{BREAK_MS, DayPart, Session};
 
-use crate::text::count;
-use crate::transcript::{ClockKind, PostId, Role, SpeakerId, Transcript};
-use chrono::Timelike;
-
-/// A gap this long parts two sessions.
-pub const BREAK_MS: i64 = 60 * 60 * 1000;
-
-/// A gap longer than this is worth a word.
-pub const GAP_MS: i64 = 10 * 60 * 1000;
-
-/// What is known of a speaker.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Member {
-    /// The name, split from the byline where that is certain, else the whole byline.
-    pub name: String,
-    /// Office or title, where the byline holds one.
-    pub title: String,
-    /// The part in the record.
-    pub role: Role,
-    /// How many posts.
-    pub posts: Vec<PostId>,
-    /// Characters in them.
-    pub chars: usize,
-}
-
-/// Part of a day (上午, 下午, 晚上), for the name of a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DayPart {
-    /// Before noon.
-    Morning,
-    /// Noon to six.
-    Afternoon,
-    /// From six.
-    Evening,
-}
-
-/// A run of posts between long breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Session {
-    /// Its first post.
-    pub first: PostId,
-    /// When it began, with a wall clock.
-    pub part: Option<DayPart>,
-}
-
-/// A host's question and the answers to it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Exchange {
-    /// The first post of the question.
-    pub question: PostId,
-    /// Who answers, in order.
-    pub guests: Vec<SpeakerId>,
-    /// The answers.
-    pub answers: Vec<PostId>,
-}
-
-/// Time between two posts that is longer than [`GAP_MS`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gap {
-    /// The post behind it.
-    pub before: PostId,
-    /// How long.
-    pub ms: i64,
-}
+use crate::transcript::{PostId, Role, SpeakerId, Transcript};
+use ascending::Ascending;
+use chars::Chars;
+use exchanges::{Exchanges, Part};
+use gaps::Gaps;
+use sessions::Sessions;
+use std::ops::Range;
+use tally::Tally;
 
 /// Everything derived from a transcript.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Structure {
     members: Vec<Member>,
-    chars: Vec<u32>,
-    turns: Vec<PostId>,
-    sessions: Vec<Session>,
-    gaps: Vec<Gap>,
-    exchanges: Vec<Exchange>,
-    open: Option<Exchange>,
     hosted: bool,
+    chars: Chars,
+    turns: Ascending,
+    sessions: Sessions,
+    gaps: Gaps,
+    exchanges: Exchanges,
+    tally: Tally,
+    newest: Option<Head>,
+}
+
+/// When a post starts, and whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Head {
+    start: Option<i64>,
+    speaker: SpeakerId,
 }
 
 impl Structure {
@@ -97,75 +61,49 @@ impl Structure {
 
     /// Takes in what the transcript has gained.
     pub fn extend(&mut self, transcript: &Transcript) {
-        self.recount_last(transcript);
+        self.retake_last(transcript);
         for speaker in transcript.speakers().iter().skip(self.members.len()) {
-            let (name, title) = split_byline(speaker);
-            let role = role_of(speaker);
-            self.hosted |= role == Role::Host;
-            self.members.push(Member { name, title, role, ..Member::default() });
+            let member = Member::new(speaker);
+            self.hosted |= member.role == Role::Host;
+            self.members.push(member);
         }
-        for index in self.chars.len()..transcript.len() {
-            self.take(transcript, PostId::new(index));
+        let from = PostId::new(self.chars.len());
+        let heads = transcript.starts(from).zip(transcript.speakers_from(from));
+        for (index, (start, speaker)) in (from.index()..).zip(heads) {
+            self.take(transcript, PostId::new(index), Head { start, speaker });
         }
     }
 
-    fn recount_last(&mut self, transcript: &Transcript) {
-        let Some(index) = self.chars.len().checked_sub(1) else { return };
-        let id = PostId::new(index);
-        let chars = count::chars(&transcript.body(id)) as u32;
-        let member = &mut self.members[transcript.speaker_of(id).index()];
-        member.chars = member.chars - self.chars[index] as usize + chars as usize;
-        self.chars[index] = chars;
+    fn retake_last(&mut self, transcript: &Transcript) {
+        let Some(Head { speaker, .. }) = self.newest else { return };
+        if let Some((old, new)) = self.chars.retake(transcript) {
+            let member = &mut self.members[speaker.index()];
+            member.chars = member.chars - old as usize + new as usize;
+            self.tally.retake(speaker, (old, new));
+        }
     }
 
-    fn take(&mut self, transcript: &Transcript, id: PostId) {
-        let speaker = transcript.speaker_of(id);
-        let chars = count::chars(&transcript.body(id)) as u32;
-        self.chars.push(chars);
-        let member = &mut self.members[speaker.index()];
-        member.posts.push(id);
-        member.chars += chars as usize;
-        let before = id.index().checked_sub(1).map(PostId::new);
-        let gap =
-            before.and_then(|before| Some(transcript.start(id)? - transcript.start(before)?));
-        if let Some(ms) = gap.filter(|&ms| ms > GAP_MS) {
-            self.gaps.push(Gap { before: id, ms });
+    fn take(&mut self, transcript: &Transcript, id: PostId, head: Head) {
+        let before = self.newest.replace(head);
+        let gap = before.and_then(|before| Some(head.start?.saturating_sub(before.start?)));
+        let is_break = gap.is_some_and(|ms| ms >= BREAK_MS);
+        if is_break {
+            self.exchanges.close();
         }
-        let resumed = gap.is_some_and(|ms| ms >= BREAK_MS);
-        if resumed || before.is_none() {
-            self.sessions.push(Session { first: id, part: day_part(transcript, id) });
+        if is_break || before.is_none() {
+            self.sessions.begin(transcript, id, gap);
         }
-        if before.is_none_or(|before| transcript.speaker_of(before) != speaker) {
+        if let Some(ms) = gap {
+            self.gaps.take(id, ms);
+        }
+        if before.is_none_or(|before| before.speaker != head.speaker) {
             self.turns.push(id);
         }
-        self.take_in_exchange(speaker, id, resumed);
-    }
-
-    fn take_in_exchange(&mut self, speaker: SpeakerId, id: PostId, resumed: bool) {
-        if resumed {
-            self.close_exchange();
-        }
-        match self.members[speaker.index()].role {
-            Role::Host => {
-                if self.open.as_ref().is_none_or(|open| !open.answers.is_empty()) {
-                    self.close_exchange();
-                    self.open = Some(Exchange { question: id, ..Exchange::default() });
-                }
-            }
-            Role::Admin | Role::System | Role::Bot => {}
-            Role::Guest | Role::Audience | Role::Unknown | Role::Other(_) => {
-                if let Some(open) = &mut self.open {
-                    open.answers.push(id);
-                    if !open.guests.contains(&speaker) {
-                        open.guests.push(speaker);
-                    }
-                }
-            }
-        }
-    }
-
-    fn close_exchange(&mut self) {
-        self.exchanges.extend(self.open.take().filter(|open| !open.answers.is_empty()));
+        let chars = self.chars.take(transcript);
+        self.tally.take(head.speaker, chars);
+        let member = &mut self.members[head.speaker.index()];
+        member.take(id, chars);
+        self.exchanges.take(id, Part::from(&member.role));
     }
 
     /// What is known of a speaker.
@@ -178,6 +116,16 @@ impl Structure {
         &self.members
     }
 
+    /// The name of a speaker, split from the byline where that is certain, else the whole byline.
+    pub fn name<'a>(&self, transcript: &'a Transcript, id: SpeakerId) -> &'a str {
+        self.member(id).name(transcript.speaker(id))
+    }
+
+    /// The office or title of a speaker, where the byline holds one.
+    pub fn title<'a>(&self, transcript: &'a Transcript, id: SpeakerId) -> &'a str {
+        self.member(id).title(transcript.speaker(id))
+    }
+
     /// The part a speaker has; whoever is not host or admin of a hosted record is a guest.
     pub fn role(&self, id: SpeakerId) -> &Role {
         match &self.member(id).role {
@@ -186,112 +134,212 @@ impl Structure {
         }
     }
 
-    /// Characters of a post.
+    /// The first post by a speaker.
+    pub fn first_by(&self, speaker: SpeakerId) -> Option<PostId> {
+        let member = self.members.get(speaker.index())?;
+        (member.posts > 0).then_some(member.first)
+    }
+
+    /// The next post by a speaker.
+    pub fn next_by(&self, transcript: &Transcript, speaker: SpeakerId, from: PostId) -> Option<PostId> {
+        let first = self.first_by(speaker)?;
+        if from < first {
+            return Some(first);
+        }
+        if from >= self.member(speaker).last {
+            return None;
+        }
+        self.tally.next_by(transcript, speaker, from)
+    }
+
+    /// The previous post by a speaker.
+    pub fn previous_by(&self, transcript: &Transcript, speaker: SpeakerId, from: PostId) -> Option<PostId> {
+        let (first, last) = (self.first_by(speaker)?, self.member(speaker).last);
+        if from > last {
+            return Some(last);
+        }
+        if from <= first {
+            return None;
+        }
+        self.tally.previous_by(transcript, speaker, from)
+    }
+
+    /// The first post by a speaker among a run of posts, by index.
+    pub fn first_in(
+        &self,
+        transcript: &Transcript,
+        speaker: SpeakerId,
+        posts: &Range<usize>,
+    ) -> Option<PostId> {
+        let first = match posts.start.checked_sub(1) {
+            Some(before) => self.next_by(transcript, speaker, PostId::new(before)),
+            None => self.first_by(speaker),
+        };
+        first.filter(|first| first.index() < posts.end)
+    }
+
+    /// How much each of some speakers says in runs of posts that follow each other, each run up to one of `ends`:
+    /// for each speaker a row of characters, and one for every post.
+    pub fn weights(&self, transcript: &Transcript, ends: &[usize], speakers: Range<usize>) -> Vec<Vec<u64>> {
+        self.tally.weights(transcript, &self.chars, ends, speakers)
+    }
+
+    /// Characters of a post: counted, or estimated from its bytes in a record that is too large for memory.
     pub fn chars(&self, id: PostId) -> usize {
-        self.chars.get(id.index()).map_or(0, |&chars| chars as usize)
+        self.chars.get(id) as usize
+    }
+
+    /// Characters of each post from one on.
+    pub fn chars_from(&self, from: PostId) -> impl Iterator<Item = usize> {
+        self.chars.from(from).map(|chars| chars as usize)
+    }
+
+    /// Characters of a run of posts, by index. Costs the same however long it is.
+    pub fn chars_between(&self, posts: &Range<usize>) -> usize {
+        self.chars.between(posts) as usize
     }
 
     /// Characters of all posts.
     pub fn total_chars(&self) -> usize {
-        self.members.iter().map(|member| member.chars).sum()
+        self.chars.total() as usize
     }
 
-    /// First posts of the turns.
-    pub fn turns(&self) -> &[PostId] {
-        &self.turns
+    /// How many turns there are.
+    pub fn turn_count(&self) -> usize {
+        self.turns.len()
     }
 
     /// Whether a post begins a turn.
-    pub fn begins_turn(&self, id: PostId) -> bool {
-        self.turns.binary_search(&id).is_ok()
+    pub fn begins_turn(&self, transcript: &Transcript, id: PostId) -> bool {
+        let before = id.index().checked_sub(1).map(PostId::new);
+        before.is_none_or(|before| transcript.speaker_of(before) != transcript.speaker_of(id))
     }
 
     /// First post of the turn that a post belongs to.
     pub fn turn_of(&self, id: PostId) -> PostId {
-        let index = self.turns.partition_point(|&first| first <= id);
-        index.checked_sub(1).map_or(PostId::default(), |index| self.turns[index])
+        let index = self.turns.upto(id).checked_sub(1);
+        index.and_then(|index| self.turns.get(index)).unwrap_or_default()
+    }
+
+    /// First post of the next turn that begins behind a post.
+    pub fn next_turn(&self, from: PostId) -> Option<PostId> {
+        self.turns.next(from)
+    }
+
+    /// First post of the last turn that begins before a post.
+    pub fn previous_turn(&self, from: PostId) -> Option<PostId> {
+        self.turns.previous(from)
     }
 
     /// The sessions, one at least if there is a post.
     pub fn sessions(&self) -> &[Session] {
-        &self.sessions
+        self.sessions.all()
     }
 
     /// The session that begins with a post.
     pub fn session_at(&self, id: PostId) -> Option<Session> {
-        self.sessions
-            .binary_search_by_key(&id, |session| session.first)
-            .ok()
-            .map(|index| self.sessions[index])
+        self.sessions.at(id)
     }
 
-    /// Gaps over [`GAP_MS`].
-    pub fn gaps(&self) -> &[Gap] {
-        &self.gaps
+    /// The longest breaks between sessions, `count` at most, in file order, as (first post behind, milliseconds).
+    pub fn longest_breaks(&self, count: usize) -> Vec<(PostId, i64)> {
+        self.sessions.longest(count)
+    }
+
+    /// How many gaps over [`GAP_MS`] there are.
+    pub fn gap_count(&self) -> usize {
+        self.gaps.len()
+    }
+
+    /// Gaps over [`GAP_MS`], in file order.
+    pub fn gaps(&self) -> impl Iterator<Item = Gap> {
+        self.gaps.iter()
     }
 
     /// The gap right before a post.
     pub fn gap_before(&self, id: PostId) -> Option<Gap> {
-        self.gaps.binary_search_by_key(&id, |gap| gap.before).ok().map(|index| self.gaps[index])
+        self.gaps.before(id)
     }
 
-    /// The exchanges, the one still running included.
-    pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
-        self.exchanges.iter().chain(self.open.as_ref().filter(|open| !open.answers.is_empty()))
+    /// The post behind the next gap.
+    pub fn next_gap(&self, from: PostId) -> Option<PostId> {
+        self.gaps.places().next(from)
+    }
+
+    /// The post behind the last gap before a post.
+    pub fn previous_gap(&self, from: PostId) -> Option<PostId> {
+        self.gaps.places().previous(from)
+    }
+
+    /// The exchange at an index, put together from its posts; the one still running included.
+    pub fn exchange(&self, transcript: &Transcript, index: usize) -> Option<Exchange> {
+        self.exchanges.get(transcript, index, |speaker| Part::from(&self.member(speaker).role))
+    }
+
+    /// All exchanges, put together one by one.
+    pub fn exchanges(&self, transcript: &Transcript) -> impl Iterator<Item = Exchange> {
+        (0..self.exchange_count()).filter_map(|index| self.exchange(transcript, index))
     }
 
     /// How many exchanges there are.
     pub fn exchange_count(&self) -> usize {
-        self.exchanges.len() + usize::from(self.open.as_ref().is_some_and(|open| !open.answers.is_empty()))
+        self.exchanges.count()
     }
 
     /// Number of the exchange that a post is the question of or an answer in, from 1.
     pub fn exchange_of(&self, id: PostId) -> Option<usize> {
-        let index = self.exchanges.partition_point(|exchange| exchange.question <= id);
-        let exchange = match &self.open {
-            Some(open) if !open.answers.is_empty() && open.question <= id => open,
-            _ => self.exchanges.get(index.checked_sub(1)?)?,
-        };
-        let number = if self.open.as_ref() == Some(exchange) { self.exchanges.len() + 1 } else { index };
-        let inside = (exchange.question..=*exchange.answers.last()?).contains(&id);
-        inside.then_some(number)
+        self.exchanges.index_of(id).map(|index| index + 1)
     }
-}
 
-fn day_part(transcript: &Transcript, id: PostId) -> Option<DayPart> {
-    if transcript.meta.clock != ClockKind::Wall {
-        return None;
+    /// The next question behind a post.
+    pub fn next_exchange(&self, from: PostId) -> Option<PostId> {
+        self.exchanges.next(from)
     }
-    Some(match transcript.moment(id)?.hour() {
-        0..12 => DayPart::Morning,
-        12..18 => DayPart::Afternoon,
-        _ => DayPart::Evening,
-    })
+
+    /// The last question before a post.
+    pub fn previous_exchange(&self, from: PostId) -> Option<PostId> {
+        self.exchanges.previous(from)
+    }
+
+    /// Bytes that are held, without what roles this version does not know are called.
+    pub fn size(&self) -> usize {
+        let cast = self.members.len() * size_of::<Member>();
+        let columns = self.chars.size() + self.turns.size() + self.tally.size();
+        cast + columns + self.gaps.size() + self.sessions.size() + self.exchanges.size()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transcript::{Kind, NewPost};
+    use crate::transcript::{ClockKind, Draft, Post};
 
-    /// A record of (minute, byline) posts with bodies of three characters.
-    fn record(posts: &[(i64, &str)]) -> Transcript {
-        let mut transcript = Transcript::default();
-        transcript.meta.clock = ClockKind::Wall;
-        transcript.meta.origin =
+    /// A draft that tells a record of (minute, byline) posts with bodies of three characters.
+    fn draft(posts: &[(i64, &str)]) -> Draft {
+        let mut draft = Draft::default();
+        draft.meta.clock = ClockKind::Wall;
+        draft.meta.origin =
             chrono::NaiveDate::from_ymd_opt(2025, 1, 1).and_then(|day| day.and_hms_opt(9, 0, 0));
+        say(&mut draft, posts);
+        draft
+    }
+
+    fn say(draft: &mut Draft, posts: &[(i64, &str)]) {
         for &(minute, label) in posts {
-            let speaker = transcript.intern(label);
-            let body = transcript.append_source("一二三");
-            let start = Some(minute * 60_000);
-            transcript.push(&NewPost { start, end: None, speaker, kind: Kind::Speech, body, line: None });
+            let (speaker, body) = (draft.intern(label), draft.append_text("一二三"));
+            draft.push(Post { start: Some(minute * 60_000), speaker, body, ..Post::default() });
         }
-        transcript
+    }
+
+    fn record(posts: &[(i64, &str)]) -> (Transcript, Structure) {
+        let transcript = Transcript::from(draft(posts).take());
+        let structure = Structure::of(&transcript);
+        (transcript, structure)
     }
 
     #[test]
     fn exchanges_hold_a_question_and_every_answer_to_it() {
-        let transcript = record(&[
+        let (transcript, structure) = record(&[
             (0, "直播管理员"),
             (1, "主持人"),
             (2, "主持人"),
@@ -303,46 +351,82 @@ mod tests {
             (200, "主持人"),
             (201, "主任王芳"),
         ]);
-        let structure = Structure::of(&transcript);
-        let exchanges: Vec<_> =
-            structure.exchanges().map(|e| (e.question.number(), e.guests.len(), e.answers.len())).collect();
+        let exchanges: Vec<_> = structure
+            .exchanges(&transcript)
+            .map(|e| (e.question.number(), e.guests.len(), e.answers.len()))
+            .collect();
         assert_eq!(exchanges, [(2, 2, 3), (9, 1, 1)]);
         assert_eq!(structure.exchange_of(PostId::new(5)), Some(1));
         assert_eq!(structure.exchange_of(PostId::new(9)), Some(2));
         assert_eq!(structure.exchange_of(PostId::new(0)), None);
         assert_eq!(structure.exchange_of(PostId::new(7)), None);
+        let next = |index| structure.next_exchange(PostId::new(index)).map(PostId::number);
+        let previous = |index| structure.previous_exchange(PostId::new(index)).map(PostId::number);
+        assert_eq!([next(0), next(1), next(7), next(8)], [Some(2), Some(9), Some(9), None]);
+        assert_eq!([previous(9), previous(8), previous(1)], [Some(9), Some(2), None]);
     }
 
     #[test]
     fn long_breaks_part_sessions_and_speakers_part_turns() {
-        let transcript = record(&[(0, "甲"), (5, "甲"), (20, "乙"), (240, "乙"), (241, "甲")]);
-        let structure = Structure::of(&transcript);
+        let (transcript, structure) = record(&[(0, "甲"), (5, "甲"), (20, "乙"), (240, "乙"), (241, "甲")]);
         let sessions: Vec<_> = structure.sessions().iter().map(|s| (s.first.number(), s.part)).collect();
         assert_eq!(sessions, [(1, Some(DayPart::Morning)), (4, Some(DayPart::Afternoon))]);
-        assert_eq!(structure.turns().len(), 3);
+        assert_eq!(structure.turn_count(), 3);
         assert_eq!(structure.turn_of(PostId::new(3)), PostId::new(2));
-        assert_eq!(structure.gaps().iter().map(|gap| gap.ms / 60_000).collect::<Vec<_>>(), [15, 220]);
+        let begin = transcript.ids().filter(|&id| structure.begins_turn(&transcript, id));
+        assert_eq!(begin.map(PostId::number).collect::<Vec<_>>(), [1, 3, 5]);
+        assert_eq!(structure.gaps().map(|gap| gap.ms / 60_000).collect::<Vec<_>>(), [15, 220]);
+        assert_eq!(structure.longest_breaks(9), [(PostId::new(3), 220 * 60_000)]);
+        assert_eq!(structure.next_gap(PostId::new(2)), Some(PostId::new(3)));
+        assert_eq!(structure.previous_gap(PostId::new(3)), Some(PostId::new(2)));
     }
 
     #[test]
     fn a_growing_record_gives_the_same_structure_as_a_whole_one() {
-        let posts = [(0, "主持人"), (1, "甲"), (90, "主持人"), (91, "乙"), (92, "甲")];
-        let mut grown = Structure::default();
-        for end in 0..=posts.len() {
-            grown.extend(&record(&posts[..end]));
+        let labels = ["主持人", "甲", "乙", "直播管理员", "丙"];
+        let minute = |index: i64| index * 3 + index / 40 * 90 - index % 9 / 8 * 30;
+        let posts: Vec<_> =
+            (0..3000).map(|index| (minute(index), labels[(index * index / 3) as usize % 5])).collect();
+        let mut draft = draft(&[]);
+        let (mut transcript, mut grown) = (Transcript::default(), Structure::default());
+        for batch in posts.chunks(7) {
+            say(&mut draft, batch);
+            transcript.grow(draft.take());
+            grown.extend(&transcript);
+            let more = draft.append_text("四");
+            draft.extend_body(more.start, more.end);
         }
-        let whole = Structure::of(&record(&posts));
-        assert_eq!(format!("{grown:?}"), format!("{whole:?}"));
+        transcript.grow(draft.take());
+        grown.extend(&transcript);
+        assert_eq!(grown, Structure::of(&transcript));
+        assert_eq!(grown.total_chars(), 3000 * 3 + 3000usize.div_ceil(7));
+    }
+
+    #[test]
+    fn posts_by_a_speaker_are_found_both_ways_and_in_a_run() {
+        let (transcript, structure) =
+            record(&[(0, "甲"), (1, "乙"), (2, "甲"), (3, "乙"), (4, "甲"), (5, "丙")]);
+        let speaker = SpeakerId::new(1);
+        let number = |post: Option<PostId>| post.map(PostId::number);
+        let next = |from| number(structure.next_by(&transcript, speaker, PostId::new(from)));
+        let previous = |from| number(structure.previous_by(&transcript, speaker, PostId::new(from)));
+        let first_in = |posts| number(structure.first_in(&transcript, speaker, &posts));
+        assert_eq!([0, 1, 2, 3, 5].map(next), [Some(2), Some(4), Some(4), None, None]);
+        assert_eq!([0, 1, 2, 3, 5].map(previous), [None, None, Some(2), Some(2), Some(4)]);
+        assert_eq!([0..6, 2..6, 2..3, 4..6].map(first_in), [Some(2), Some(4), None, None]);
+        assert_eq!(structure.first_by(speaker), Some(PostId::new(1)));
     }
 
     #[test]
     fn a_body_that_grows_is_counted_again() {
-        let mut transcript = record(&[(0, "甲")]);
+        let mut draft = draft(&[(0, "甲")]);
+        let mut transcript = Transcript::from(draft.take());
         let mut structure = Structure::of(&transcript);
-        let more = transcript.append_source("四五");
-        transcript.extend_body(more.start, more.end);
+        let more = draft.append_text("四五");
+        draft.extend_body(more.start, more.end);
+        transcript.grow(draft.take());
         structure.extend(&transcript);
         assert_eq!(structure.chars(PostId::new(0)), 5);
-        assert_eq!(structure.total_chars(), 5);
+        assert_eq!((structure.total_chars(), structure.member(SpeakerId::new(0)).chars), (5, 5));
     }
 }

@@ -57,7 +57,7 @@ impl Where {
             Self::Percent(share) => Some(PostId::new((last.index() as f64 * share / 100.0).round() as usize)),
             Self::Speaker(name) => {
                 let speaker = named(name, transcript, structure)?;
-                next_by(structure, speaker, from).or_else(|| structure.member(speaker).posts.first().copied())
+                structure.next_by(transcript, speaker, from).or_else(|| structure.first_by(speaker))
             }
             Self::Moment(moment) => at_or_after(transcript, transcript.meta.time_of(*moment)?),
             Self::Time(time) => {
@@ -99,29 +99,14 @@ fn named(name: &str, transcript: &Transcript, structure: &Structure) -> Option<S
     let query = Query::new(name);
     let ids = || (0..transcript.speakers().len()).map(SpeakerId::new);
     ids()
-        .find(|&id| structure.member(id).name == name || transcript.speaker(id).label == name)
-        .or_else(|| ids().find(|&id| query.is_in(&structure.member(id).name)))
+        .find(|&id| structure.name(transcript, id) == name || transcript.speaker(id).label == name)
+        .or_else(|| ids().find(|&id| query.is_in(structure.name(transcript, id))))
         .or_else(|| ids().find(|&id| query.is_in(&transcript.speaker(id).label)))
 }
 
 /// The first post at a time or after it; the last one if there is none.
 fn at_or_after(transcript: &Transcript, at_ms: i64) -> Option<PostId> {
-    transcript
-        .ids()
-        .find(|&id| transcript.start(id).is_some_and(|start| start >= at_ms))
-        .or_else(|| transcript.last_id())
-}
-
-/// The next post by a speaker.
-pub fn next_by(structure: &Structure, speaker: SpeakerId, from: PostId) -> Option<PostId> {
-    let posts = &structure.member(speaker).posts;
-    posts.get(posts.partition_point(|&post| post <= from)).copied()
-}
-
-/// The previous post by a speaker.
-pub fn previous_by(structure: &Structure, speaker: SpeakerId, from: PostId) -> Option<PostId> {
-    let posts = &structure.member(speaker).posts;
-    posts.partition_point(|&post| post < from).checked_sub(1).map(|index| posts[index])
+    transcript.starting_from(at_ms).or_else(|| transcript.last_id())
 }
 
 #[cfg(test)]

@@ -2,11 +2,10 @@
 
 use crate::lang::Lang;
 use crate::layout::axis::Axis;
-use crate::layout::lanes::lane;
-use crate::replay::{Pacing, Schedule};
-use crate::structure::Structure;
+use crate::layout::lanes::lanes;
+use crate::replay::{Pacing, Shows};
 use crate::text::ruler::Ruler;
-use crate::transcript::{SpeakerId, Transcript};
+use crate::transcript::SpeakerId;
 
 /// One lane in sight.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,32 +42,28 @@ impl Tracks {
     /// Brings axis and lanes up to date for `rows` lanes of `columns` cells, with one speaker in sight.
     pub fn update(
         &mut self,
-        transcript: &Transcript,
-        structure: &Structure,
-        schedule: &Schedule,
+        shows: Shows,
         (rows, columns, speaker): (usize, usize, SpeakerId),
         (lang, ruler): (Lang, Ruler),
     ) {
-        let chars = structure.total_chars();
-        let basis = Basis { columns, posts: transcript.len(), chars, pacing: schedule.pacing(), lang, ruler };
+        let (posts, chars) = (shows.transcript.len(), shows.structure.total_chars());
+        let basis = Basis { columns, posts, chars, pacing: shows.pacing(), lang, ruler };
         if basis != self.basis {
-            self.axis = Axis::new(transcript, structure, schedule, columns, (lang, ruler));
+            self.axis = Axis::new(shows, columns, (lang, ruler));
             self.lanes.clear();
             self.basis = basis;
         }
-        let count = transcript.speakers().len();
+        let count = shows.transcript.speakers().len();
         let wanted = speaker.index();
         self.first =
             self.first.clamp((wanted + 1).saturating_sub(rows), wanted).min(count.saturating_sub(rows));
         let in_sight = self.first..(self.first + rows).min(count);
         let same = self.lanes.iter().map(|row| row.speaker.index()).eq(in_sight.clone());
         if !same {
+            let shades = lanes(shows, &self.axis, in_sight.clone(), columns);
             self.lanes = in_sight
-                .map(SpeakerId::new)
-                .map(|speaker| LaneRow {
-                    speaker,
-                    shades: lane(structure, schedule, &self.axis, speaker, columns),
-                })
+                .zip(shades)
+                .map(|(index, shades)| LaneRow { speaker: SpeakerId::new(index), shades })
                 .collect();
         }
     }

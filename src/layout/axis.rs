@@ -3,12 +3,13 @@
 //! Columns follow the show time of the schedule, so that one gap model drives the replay and the picture of
 //! it. The longest breaks between sessions are folded to a mark however long they are.
 
+use super::ticks::{Scale, Step};
 use crate::lang::Lang;
-use crate::replay::Schedule;
-use crate::structure::Structure;
+use crate::replay::Shows;
 use crate::text::ruler::Ruler;
-use crate::transcript::{ClockKind, PostId, Transcript};
+use crate::transcript::{ClockKind, PostId};
 use crate::when::length;
+use std::ops::Range;
 
 /// Columns that show a run of posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,22 +54,17 @@ pub struct Axis {
 
 impl Axis {
     /// The axis of a record over that many columns.
-    pub fn new(
-        transcript: &Transcript,
-        structure: &Structure,
-        schedule: &Schedule,
-        columns: usize,
-        (lang, ruler): (Lang, Ruler),
-    ) -> Self {
+    pub fn new(shows: Shows, columns: usize, (lang, ruler): (Lang, Ruler)) -> Self {
         let mut axis = Self::default();
-        if transcript.is_empty() || columns == 0 {
+        if shows.transcript.is_empty() || columns == 0 {
             return axis;
         }
-        let breaks = folded(structure, columns);
+        // The breaks that are folded: the longest, as many as there is room for.
+        let breaks = shows.structure.longest_breaks(columns / 12);
         let labels = labels(&breaks, columns, (lang, ruler));
         let widths: Vec<usize> =
             labels.iter().map(|label| if label.is_empty() { 1 } else { ruler.width(label) + 2 }).collect();
-        axis.cut(transcript, schedule, &breaks, columns.saturating_sub(widths.iter().sum()));
+        axis.cut(shows, &breaks, columns.saturating_sub(widths.iter().sum()));
         let mut shift = 0;
         for (index, label) in labels.into_iter().enumerate() {
             let column = axis.segments[index].column + axis.segments[index].columns;
@@ -76,23 +72,16 @@ impl Axis {
             shift += widths[index];
             axis.segments[index + 1].column += shift;
         }
-        axis.ticks = axis.tick(transcript, schedule, ruler);
+        axis.ticks = axis.tick(shows, ruler);
         axis
     }
 
     /// Shares `columns` out to the runs of posts between the folds, by show time, one column at least.
-    fn cut(
-        &mut self,
-        transcript: &Transcript,
-        schedule: &Schedule,
-        breaks: &[(PostId, i64)],
-        columns: usize,
-    ) {
+    fn cut(&mut self, shows: Shows, breaks: &[(PostId, i64)], columns: usize) {
         let firsts = std::iter::once(PostId::new(0)).chain(breaks.iter().map(|&(first, _)| first));
         let lasts =
-            breaks.iter().map(|&(first, _)| PostId::new(first.index() - 1)).chain(transcript.last_id());
-        let runs: Vec<_> =
-            firsts.zip(lasts).map(|(a, b)| (a, b, schedule.show(a), schedule.show(b))).collect();
+            breaks.iter().map(|&(first, _)| PostId::new(first.index() - 1)).chain(shows.transcript.last_id());
+        let runs: Vec<_> = firsts.zip(lasts).map(|(a, b)| (a, b, shows.show(a), shows.show(b))).collect();
         let total: i64 = runs.iter().map(|run| run.3 - run.2 + 1).sum();
         let spare = columns.saturating_sub(runs.len()) as i64;
         let (mut column, mut passed, mut given) = (0, 0, 0);
@@ -104,6 +93,17 @@ impl Axis {
             self.segments.push(Segment { first, last, from_ms, to_ms, column, columns });
             column += columns;
         }
+    }
+
+    /// The posts that appear up to the end of a column: how many they are.
+    pub fn posts_upto(&self, shows: Shows, column: usize) -> usize {
+        shows.partition_point(|show| self.column(show) <= column)
+    }
+
+    /// The posts that appear in a column, by index.
+    pub fn posts(&self, shows: Shows, column: usize) -> Range<usize> {
+        let start = column.checked_sub(1).map_or(0, |before| self.posts_upto(shows, before));
+        start..self.posts_upto(shows, column)
     }
 
     /// The column of a show time.
@@ -135,32 +135,30 @@ impl Axis {
         segment.from_ms + (into as i64 * length + segment.columns as i64 - 1) / segment.columns.max(1) as i64
     }
 
-    fn tick(&self, transcript: &Transcript, schedule: &Schedule, ruler: Ruler) -> Vec<Tick> {
-        match transcript.meta.clock {
-            ClockKind::None => self.post_ticks(schedule, ruler),
-            ClockKind::Wall | ClockKind::Offset => STEPS_MIN
-                .iter()
-                .map(|&step| self.time_ticks(transcript, schedule, ruler, step * 60_000))
-                .find(Option::is_some)
-                .flatten()
-                .unwrap_or_default(),
+    fn tick(&self, shows: Shows, ruler: Ruler) -> Vec<Tick> {
+        if shows.transcript.meta.clock == ClockKind::None {
+            return self.post_ticks(shows, ruler);
         }
+        let scale = Scale::of(&shows.transcript.meta);
+        scale.steps().find_map(|step| self.time_ticks(shows, ruler, &scale, step)).unwrap_or_default()
     }
 
-    fn post_ticks(&self, schedule: &Schedule, ruler: Ruler) -> Vec<Tick> {
-        let mut ticks = Vec::new();
-        let mut free = 0;
-        let last = self.segments.last().map_or(0, |segment| segment.last.number());
-        let end = self.segments.last().map_or(0, |segment| segment.column + segment.columns);
-        let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
-            .into_iter()
-            .find(|step| last / step <= 12)
-            .unwrap_or(5000);
+    /// One behind the last column.
+    fn end(&self) -> usize {
+        self.segments.last().map_or(0, |segment| segment.column + segment.columns)
+    }
+
+    fn post_ticks(&self, shows: Shows, ruler: Ruler) -> Vec<Tick> {
+        let (mut ticks, mut free) = (Vec::new(), 0);
+        let last = shows.transcript.len();
+        let powers = std::iter::successors(Some(1), |power| Some(power * 10));
+        let mut steps = powers.flat_map(|power| [power, 2 * power, 5 * power]);
+        let step = steps.find(|step| last / step <= 12).unwrap_or(last);
         for number in (step..=last).step_by(step) {
-            let column = self.column(schedule.show(PostId::new(number - 1)));
+            let column = self.column(shows.show(PostId::new(number - 1)));
             let label = format!("#{number}");
             let width = ruler.width(&label);
-            if column >= free && column + width <= end {
+            if column >= free && column + width <= self.end() {
                 free = column + width + 2;
                 ticks.push(Tick { column, label });
             }
@@ -168,85 +166,48 @@ impl Axis {
         ticks
     }
 
-    /// Marks every `step` of the record's own clock; none if they would crowd.
-    fn time_ticks(
-        &self,
-        transcript: &Transcript,
-        schedule: &Schedule,
-        ruler: Ruler,
-        step: i64,
-    ) -> Option<Vec<Tick>> {
+    /// Marks every step of the record's own clock; none if they would crowd.
+    fn time_ticks(&self, shows: Shows, ruler: Ruler, scale: &Scale, step: Step) -> Option<Vec<Tick>> {
+        let start = |id: PostId| shows.transcript.start(id).unwrap_or(0).saturating_add(scale.shift_ms);
+        let marks = |segment: &Segment| scale.marks(step, start(segment.first), start(segment.last));
+        let count: i64 = self.segments.iter().map(|segment| marks(segment).end - marks(segment).start).sum();
+        // Of more marks than that a quarter does not find room: a label takes four columns at least.
+        if count > self.end() as i64 / 2 + 2 {
+            return None;
+        }
         let mut ticks: Vec<Tick> = Vec::new();
-        let mut crowded = 0;
-        let shift = transcript.meta.origin.map_or(0, |origin| {
-            use chrono::Timelike;
-            i64::from(origin.time().num_seconds_from_midnight()) * 1000
-        });
         for segment in &self.segments {
-            let start = |id: PostId| transcript.start(id).unwrap_or(0) + shift;
-            let (from, to) = (start(segment.first), start(segment.last));
-            let mut at = (from + step - 1).div_euclid(step) * step;
-            if to.saturating_sub(from) / step > 400 {
-                return None;
-            }
             let mut free = segment.column;
-            while at <= to {
-                let column = self.column(show_of(transcript, schedule, segment, at - shift));
-                let label = tick_label(transcript.meta.clock, at, step);
+            for at in marks(segment).filter_map(|mark| scale.at(step, mark)) {
+                let column = self.column(show_of(shows, segment, at - scale.shift_ms));
+                let label = scale.label(step, at);
                 let width = ruler.width(&label);
                 if column >= free && column + width <= segment.column + segment.columns {
                     free = column + width + 2;
                     ticks.push(Tick { column, label });
-                } else {
-                    crowded += 1;
                 }
-                at += step;
             }
         }
+        let crowded = count as usize - ticks.len();
         (crowded <= ticks.len() / 3 + 1).then_some(ticks)
     }
 }
 
-const STEPS_MIN: [i64; 13] = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 10_080, 43_200, 525_600];
-
-fn tick_label(clock: ClockKind, at: i64, step: i64) -> String {
-    let minutes = at / 60_000;
-    let (hour, minute) = (minutes / 60, minutes % 60);
-    match clock {
-        ClockKind::Offset => format!("{hour}:{minute:02}"),
-        _ if step % 3_600_000 == 0 => format!("{:02}", hour.rem_euclid(24)),
-        _ => format!("{:02}:{minute:02}", hour.rem_euclid(24)),
-    }
-}
-
 /// The show time of a moment between two posts.
-fn show_of(transcript: &Transcript, schedule: &Schedule, segment: &Segment, at: i64) -> i64 {
-    let start = |index: usize| transcript.start(PostId::new(index)).unwrap_or(i64::MIN);
+fn show_of(shows: Shows, segment: &Segment, at: i64) -> i64 {
+    let start = |index: usize| shows.transcript.start(PostId::new(index)).unwrap_or(i64::MIN);
     let (mut low, mut high) = (segment.first.index(), segment.last.index());
     while low < high {
         let middle = usize::midpoint(low, high);
         if start(middle) < at { low = middle + 1 } else { high = middle }
     }
-    let show = |index| schedule.show(PostId::new(index));
+    let show = |index| shows.show(PostId::new(index));
     if low == segment.first.index() || start(low) <= at {
         return show(low);
     }
     let (before, after) = (start(low - 1), start(low));
-    let share = (at - before) as f64 / (after - before).max(1) as f64;
+    let share = at.saturating_sub(before) as f64 / after.saturating_sub(before).max(1) as f64;
     show(low - 1) + ((show(low) - show(low - 1)) as f64 * share) as i64
-}
-
-/// The breaks that are folded: the longest, as many as there is room for, as (first post behind, length).
-fn folded(structure: &Structure, columns: usize) -> Vec<(PostId, i64)> {
-    let most = columns / 12;
-    let sessions = structure.sessions().iter().skip(1);
-    let mut breaks: Vec<_> = sessions
-        .filter_map(|session| Some((session.first, structure.gap_before(session.first)?.ms)))
-        .collect();
-    breaks.sort_by_key(|&(_, ms)| std::cmp::Reverse(ms));
-    breaks.truncate(most);
-    breaks.sort_by_key(|&(first, _)| first);
-    breaks
 }
 
 /// What to write on the folds: the longest first, on a third of the columns at most.
@@ -268,23 +229,43 @@ fn labels(breaks: &[(PostId, i64)], columns: usize, (lang, ruler): (Lang, Ruler)
 mod tests {
     use super::*;
     use crate::choice::GapModel;
-    use crate::format::{Forced, read_bytes};
-    use crate::replay::Pacing;
+    use crate::replay::{Pacing, Schedule};
+    use crate::structure::Structure;
+    use crate::transcript::{Draft, Post, Transcript};
 
-    fn record(minutes: &[u32]) -> (Transcript, Structure, Schedule) {
-        let stamp = |minute: &u32| format!("2025-01-01 {:02}:{:02}\n甲\n一\n", 8 + minute / 60, minute % 60);
-        let text: Vec<String> = minutes.iter().map(stamp).collect();
-        let text = text.concat();
-        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
+    const DAY: i64 = 1440;
+
+    /// A record of posts at minutes since eight o'clock.
+    fn record(clock: ClockKind, minutes: impl IntoIterator<Item = i64>) -> (Transcript, Structure, Schedule) {
+        let mut draft = Draft::default();
+        let origin = chrono::NaiveDate::from_ymd_opt(2018, 1, 1).and_then(|day| day.and_hms_opt(8, 0, 0));
+        draft.meta.origin = origin.filter(|_| clock == ClockKind::Wall);
+        draft.meta.clock = clock;
+        draft.meta.resolution_ms = if clock == ClockKind::None { 0 } else { 60_000 };
+        for minute in minutes {
+            let (speaker, body) = (draft.intern("甲"), draft.append_text("一"));
+            let start = (clock != ClockKind::None).then_some(minute * 60_000);
+            draft.push(Post { start, speaker, body, ..Post::default() });
+        }
+        let transcript = Transcript::from(draft.take());
         let structure = Structure::of(&transcript);
         let schedule = Schedule::of(&transcript, &structure, Pacing::default());
         (transcript, structure, schedule)
     }
 
-    fn axis(minutes: &[u32], columns: usize) -> (Axis, Schedule) {
-        let (transcript, structure, schedule) = record(minutes);
-        let axis = Axis::new(&transcript, &structure, &schedule, columns, (Lang::Zh, Ruler::default()));
-        (axis, schedule)
+    fn axis_of(
+        (transcript, structure, schedule): &(Transcript, Structure, Schedule),
+        columns: usize,
+    ) -> Axis {
+        Axis::new(schedule.over(transcript, structure), columns, (Lang::Zh, Ruler::default()))
+    }
+
+    fn axis(minutes: &[i64], columns: usize) -> Axis {
+        axis_of(&record(ClockKind::Wall, minutes.iter().copied()), columns)
+    }
+
+    fn told(axis: &Axis) -> Vec<&str> {
+        axis.ticks.iter().map(|tick| tick.label.as_str()).collect()
     }
 
     /// The axis as text.
@@ -303,19 +284,20 @@ mod tests {
 
     #[test]
     fn long_breaks_are_folded_and_hours_are_marked() {
-        let (axis, _) = axis(&[0, 30, 60, 110, 360, 400, 440], 60);
+        let axis = axis(&[0, 30, 60, 110, 360, 400, 440], 60);
         assert_eq!(axis.folds.len(), 1);
         assert_eq!(drawn(&axis, 60).len(), 60);
-        let labels: Vec<_> = axis.ticks.iter().map(|tick| tick.label.as_str()).collect();
+        let labels = told(&axis);
         assert!(labels.starts_with(&["08"]) || labels.starts_with(&["08:00"]), "{labels:?}");
     }
 
     #[test]
     fn columns_grow_with_time_and_lead_back_to_it() {
         for columns in [1, 2, 5, 17, 60, 133] {
-            let (axis, schedule) = axis(&[0, 0, 1, 3, 30, 60, 120, 360, 420, 480], columns);
+            let record = record(ClockKind::Wall, [0, 0, 1, 3, 30, 60, 120, 360, 420, 480]);
+            let axis = axis_of(&record, columns);
             let mut before = 0;
-            for show in (0..=schedule.total()).step_by(7000) {
+            for show in (0..=record.2.over(&record.0, &record.1).total()).step_by(7000) {
                 let column = axis.column(show);
                 assert!(column >= before && column < columns, "{column} of {columns}");
                 before = column;
@@ -332,30 +314,70 @@ mod tests {
 
     #[test]
     fn marks_never_touch() {
-        for columns in 10..150 {
-            let (axis, _) = axis(&[0, 7, 13, 30, 62, 121, 179, 360, 420, 481, 540, 700], columns);
-            let mut free = 0;
-            for tick in &axis.ticks {
-                assert!(tick.column >= free, "{} at {columns}", drawn(&axis, columns));
-                free = tick.column + tick.label.len() + 1;
+        let all = [
+            (ClockKind::Wall, vec![0, 7, 13, 30, 62, 121, 179, 360, 420, 481, 540, 700]),
+            (ClockKind::Wall, (0..900).map(|day| day * DAY / 3).collect()),
+            (ClockKind::Wall, (0..2000).map(|post| post * 7 + post / 300 * DAY * 40).collect()),
+            (ClockKind::Offset, (0..500).map(|post| post * 11).collect()),
+            (ClockKind::None, (0..500).collect()),
+        ];
+        for (clock, minutes) in all {
+            let record = record(clock, minutes);
+            for columns in 10..150 {
+                let axis = axis_of(&record, columns);
+                let mut free = 0;
+                for tick in &axis.ticks {
+                    assert!(tick.column >= free, "{} at {columns}", drawn(&axis, columns));
+                    free = tick.column + tick.label.len() + 1;
+                }
+                assert!(free <= columns + 1, "{} at {columns}", drawn(&axis, columns));
             }
         }
     }
 
     #[test]
+    fn a_long_record_is_marked_by_days_months_or_years() {
+        for (days, first) in [(3, "01-02"), (40, "01-08"), (400, "2018-04"), (16 * 366, "2020")] {
+            let dense = record(ClockKind::Wall, (0..days * 30).map(|post| post * DAY / 30));
+            let axis = axis_of(&dense, 134);
+            let labels = told(&axis);
+            assert!(labels.len() >= 2 && labels.contains(&first), "{days} days: {labels:?}");
+        }
+    }
+
+    #[test]
+    fn the_posts_of_all_columns_are_all_posts_in_order() {
+        let record =
+            record(ClockKind::Wall, (0..700).map(|post| post * post % 7 + post * 2 + post / 90 * 200));
+        let shows = record.2.over(&record.0, &record.1);
+        for columns in [1, 13, 60, 133] {
+            let axis = axis_of(&record, columns);
+            let mut next = 0;
+            for column in 0..columns {
+                let posts = axis.posts(shows, column);
+                assert_eq!(posts.start, next);
+                assert!(posts.clone().all(|post| axis.column(shows.show(PostId::new(post))) == column));
+                next = posts.end;
+            }
+            assert_eq!(next, record.0.len());
+        }
+    }
+
+    #[test]
     fn a_capped_gap_is_short_on_the_axis_too() {
-        let (transcript, structure, _) = record(&[0, 10, 55, 60]);
+        let (transcript, structure, _) = record(ClockKind::Wall, [0, 10, 55, 60]);
         let column = |gaps| {
             let schedule = Schedule::of(&transcript, &structure, Pacing { gaps, ..Pacing::default() });
-            let axis = Axis::new(&transcript, &structure, &schedule, 60, (Lang::En, Ruler::default()));
-            axis.column(schedule.show(PostId::new(2))) - axis.column(schedule.show(PostId::new(1)))
+            let shows = schedule.over(&transcript, &structure);
+            let axis = Axis::new(shows, 60, (Lang::En, Ruler::default()));
+            axis.column(shows.show(PostId::new(2))) - axis.column(shows.show(PostId::new(1)))
         };
         assert!(column(GapModel::Cap) < column(GapModel::Real));
     }
 
     #[test]
     fn one_post_and_none_have_an_axis() {
-        assert_eq!(axis(&[0], 40).0.column(0), 0);
-        assert_eq!(axis(&[], 40).0, Axis::default());
+        assert_eq!(axis(&[0], 40).column(0), 0);
+        assert_eq!(axis(&[], 40), Axis::default());
     }
 }

@@ -410,7 +410,10 @@ mod tests {
                     let top = flow.top_for(post);
                     let readable = flow.step(top, isize::from(flow.is_covered(top)));
                     assert_eq!(readable, flow.head_of(post), "{post:?} at {width}");
-                    assert_eq!(flow.is_covered(top), !flow.structure.begins_turn(post) && post.index() == 1);
+                    assert_eq!(
+                        flow.is_covered(top),
+                        !flow.structure.begins_turn(flow.transcript, post) && post.index() == 1
+                    );
                 }
             });
         }

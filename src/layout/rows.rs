@@ -105,7 +105,7 @@ fn lead(transcript: &Transcript, structure: &Structure, id: PostId, setting: Set
     let gap = structure.gap_before(id).map(|gap| gap.ms);
     let separated =
         day || gap.is_some() || structure.session_at(id).is_some_and(|session| session.part.is_some());
-    let turn = structure.begins_turn(id);
+    let turn = structure.begins_turn(transcript, id);
     if !first && (turn || separated || !setting.headers) {
         rows.push(RowKind::Blank);
     }

@@ -1,0 +1,83 @@
+//! What is known of each speaker.
+
+use super::byline::split;
+use super::roles::role_of;
+use crate::text::slice;
+use crate::transcript::{PostId, Role, Speaker};
+use std::ops::Range;
+
+/// What is known of a speaker. There may be a million of them: no text is copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The part in the record.
+    pub role: Role,
+    /// How many posts.
+    pub posts: usize,
+    /// Characters in them.
+    pub chars: usize,
+    /// The first of them, if there is any.
+    pub first: PostId,
+    /// The last of them, if there is any.
+    pub last: PostId,
+    name: Range<u32>,
+    title: Range<u32>,
+}
+
+impl Member {
+    /// A speaker who has said nothing yet.
+    pub fn new(speaker: &Speaker) -> Self {
+        let (name, title) = split(&speaker.label);
+        Self {
+            role: role_of(speaker),
+            posts: 0,
+            chars: 0,
+            first: PostId::default(),
+            last: PostId::default(),
+            name: name.start as u32..name.end as u32,
+            title: title.start as u32..title.end as u32,
+        }
+    }
+
+    /// The name: as declared, else split from the byline where that is certain, else the whole byline.
+    pub fn name<'a>(&self, speaker: &'a Speaker) -> &'a str {
+        speaker.declared().name.as_deref().unwrap_or_else(|| part(&speaker.label, &self.name))
+    }
+
+    /// Office or title: as declared, else where the byline holds one.
+    pub fn title<'a>(&self, speaker: &'a Speaker) -> &'a str {
+        speaker.declared().title.as_deref().unwrap_or_else(|| part(&speaker.label, &self.title))
+    }
+
+    /// Takes in a post of so many characters.
+    pub fn take(&mut self, id: PostId, chars: u64) {
+        if self.posts == 0 {
+            self.first = id;
+        }
+        self.last = id;
+        self.posts += 1;
+        self.chars += chars as usize;
+    }
+}
+
+fn part<'a>(label: &'a str, range: &Range<u32>) -> &'a str {
+    slice(label, range.start as usize..range.end as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::Declared;
+
+    #[test]
+    fn what_a_file_declares_wins() {
+        let mut speaker = Speaker::new("馆长张三");
+        speaker.declare(Declared { name: Some("张叁".to_owned()), ..Declared::default() });
+        let member = Member::new(&speaker);
+        assert_eq!((member.name(&speaker), member.title(&speaker)), ("张叁", "馆长"));
+    }
+
+    #[test]
+    fn a_million_members_are_light() {
+        assert!(size_of::<Member>() <= 64, "{}", size_of::<Member>());
+    }
+}

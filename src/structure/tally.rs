@@ -1,0 +1,265 @@
+//! Who says how much, in groups of posts: so that a speaker is found and a lane is drawn without a look at every
+//! post.
+
+use super::chars::Chars;
+use crate::transcript::{Packed, PostId, SpeakerId, Transcript};
+use std::ops::Range;
+
+/// Posts of a group.
+const GROUP: usize = 1024;
+
+/// For each group who speaks in it, by id, and with what weight: characters, and one for each post. The last group
+/// is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    speakers: Packed,
+    weights: Packed,
+    /// Index of the first pair of each group.
+    firsts: Vec<u32>,
+    open: Vec<(SpeakerId, u64)>,
+    posts: usize,
+}
+
+impl Tally {
+    /// Takes in the next post.
+    pub fn take(&mut self, speaker: SpeakerId, chars: u64) {
+        if self.posts > 0 && self.posts.is_multiple_of(GROUP) {
+            self.seal();
+        }
+        self.posts += 1;
+        match self.open.binary_search_by_key(&speaker, |pair| pair.0) {
+            Ok(index) => self.open[index].1 += chars + 1,
+            Err(index) => self.open.insert(index, (speaker, chars + 1)),
+        }
+    }
+
+    /// Corrects what the last post was taken for.
+    pub fn retake(&mut self, speaker: SpeakerId, (old, new): (u64, u64)) {
+        if let Ok(index) = self.open.binary_search_by_key(&speaker, |pair| pair.0) {
+            self.open[index].1 = self.open[index].1 - old + new;
+        }
+    }
+
+    fn seal(&mut self) {
+        self.firsts.push(self.speakers.len() as u32);
+        for (speaker, weight) in self.open.drain(..) {
+            self.speakers.push(speaker.index() as u64);
+            self.weights.push(weight);
+        }
+    }
+
+    /// Indices of the pairs of a closed group whose speaker is one of these.
+    fn pairs(&self, group: usize, speakers: &Range<usize>) -> Range<usize> {
+        let end = self.firsts.get(group + 1).map_or(self.speakers.len(), |&end| end as usize);
+        let (first, behind) = (self.firsts[group] as usize, |speaker: usize| {
+            let (mut low, mut high) = (self.firsts[group] as usize, end);
+            while low < high {
+                let middle = usize::midpoint(low, high);
+                if self.speakers.get(middle) < speaker as u64 { low = middle + 1 } else { high = middle }
+            }
+            low
+        });
+        let start = if speakers.start == 0 { first } else { behind(speakers.start) };
+        start..behind(speakers.end).max(start)
+    }
+
+    /// Whether a speaker has a post in a group.
+    fn has(&self, group: usize, speaker: SpeakerId) -> bool {
+        if group < self.firsts.len() {
+            return !self.pairs(group, &(speaker.index()..speaker.index() + 1)).is_empty();
+        }
+        self.open.binary_search_by_key(&speaker, |pair| pair.0).is_ok()
+    }
+
+    /// The posts of a group.
+    fn group(&self, group: usize) -> Range<usize> {
+        group * GROUP..((group + 1) * GROUP).min(self.posts)
+    }
+
+    /// The first post by a speaker behind a post.
+    pub fn next_by(&self, transcript: &Transcript, speaker: SpeakerId, from: PostId) -> Option<PostId> {
+        let start = from.index() + 1;
+        let own = start / GROUP;
+        let find = |posts: Range<usize>| posts_by(transcript, speaker, posts).next();
+        find(start..self.group(own).end).or_else(|| {
+            let groups = own + 1..self.posts.div_ceil(GROUP);
+            groups
+                .into_iter()
+                .find(|&group| self.has(group, speaker))
+                .and_then(|group| find(self.group(group)))
+        })
+    }
+
+    /// The last post by a speaker before a post.
+    pub fn previous_by(&self, transcript: &Transcript, speaker: SpeakerId, from: PostId) -> Option<PostId> {
+        let end = from.index().min(self.posts);
+        let own = end / GROUP;
+        let find = |posts: Range<usize>| posts_by(transcript, speaker, posts).last();
+        find(own * GROUP..end).or_else(|| {
+            let found = (0..own).rev().find(|&group| self.has(group, speaker));
+            found.and_then(|group| find(self.group(group)))
+        })
+    }
+
+    /// What each of some speakers says in each run of posts, the runs one behind another, each up to one of `ends`:
+    /// a row of weights for each speaker.
+    pub fn weights(
+        &self,
+        transcript: &Transcript,
+        chars: &Chars,
+        ends: &[usize],
+        speakers: Range<usize>,
+    ) -> Vec<Vec<u64>> {
+        let mut rows = vec![vec![0; ends.len()]; speakers.len()];
+        let used = vec![0; speakers.len()];
+        let mut sweep = Sweep { tally: self, transcript, chars, speakers, at: 0, used };
+        for (index, &end) in ends.iter().enumerate() {
+            for (row, weight) in rows.iter_mut().zip(sweep.run(end.min(self.posts))) {
+                row[index] = weight;
+            }
+        }
+        rows
+    }
+
+    /// Bytes that are held.
+    pub fn size(&self) -> usize {
+        let open = self.open.len() * size_of::<(SpeakerId, u64)>();
+        self.speakers.size() + self.weights.size() + self.firsts.len() * size_of::<u32>() + open
+    }
+}
+
+fn posts_by(
+    transcript: &Transcript,
+    speaker: SpeakerId,
+    posts: Range<usize>,
+) -> impl Iterator<Item = PostId> {
+    let speakers = transcript.speakers_from(PostId::new(posts.start));
+    posts.zip(speakers).filter(move |&(_, who)| who == speaker).map(|(index, _)| PostId::new(index))
+}
+
+/// Adds up runs of posts: whole groups from the tally, and of the group that a run ends in the posts before that
+/// end. The next run gets what these leave of the group, so that no post is looked at twice.
+struct Sweep<'a> {
+    tally: &'a Tally,
+    transcript: &'a Transcript,
+    chars: &'a Chars,
+    speakers: Range<usize>,
+    at: usize,
+    /// What the runs so far have used of the group that `at` is in.
+    used: Vec<u64>,
+}
+
+impl Sweep<'_> {
+    /// The weights from where the last run ended to `end`.
+    fn run(&mut self, end: usize) -> Vec<u64> {
+        let mut sums = vec![0; self.used.len()];
+        let end = end.max(self.at);
+        if self.at / GROUP < end / GROUP {
+            for group in self.at / GROUP..end / GROUP {
+                self.add_group(group, &mut sums);
+            }
+            sums.iter_mut().zip(&mut self.used).for_each(|(sum, used)| *sum -= std::mem::take(used));
+            self.at = end / GROUP * GROUP;
+        }
+        let from = PostId::new(self.at);
+        let posts = self.transcript.speakers_from(from).zip(self.chars.from(from));
+        for (speaker, chars) in posts.take(end - self.at) {
+            let index = speaker.index().wrapping_sub(self.speakers.start);
+            if let Some((sum, used)) = sums.get_mut(index).zip(self.used.get_mut(index)) {
+                *sum += chars + 1;
+                *used += chars + 1;
+            }
+        }
+        self.at = end;
+        sums
+    }
+
+    fn add_group(&self, group: usize, sums: &mut [u64]) {
+        if group < self.tally.firsts.len() {
+            for pair in self.tally.pairs(group, &self.speakers) {
+                sums[self.tally.speakers.get(pair) as usize - self.speakers.start] +=
+                    self.tally.weights.get(pair);
+            }
+            return;
+        }
+        for &(speaker, weight) in &self.tally.open {
+            if let Some(sum) = sums.get_mut(speaker.index().wrapping_sub(self.speakers.start)) {
+                *sum += weight;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::{Draft, Post};
+
+    /// Speakers, and the lengths of what they say.
+    fn posts(count: usize, speakers: usize) -> Vec<(usize, usize)> {
+        (0..count).map(|index| ((index * index / 7 + index / 900) % speakers, index * 31 % 23)).collect()
+    }
+
+    fn record(posts: &[(usize, usize)], speakers: usize) -> (Transcript, Chars, Tally) {
+        let mut draft = Draft::default();
+        for speaker in 0..speakers {
+            draft.intern(&speaker.to_string());
+        }
+        for &(speaker, length) in posts {
+            let body = draft.append_text(&"x".repeat(length));
+            draft.push(Post { speaker: SpeakerId::new(speaker), body, ..Post::default() });
+        }
+        let transcript = Transcript::from(draft.take());
+        let (mut chars, mut tally) = (Chars::default(), Tally::default());
+        for id in transcript.ids() {
+            tally.take(transcript.speaker_of(id), chars.take(&transcript));
+        }
+        (transcript, chars, tally)
+    }
+
+    #[test]
+    fn a_speakers_neighbours_are_found_as_by_looking_at_every_post() {
+        for (count, speakers) in [(0, 1), (1, 2), (1024, 3), (1025, 3), (5000, 2000)] {
+            let posts = posts(count, speakers);
+            let (transcript, _, tally) = record(&posts, speakers);
+            for speaker in (0..speakers).step_by(speakers / 40 + 1) {
+                let by = |index: &usize| posts[*index].0 == speaker;
+                for from in (0..count).step_by(97).chain([0, 1023, 1024, 1025]) {
+                    let (id, from_id) = (SpeakerId::new(speaker), PostId::new(from));
+                    let next = (from + 1..count).find(by);
+                    assert_eq!(tally.next_by(&transcript, id, from_id).map(PostId::index), next);
+                    let previous = (0..from.min(count)).rfind(by);
+                    assert_eq!(tally.previous_by(&transcript, id, from_id).map(PostId::index), previous);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn runs_are_added_up_as_post_by_post() {
+        for (count, speakers) in [(10, 2), (1024, 3), (2048, 5), (7000, 1500)] {
+            let posts = posts(count, speakers);
+            let (transcript, chars, tally) = record(&posts, speakers);
+            for step in [1, 13, 500, 1024, 3000, 9000] {
+                let ends: Vec<usize> = (step..count + step).step_by(step).chain([count]).collect();
+                let in_sight = speakers / 3..speakers.min(speakers / 3 + 14);
+                let rows = tally.weights(&transcript, &chars, &ends, in_sight.clone());
+                for (row, speaker) in rows.iter().zip(in_sight) {
+                    let mut start = 0;
+                    for (&weight, &end) in row.iter().zip(&ends) {
+                        let run = posts.get(start..end.min(count)).unwrap_or_default();
+                        let own = run.iter().filter(|post| post.0 == speaker);
+                        assert_eq!(weight, own.map(|post| post.1 as u64 + 1).sum::<u64>(), "{start}..{end}");
+                        start = end;
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_tally_takes_little_even_if_everybody_speaks() {
+        let (_, _, tally) = record(&posts(64 * GROUP, 28), 28);
+        assert!(tally.size() < 64 * GROUP / 4, "{}", tally.size());
+    }
+}

@@ -1,7 +1,6 @@
 //! One arm for each action.
 
 use super::input::Effect;
-use super::place::{next_by, previous_by};
 use super::reader::Reader;
 use super::state::{App, MEASURES};
 use crate::action::{Action, Mode, PromptKind};
@@ -150,9 +149,9 @@ impl App {
     fn go_by(&mut self, speaker: SpeakerId, forward: bool, now: Duration) {
         let from = self.reader.focus;
         let found = if forward {
-            next_by(&self.structure, speaker, from)
+            self.structure.next_by(&self.transcript, speaker, from)
         } else {
-            previous_by(&self.structure, speaker, from)
+            self.structure.previous_by(&self.transcript, speaker, from)
         };
         self.go_or_say(found, now);
     }
@@ -168,30 +167,24 @@ impl App {
     }
 
     fn go_by_structure(&mut self, action: Action, now: Duration) {
-        let from = self.reader.focus;
-        let next = |mut posts: Box<dyn Iterator<Item = PostId> + '_>| posts.find(|&post| post > from);
-        let previous =
-            |posts: Box<dyn Iterator<Item = PostId> + '_>| posts.take_while(|&post| post < from).last();
-        let structure = &self.structure;
+        let (from, structure) = (self.reader.focus, &self.structure);
         let found = match action {
-            Action::TurnNext => next(Box::new(structure.turns().iter().copied())),
-            Action::TurnPrevious => previous(Box::new(structure.turns().iter().copied())),
-            Action::ExchangeNext => next(Box::new(structure.exchanges().map(|exchange| exchange.question))),
-            Action::ExchangePrevious => {
-                previous(Box::new(structure.exchanges().map(|exchange| exchange.question)))
-            }
-            Action::GapNext => next(Box::new(structure.gaps().iter().map(|gap| gap.before))),
-            _ => previous(Box::new(structure.gaps().iter().map(|gap| gap.before))),
+            Action::TurnNext => structure.next_turn(from),
+            Action::TurnPrevious => structure.previous_turn(from),
+            Action::ExchangeNext => structure.next_exchange(from),
+            Action::ExchangePrevious => structure.previous_exchange(from),
+            Action::GapNext => structure.next_gap(from),
+            _ => structure.previous_gap(from),
         };
         self.go_or_say(found, now);
     }
 
     /// Starts the replay from the post in focus if it stands at its end.
     fn engage(&mut self, now: Duration) {
-        if self.clock.at_ms(now) >= self.schedule.total() && !self.clock.is_playing() {
+        if self.clock.at_ms(now) >= self.shows().total() && !self.clock.is_playing() {
             let last = self.reader.focus.number() == self.transcript.len();
             let from = if last { PostId::default() } else { self.reader.focus };
-            self.clock = self.clock.seek(self.schedule.show(from), now);
+            self.clock = self.clock.seek(self.shows().show(from), now);
             self.reveal_at_edge(now);
         }
     }
@@ -202,7 +195,7 @@ impl App {
     }
 
     fn replay(&mut self, action: Action, now: Duration) {
-        let show = self.clock.at_ms(now).clamp(0, self.schedule.total());
+        let show = self.clock.at_ms(now).clamp(0, self.shows().total());
         match action {
             Action::TogglePlay if self.clock.is_playing() => self.clock = self.clock.pause(now),
             Action::TogglePlay => {
@@ -212,18 +205,18 @@ impl App {
             }
             Action::LiveEdge => self.reader = self.reader.to_edge(&self.flow(), self.height()),
             Action::RevealAll => {
-                self.clock = self.clock.pause(now).seek(self.schedule.total(), now);
+                self.clock = self.clock.pause(now).seek(self.shows().total(), now);
                 self.reader.follow = false;
             }
             Action::StepForward | Action::SkipGap => {
                 self.engage(now);
                 let show = self.clock.at_ms(now);
-                self.seek(self.schedule.next_after(show).unwrap_or(show), now);
+                self.seek(self.shows().next_after(show).unwrap_or(show), now);
             }
             Action::StepBack => {
-                let newest = self.schedule.show(PostId::new(self.revealed.saturating_sub(1)));
-                let before = self.schedule.revealed(newest - 1).saturating_sub(1);
-                self.seek(self.schedule.show(PostId::new(before)), now);
+                let newest = self.shows().show(PostId::new(self.revealed.saturating_sub(1)));
+                let before = self.shows().revealed(newest - 1).saturating_sub(1);
+                self.seek(self.shows().show(PostId::new(before)), now);
             }
             Action::SeekForward => self.seek(show + SHORT_SEEK_MS, now),
             Action::SeekFarForward => self.seek(show + LONG_SEEK_MS, now),

@@ -43,7 +43,7 @@ impl Finder {
         let wanted = Query::new(query);
         let (mut found, mut by_title) = (Vec::new(), Vec::new());
         for id in ids {
-            let (label, name) = (&transcript.speaker(id).label, &structure.member(id).name);
+            let (label, name) = (&transcript.speaker(id).label, structure.name(transcript, id));
             let in_label = wanted.is_in(label);
             // Most names are a part of the byline: what is not in it is not in them.
             if (in_label || !label.ends_with(name)) && (name == label || wanted.is_in(name)) {
@@ -71,15 +71,15 @@ impl Finder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transcript::{Kind, NewPost};
+    use crate::transcript::{Draft, Post};
 
     fn record(labels: &[&str]) -> (Transcript, Structure) {
-        let mut transcript = Transcript::default();
+        let mut draft = Draft::default();
         for label in labels {
-            let speaker = transcript.intern(label);
-            let (start, end, kind, line) = (None, None, Kind::Speech, None);
-            transcript.push(&NewPost { start, end, speaker, kind, body: 0..0, line });
+            let speaker = draft.intern(label);
+            draft.push(Post { speaker, ..Post::default() });
         }
+        let transcript = Transcript::from(draft.take());
         let structure = Structure::of(&transcript);
         (transcript, structure)
     }

@@ -1,7 +1,7 @@
 //! Keys, pasted text and the size of the screen: what comes in, before it is an action.
 
 use super::finder::Finder;
-use super::place::{Where, next_by};
+use super::place::Where;
 use super::search::{Search, fault};
 use super::state::App;
 use crate::action::{Mode, PromptKind};
@@ -169,12 +169,11 @@ impl App {
         }
     }
 
-    fn accept_speaker(&mut self, chosen: Option<SpeakerId>, now: Duration) {
+    pub(super) fn accept_speaker(&mut self, chosen: Option<SpeakerId>, now: Duration) {
         let Some(speaker) = chosen else { return };
         self.chosen = speaker;
-        let posts = &self.structure.member(speaker).posts;
-        let found = next_by(&self.structure, speaker, self.reader.focus).or_else(|| posts.first().copied());
-        if let Some(post) = found {
+        let next = self.structure.next_by(&self.transcript, speaker, self.reader.focus);
+        if let Some(post) = next.or_else(|| self.structure.first_by(speaker)) {
             self.jump(post, now);
         }
     }

@@ -77,20 +77,15 @@ impl App {
         let column = usize::from((pointer.x - pane.x).saturating_sub(names));
         if pointer.x - pane.x < names {
             if let Some(speaker) = speaker {
-                self.chosen = speaker;
-                let posts = &self.structure.member(speaker).posts;
-                let next = posts.iter().find(|&&post| post > self.reader.focus).or(posts.first()).copied();
-                if let Some(post) = next {
-                    self.jump(post, now);
-                }
+                self.accept_speaker(Some(speaker), now);
             }
             return;
         }
-        let column_of = |post: PostId| self.tracks.axis.column(self.schedule.show(post));
         let own = speaker.and_then(|speaker| {
-            self.structure.member(speaker).posts.iter().copied().find(|&post| column_of(post) == column)
+            let posts = self.tracks.axis.posts(self.shows(), column);
+            self.structure.first_in(&self.transcript, speaker, &posts)
         });
-        let any = || PostId::new(self.schedule.revealed(self.tracks.axis.show(column)).saturating_sub(1));
+        let any = || PostId::new(self.shows().revealed(self.tracks.axis.show(column)).saturating_sub(1));
         let post = own.unwrap_or_else(any);
         self.jump(post, now);
     }

@@ -14,7 +14,7 @@ use crate::layout::flow::{Cache, Flow, PageRow, Place};
 use crate::layout::help;
 use crate::layout::panes::{self, Panes, lane_columns};
 use crate::layout::rows::Setting;
-use crate::replay::{Clock, Pacing, Schedule};
+use crate::replay::{Clock, Pacing, Schedule, Shows};
 use crate::structure::Structure;
 use crate::text::ruler::Ruler;
 use crate::text::wrap::Typesetting;
@@ -239,7 +239,7 @@ impl App {
             None => {}
         }
         if std::mem::take(&mut self.play) {
-            self.clock = self.clock.seek(self.schedule.show(self.reader.focus), now).play(now);
+            self.clock = self.clock.seek(self.shows().show(self.reader.focus), now).play(now);
             self.reader.follow = true;
         }
     }
@@ -252,6 +252,11 @@ impl App {
             cache: &self.cache,
             posts: self.revealed,
         }
+    }
+
+    /// When each post appears.
+    pub fn shows(&self) -> Shows<'_> {
+        self.schedule.over(&self.transcript, &self.structure)
     }
 
     /// Rows of the reading pane.
@@ -271,7 +276,7 @@ impl App {
 
     /// Show time, no later than the last post.
     pub fn show_ms(&self) -> i64 {
-        self.clock.at_ms(self.now).clamp(0, self.schedule.total())
+        self.clock.at_ms(self.now).clamp(0, self.shows().total())
     }
 
     /// Where the replay stands on the record's own clock: between two posts, in proportion to show time.
@@ -282,7 +287,7 @@ impl App {
         let after =
             (next.index() < self.transcript.len()).then(|| self.transcript.start(next)).flatten();
         let Some(after) = after.filter(|&after| after > start) else { return Some(start) };
-        let (from, to) = (self.schedule.show(newest), self.schedule.show(next));
+        let (from, to) = (self.shows().show(newest), self.shows().show(next));
         let share = (self.show_ms() - from) as f64 / (to - from).max(1) as f64;
         Some(start + ((after - start) as f64 * share.clamp(0.0, 1.0)) as i64)
     }
@@ -290,7 +295,7 @@ impl App {
     /// When something on the screen changes by itself; none while the replay stands.
     pub fn deadline(&self) -> Option<Duration> {
         let show = self.clock.at_ms(self.now);
-        let post = self.clock.reaches(self.schedule.next_after(show)?)?;
+        let post = self.clock.reaches(self.shows().next_after(show)?)?;
         let second = Duration::from_secs(self.now.as_secs() + 1);
         Some(post.min(second))
     }
@@ -330,7 +335,7 @@ impl App {
 
     fn reveal(&mut self, now: Duration) {
         let count = self.transcript.len();
-        self.revealed = self.schedule.revealed(self.clock.at_ms(now)).max(usize::from(count > 0));
+        self.revealed = self.shows().revealed(self.clock.at_ms(now)).max(usize::from(count > 0));
         if self.clock.is_playing() && self.revealed == count && !self.source.loading && count > 0 {
             self.clock = self.clock.pause(now);
             self.message = Some(self.lang.words().replay_ended.to_owned());
@@ -350,9 +355,7 @@ impl App {
         let rows = usize::from(pane.height) - 1;
         let voice = (self.lang, self.ruler);
         self.tracks.update(
-            &self.transcript,
-            &self.structure,
-            &self.schedule,
+            self.schedule.over(&self.transcript, &self.structure),
             (rows, columns, speaker),
             voice,
         );
@@ -366,7 +369,7 @@ impl App {
     /// To a post; one that is still to come is revealed by moving the replay to it.
     pub(super) fn go(&mut self, post: PostId, now: Duration) {
         if post.index() >= self.revealed {
-            self.seek(self.schedule.show(post), now);
+            self.seek(self.shows().show(post), now);
         }
         self.reader = self.reader.go(&self.flow(), self.height(), post);
         self.refresh(now);
@@ -380,7 +383,7 @@ impl App {
 
     /// Moves the replay to a show time and the reader with it.
     pub(super) fn seek(&mut self, show_ms: i64, now: Duration) {
-        self.clock = self.clock.seek(show_ms.clamp(0, self.schedule.total()), now);
+        self.clock = self.clock.seek(show_ms.clamp(0, self.shows().total()), now);
         self.refresh(now);
         self.reader = self.reader.to_edge(&self.flow(), self.height());
         self.refresh(now);
@@ -389,9 +392,10 @@ impl App {
     /// Another pacing; the replay keeps its place.
     pub(super) fn repace(&mut self, pacing: Pacing, now: Duration) {
         let schedule = Schedule::of(&self.transcript, &self.structure, pacing);
+        let there = schedule.over(&self.transcript, &self.structure);
         let show = self.clock.at_ms(now);
-        if show < self.schedule.total() {
-            self.clock = self.clock.seek(self.schedule.translate(show, &schedule), now);
+        if show < self.shows().total() {
+            self.clock = self.clock.seek(self.shows().translate(show, &there), now);
         }
         self.schedule = schedule;
     }

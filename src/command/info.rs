@@ -181,16 +181,15 @@ fn info<'a>(
         paragraphs: text.paragraphs,
         chars: text.chars,
         han: text.han,
-        turns: structure.turns().len(),
+        turns: structure.turn_count(),
         reading_ms: reading_ms(text.chars, cpm),
         timing,
         kinds: kinds(transcript),
         speakers: speakers(transcript, structure),
         sessions: sessions(transcript, structure),
-        exchanges: exchanges(structure),
+        exchanges: exchanges(&opened.transcript, structure),
         gaps: structure
             .gaps()
-            .iter()
             .map(|gap| GapInfo { after: gap.before.index(), before: gap.before.number(), ms: gap.ms })
             .collect(),
     }
@@ -206,21 +205,21 @@ fn kinds(transcript: &Transcript) -> Map<String, Value> {
 }
 
 fn speakers<'a>(transcript: &'a Transcript, structure: &'a Structure) -> Vec<SpeakerInfo<'a>> {
-    let number = |post: Option<&PostId>| post.map_or(0, |post| post.number());
     let info = |(index, member): (usize, &'a crate::structure::Member)| {
+        let number = |post: PostId| if member.posts == 0 { 0 } else { post.number() };
         let id = SpeakerId::new(index);
         let speaker = transcript.speaker(id);
         SpeakerInfo {
             id: id.number(),
             label: &speaker.label,
-            name: &member.name,
-            title: &member.title,
+            name: member.name(speaker),
+            title: member.title(speaker),
             role: structure.role(id).name(),
             aliases: speaker.declared().aliases.as_deref(),
-            posts: member.posts.len(),
+            posts: member.posts,
             chars: member.chars,
-            first: number(member.posts.first()),
-            last: number(member.posts.last()),
+            first: number(member.first),
+            last: number(member.last),
         }
     };
     structure.members().iter().enumerate().map(info).collect()
@@ -240,9 +239,9 @@ fn sessions(transcript: &Transcript, structure: &Structure) -> Vec<SessionInfo> 
         .collect()
 }
 
-fn exchanges(structure: &Structure) -> Vec<ExchangeInfo> {
+fn exchanges(transcript: &Transcript, structure: &Structure) -> Vec<ExchangeInfo> {
     structure
-        .exchanges()
+        .exchanges(transcript)
         .map(|exchange| ExchangeInfo {
             question: exchange.question.number(),
             guests: exchange.guests.iter().map(|guest| guest.number()).collect(),
@@ -280,7 +279,7 @@ fn told(
     let facts = [
         fact("发言", "posts", transcript.len().to_string()),
         fact("发言人", "speakers", transcript.speakers().len().to_string()),
-        fact("话轮", "turns", structure.turns().len().to_string()),
+        fact("话轮", "turns", structure.turn_count().to_string()),
         fact("问答", "exchanges", structure.exchange_count().to_string()),
         fact("段", "paragraphs", text.paragraphs.to_string()),
         fact("字", "characters", text.chars.to_string()),
@@ -289,8 +288,8 @@ fn told(
     writeln!(out, "{}", facts.join(" · "))?;
     let format = opened.facts.detection.map_or("", |found| found.format.name());
     writeln!(out, "{} · {}\n", format, opened.facts.encoding)?;
-    speaker_table(out, structure, lang)?;
-    if !structure.gaps().is_empty() {
+    speaker_table(out, transcript, structure, lang)?;
+    if structure.gap_count() > 0 {
         writeln!(out, "\n{}", lang.pick("静默(超过十分钟)", "Silences over ten minutes"))?;
     }
     for gap in structure.gaps() {
@@ -304,9 +303,15 @@ fn told(
     Ok(())
 }
 
-fn speaker_table(out: &mut Vec<u8>, structure: &Structure, lang: Lang) -> io::Result<()> {
+fn speaker_table(
+    out: &mut Vec<u8>,
+    transcript: &Transcript,
+    structure: &Structure,
+    lang: Lang,
+) -> io::Result<()> {
     let ruler = Ruler::default();
-    let names: Vec<_> = structure.members().iter().map(|member| ruler.fit(&member.name, 24)).collect();
+    let ids = (0..structure.members().len()).map(SpeakerId::new);
+    let names: Vec<_> = ids.map(|id| ruler.fit(structure.name(transcript, id), 24)).collect();
     let width = names.iter().map(|name| ruler.width(name)).max().unwrap_or(0);
     let total = structure.total_chars().max(1);
     for (index, (name, member)) in names.iter().zip(structure.members()).enumerate() {
@@ -315,11 +320,11 @@ fn speaker_table(out: &mut Vec<u8>, structure: &Structure, lang: Lang) -> io::Re
         let role = lang.role(structure.role(id));
         let role_pad = " ".repeat(8usize.saturating_sub(ruler.width(role)));
         let share = member.chars * 100 / total;
-        let (name, role, title) = (Shown::of(name), Shown::of(role), Shown::of(&member.title));
+        let (name, role, title) = (Shown::of(name), Shown::of(role), Shown::of(structure.title(transcript, id)));
         let row = format!(
             "{:>4}  {name}{pad}  {role}{role_pad} {:>4} {:>7} {share:>3}%  {title}",
             id.number(),
-            member.posts.len(),
+            member.posts,
             member.chars
         );
         writeln!(out, "{}", row.trim_end())?;

@@ -4,12 +4,12 @@ use super::print::Page;
 use super::source;
 use super::stream::{Failure, harmless_json};
 use crate::cli::PlayArgs;
-use crate::replay::{Clock, Schedule};
+use crate::replay::{Clock, Schedule, Shows};
 use crate::structure::Structure;
 use crate::terminal;
 use crate::text::paragraphs::paragraphs;
 use crate::text::slice;
-use crate::transcript::{PostId, Transcript};
+use crate::transcript::PostId;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Duration;
@@ -20,18 +20,19 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
     let transcript = source::read(&args.file, &args.source, lang)?.transcript;
     let structure = Structure::of(&transcript);
     let schedule = Schedule::of(&transcript, &structure, source::pacing(&args.pacing));
+    let shows = schedule.over(&transcript, &structure);
     let page = Page::new(args.text, args.width, lang);
     let clock = Clock::paused_at(0, args.pacing.speed).play(Duration::ZERO);
     let started = terminal::now();
     for id in transcript.ids() {
         let mut post = Vec::new();
         if args.json {
-            line(&mut post, &transcript, &structure, &schedule, id)?;
+            line(&mut post, shows, id)?;
         } else {
             page.post(&mut post, &transcript, &structure, id)?;
         }
         if !args.dry_run
-            && let Some(due) = clock.reaches(schedule.show(id))
+            && let Some(due) = clock.reaches(shows.show(id))
         {
             std::thread::sleep(due.saturating_sub(started.elapsed()));
         }
@@ -57,23 +58,18 @@ struct Line<'a> {
     body: Vec<&'a str>,
 }
 
-fn line(
-    out: &mut Vec<u8>,
-    transcript: &Transcript,
-    structure: &Structure,
-    schedule: &Schedule,
-    id: PostId,
-) -> io::Result<()> {
+fn line(out: &mut Vec<u8>, shows: Shows, id: PostId) -> io::Result<()> {
+    let transcript = shows.transcript;
     let post = transcript.post(id);
     let body = transcript.body(id);
     let line = Line {
         at_ms: post.start,
-        show_ms: schedule.show(id),
-        estimated: schedule.is_estimated(id),
+        show_ms: shows.show(id),
+        estimated: shows.is_estimated(id),
         id: id.number(),
         speaker: post.speaker.number(),
         label: &transcript.speaker(post.speaker).label,
-        name: &structure.member(post.speaker).name,
+        name: shows.structure.name(transcript, post.speaker),
         kind: transcript.kind_name(post.kind),
         body: paragraphs(&body).map(|range| slice(&body, range)).collect(),
     };

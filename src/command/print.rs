@@ -88,7 +88,7 @@ impl Page {
         id: PostId,
     ) -> io::Result<()> {
         let first = id.index() == 0;
-        let turn = structure.begins_turn(id);
+        let turn = structure.begins_turn(transcript, id);
         let gap = structure.gap_before(id);
         let moment = transcript.moment(id).filter(|_| transcript.begins_day(id));
         let day = moment.map(|moment| long_date(self.lang, moment));

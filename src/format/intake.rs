@@ -104,7 +104,14 @@ impl Intake {
             }
             let held = std::mem::take(&mut self.held);
             let mut bytes = self.spare.pop().unwrap_or_default();
-            self.ended = self.fill(&held, &mut bytes).map_err(Broken::Input)?;
+            match self.fill(&held, &mut bytes) {
+                Ok(ended) => self.ended = ended,
+                Err(error) => {
+                    // A stream that has nothing to say for now may be asked again.
+                    self.held = held;
+                    return Err(Broken::Input(error));
+                }
+            }
             if self.decoder.is_none() {
                 let enough = self.ended || bytes.len() >= HEAD || self.settles || is_clear(&bytes);
                 if !enough {

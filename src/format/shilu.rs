@@ -309,10 +309,15 @@ fn join(place: &str, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Forced, read_bytes, write_json, write_jsonl};
+    use crate::format::{Broken, Forced, read_bytes, write_json, write_jsonl};
+    use crate::transcript::Transcript;
 
     fn read(text: &str) -> Result<Transcript, ParseError> {
-        read_bytes(text.as_bytes(), Forced::default()).map(|(transcript, _)| transcript)
+        match read_bytes(text.as_bytes(), Forced::default()) {
+            Ok((transcript, _)) => Ok(transcript),
+            Err(Broken::Text(error)) => Err(error),
+            Err(Broken::Input(error)) => panic!("{error}"),
+        }
     }
 
     fn json(transcript: &Transcript) -> String {

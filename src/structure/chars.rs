@@ -84,7 +84,7 @@ impl Chars {
             return Last { body, chars, is_counted: true };
         }
         let known =
-            if self.counted.bytes > 0 { self.counted } else { Counted::of(&transcript.part(id, 0..SAMPLE)) };
+            if self.counted.bytes > 0 { self.counted } else { Counted::of(&transcript.part(id, 0..SAMPLE).1) };
         let chars = body.len() as f64 * (known.chars as f64 / known.bytes.max(1) as f64);
         Last { body, chars: chars as u64, is_counted: false }
     }

@@ -60,8 +60,8 @@ fn before(painter: &mut Painter, area: Rect, end: u16, text: &str, style: Style)
 /// How long the replay still takes at this speed, as wide as its whole length.
 fn time_left(app: &App) -> String {
     let viewed = |show_ms: i64| timer((show_ms as f64 / app.clock.speed()) as i64);
-    let width = viewed(app.schedule.total()).len();
-    format!("{} {:>width$}", app.lang.words().left, viewed(app.schedule.total() - app.show_ms()))
+    let width = viewed(app.shows().total()).len();
+    format!("{} {:>width$}", app.lang.words().left, viewed(app.shows().total() - app.show_ms()))
 }
 
 /// The moment shown: where the replay stands on the record's own clock, else that of the post in focus. Where
@@ -69,7 +69,7 @@ fn time_left(app: &App) -> String {
 fn moment(scene: Scene) -> String {
     let newest = PostId::new(scene.app.revealed.saturating_sub(1));
     let (at, about) = if scene.app.is_replaying() {
-        (scene.app.event_ms(), scene.app.schedule.is_estimated(newest))
+        (scene.app.event_ms(), scene.app.shows().is_estimated(newest))
     } else {
         (scene.app.transcript.start(scene.app.reader.focus), false)
     };
@@ -80,7 +80,7 @@ fn moment(scene: Scene) -> String {
 /// How much is done: of the show time in a replay, else of the posts.
 fn share(scene: Scene) -> f64 {
     if scene.app.is_replaying() {
-        return scene.app.show_ms() as f64 / scene.app.schedule.total().max(1) as f64;
+        return scene.app.show_ms() as f64 / scene.app.shows().total().max(1) as f64;
     }
     match scene.app.transcript.len() {
         0 | 1 => 1.0,

@@ -38,14 +38,13 @@ fn item(painter: &mut Painter, area: Rect, y: u16, id: SpeakerId, scene: Scene) 
     let member = scene.app.structure.member(id);
     let role = scene.app.structure.role(id);
     let hue = scene.theme.speaker(id, role);
-    let end = painter.text_before(area, area.width, y, &member.posts.len().to_string(), scene.theme.dim);
+    let end = painter.text_before(area, area.width, y, &member.posts.to_string(), scene.theme.dim);
     let mut x = painter.text(area, 0, y, &format!("{:>2} ", id.number()), scene.theme.dim);
     x = painter.text(area, x, y, scene.glyphs.role(role), hue) + 1;
     let room = |x: u16| usize::from(end.saturating_sub(x + 1));
-    let name = if member.name.is_empty() { scene.app.lang.words().nameless } else { &member.name };
-    let name = painter.ruler().fit(name, room(x));
+    let name = painter.ruler().fit(scene.name(id), room(x));
     x = painter.text(area, x, y, &name, hue.add_modifier(Modifier::BOLD)) + 2;
-    let title = painter.ruler().fit(&member.title, room(x));
+    let title = painter.ruler().fit(scene.title(id), room(x));
     painter.text(area, x, y, &title, scene.theme.dim);
 }
 

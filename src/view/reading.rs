@@ -102,7 +102,6 @@ fn time(scene: Scene, post: PostId) -> String {
 fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: Scene) {
     let area = column.area;
     let id = scene.app.transcript.speaker_of(post);
-    let member = scene.app.structure.member(id);
     let time = time(scene, post);
     let in_gutter = scene.app.setting().times_in_gutter;
     let mut x = if in_gutter {
@@ -121,11 +120,10 @@ fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: S
             end = painter.text_before(area, end, y, &text, scene.theme.dim).saturating_sub(2);
         }
     }
-    let name = if member.name.is_empty() { scene.app.lang.words().nameless } else { &member.name };
     let hue = scene.theme.speaker(id, scene.app.structure.role(id)).add_modifier(Modifier::BOLD);
-    let name = painter.ruler().fit(name, usize::from(end.saturating_sub(x)));
+    let name = painter.ruler().fit(scene.name(id), usize::from(end.saturating_sub(x)));
     x = painter.text(area, x, y, &name, hue);
-    let title = painter.ruler().fit(&member.title, usize::from(end.saturating_sub(x + 2)));
+    let title = painter.ruler().fit(scene.title(id), usize::from(end.saturating_sub(x + 2)));
     painter.text(area, x + 2, y, &title, scene.theme.dim);
 }
 

@@ -3,6 +3,7 @@
 use super::glyphs::Glyphs;
 use super::theme::Theme;
 use crate::app::App;
+use crate::transcript::SpeakerId;
 
 /// The state, and how it looks.
 #[derive(Clone, Copy)]
@@ -13,4 +14,19 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     /// Its drawing characters.
     pub glyphs: &'static Glyphs,
+}
+
+impl<'a> Scene<'a> {
+    /// What a speaker is called.
+    pub fn name(self, id: SpeakerId) -> &'a str {
+        match self.app.structure.name(&self.app.transcript, id) {
+            "" => self.app.lang.words().nameless,
+            name => name,
+        }
+    }
+
+    /// The office or title of a speaker.
+    pub fn title(self, id: SpeakerId) -> &'a str {
+        self.app.structure.title(&self.app.transcript, id)
+    }
 }

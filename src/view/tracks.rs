@@ -37,7 +37,7 @@ struct Heads {
 
 impl Heads {
     fn of(scene: Scene) -> Self {
-        let read = scene.app.tracks.axis.column(scene.app.schedule.show(scene.app.reader.focus));
+        let read = scene.app.tracks.axis.column(scene.app.shows().show(scene.app.reader.focus));
         if scene.app.is_replaying() {
             let play = scene.app.tracks.axis.column(scene.app.show_ms());
             return Self { play, read: (play != read).then_some(read) };
@@ -140,12 +140,11 @@ fn name(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, scene: Scene)
     let mut end = area.width.saturating_sub(1);
     if area.width >= WITH_COUNTS {
         end = painter
-            .text_before(area, end, y, &member.posts.len().to_string(), scene.theme.dim)
+            .text_before(area, end, y, &member.posts.to_string(), scene.theme.dim)
             .saturating_sub(1);
         end = end.min(area.width.saturating_sub(5));
     }
-    let name = if member.name.is_empty() { scene.app.lang.words().nameless } else { &member.name };
-    let name = painter.ruler().fit(name, usize::from(end.saturating_sub(x)));
+    let name = painter.ruler().fit(scene.name(id), usize::from(end.saturating_sub(x)));
     let style = if current { hue.add_modifier(Modifier::BOLD) } else { hue };
     painter.text(area, x, y, &name, style);
     if chosen {

@@ -3,7 +3,7 @@
 //! `cargo bench --bench index -- FILE [ROUNDS]` reads FILE each round once by the scan and once by the index, in turn,
 //! and prints medians and their ratio. Without a file a record of 64 MB is made.
 
-use shilu::format::{Index, Input, Intake, on_threads, read};
+use shilu::format::{Index, Input, Intake, Patience, on_threads, read};
 use shilu::transcript::{Transcript, read_at};
 use std::fs::File;
 use std::io::Write;
@@ -98,7 +98,7 @@ fn on_one_thread(path: &PathBuf) -> usize {
 fn on_two_threads(path: &PathBuf) -> usize {
     let (sender, batches) = channel();
     let mut handed_over = 0;
-    let intake = Intake::new(input(path), None, false);
+    let intake = Intake::new(input(path), None, Patience::Clear);
     let threads = on_threads(intake, Index::new(None), move |step| {
         let Ok((index, progress)) = step else { return false };
         if !progress.ended && progress.facts.bytes - handed_over < 1 << 20 {

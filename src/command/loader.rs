@@ -6,7 +6,7 @@ use super::demo::DEMO;
 use super::source::{self, called};
 use super::stream::Failure;
 use crate::app::{App, Change, Source};
-use crate::format::{Broken, Facts, Forced, Index, Input, Intake, Progress, facts, on_threads};
+use crate::format::{Broken, Facts, Forced, Index, Input, Intake, Patience, Progress, facts, on_threads};
 use crate::lang::Lang;
 use crate::terminal::{Growth, Message, News};
 use crate::text::safe::Shown;
@@ -95,7 +95,8 @@ pub fn load(
         about.file = Some((Arc::clone(file), *len));
     }
     let waits = path.is_some() && about.file.is_none();
-    let intake = Intake::new(input, forced.encoding, forced.format.is_some());
+    let patience = if forced.format.is_some() { Patience::None } else { Patience::Clear };
+    let intake = Intake::new(input, forced.encoding, patience);
     let mut loading = Loading { intake, index: Index::new(forced.format), about };
     if !waits && loading.begin(app).map_err(|error| source::failed(&loading.about.path, &error, loading.about.lang))? {
         return Ok(());

@@ -48,7 +48,9 @@ pub fn detect(head: &str) -> Detection {
 
 /// Whether what has come of a pipe is enough to begin with, though more may come.
 pub fn is_clear(head: &[u8]) -> bool {
-    head.len() >= SETTLED || detect(&String::from_utf8_lossy(head)).format != Format::Plain
+    let text = String::from_utf8_lossy(head);
+    // The last character may not be complete.
+    head.len() >= SETTLED || detect(text.trim_end_matches('\u{fffd}')).format != Format::Plain
 }
 
 #[cfg(test)]

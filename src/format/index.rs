@@ -3,7 +3,7 @@
 use super::decode::Notice;
 use super::detect::{Detection, detect, parser};
 use super::error::ParseError;
-use super::intake::{Broken, Input, Intake, Piece};
+use super::intake::{Broken, Input, Intake, Patience, Piece};
 use super::parser::{HEAD, Parser};
 use crate::choice::Format;
 use crate::transcript::{Batch, Draft, Transcript};
@@ -109,7 +109,7 @@ impl Index {
 /// # Errors
 /// If it cannot be read, is no text, or breaks the first rule of its format.
 pub fn read(input: Input, forced: Forced) -> Result<(Transcript, Facts), Broken> {
-    let mut intake = Intake::new(input, forced.encoding, false);
+    let mut intake = Intake::new(input, forced.encoding, Patience::Head);
     let (mut index, mut transcript) = (Index::new(forced.format), Transcript::default());
     while let Some(piece) = intake.next()? {
         index.feed(&piece).map_err(Broken::Text)?;
@@ -174,11 +174,11 @@ mod tests {
     #[test]
     fn a_later_part_is_read_by_itself() {
         let text = "2025-01-01 08:00\n主持人\n一\n2025-01-01 08:01\n甲\n二\n2025-01-01 08:02\n乙\n三\n";
-        let mut intake = Intake::new(Input::Stream(Box::new(Cursor::new(text))), None, false);
+        let mut intake = Intake::new(Input::Stream(Box::new(Cursor::new(text))), None, Patience::Clear);
         let mut index = Index::new(None);
         index.feed(&intake.next().unwrap().unwrap()).unwrap();
         let part = text.split_once("一\n").unwrap().1;
-        let mut part = Intake::new(Input::Stream(Box::new(Cursor::new(format!("尾\n{part}")))), None, true);
+        let mut part = Intake::new(Input::Stream(Box::new(Cursor::new(format!("尾\n{part}")))), None, Patience::None);
         let mut later = index.elsewhere().unwrap();
         later.feed(&part.next().unwrap().unwrap()).unwrap();
         later.finish().unwrap();

@@ -76,16 +76,26 @@ pub struct Intake {
     spare: Vec<Vec<u8>>,
     at: u64,
     ended: bool,
-    /// Whether a stream that falls silent may be read before its head is complete, whatever it looks like.
-    settles: bool,
+    patience: Patience,
+}
+
+/// How much of a stream is waited for before any of it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// The whole head: whoever asks wants all of it anyway.
+    Head,
+    /// What makes clear what it is: more may be long in coming.
+    Clear,
+    /// Anything: its format is settled.
+    None,
 }
 
 impl Intake {
-    /// Takes an input in; `settles` says that its format is settled and no more of it is needed to tell.
-    pub fn new(input: Input, forced: Option<&'static Encoding>, settles: bool) -> Self {
+    /// Takes an input in.
+    pub fn new(input: Input, forced: Option<&'static Encoding>, patience: Patience) -> Self {
         let big = matches!(input, Input::File(_, len) if len > IN_MEMORY);
         let keeper = Keeper { in_place: big, ..Keeper::default() };
-        Self { input, forced, decoder: None, keeper, held: Vec::new(), spare: Vec::new(), at: 0, ended: false, settles }
+        Self { input, forced, decoder: None, keeper, held: Vec::new(), spare: Vec::new(), at: 0, ended: false, patience }
     }
 
     /// Gives buffers back that pieces were made of, to be filled again.
@@ -113,7 +123,13 @@ impl Intake {
                 }
             }
             if self.decoder.is_none() {
-                let enough = self.ended || bytes.len() >= HEAD || self.settles || is_clear(&bytes);
+                let enough = self.ended
+                    || bytes.len() >= HEAD
+                    || match self.patience {
+                        Patience::Head => false,
+                        Patience::Clear => is_clear(&bytes),
+                        Patience::None => true,
+                    };
                 if !enough {
                     self.held = bytes;
                     continue;

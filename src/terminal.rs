@@ -16,6 +16,7 @@ mod pen;
 pub mod probe;
 mod screen;
 mod scroll;
+mod searcher;
 mod signals;
 mod tty;
 
@@ -28,6 +29,7 @@ use crate::view::theme::{Depth, Theme};
 use inquiry::Inquiry;
 use probe::{Found, Outcome};
 use screen::Screen;
+use searcher::Searcher;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -90,7 +92,7 @@ pub fn run(
     }
     app.resize(width, height, started.elapsed());
     let mut reader =
-        Loop { app, screen: &mut screen, abilities, started, inquiry: None, said: None, drawn: Duration::ZERO, owed: None };
+        Loop { app, screen: &mut screen, abilities, started, inquiry: None, said: None, drawn: Duration::ZERO, owed: None, searcher: Searcher::new(sender.clone()) };
     let result = reader
         .draw()
         .and_then(|()| signals::watch(signals, sender.clone()))
@@ -115,6 +117,8 @@ struct Loop<'a> {
     drawn: Duration,
     /// When the next one is due, if one is.
     owed: Option<Duration>,
+    /// Looks for what the user looks for.
+    searcher: Searcher,
 }
 
 impl Loop<'_> {
@@ -137,6 +141,7 @@ impl Loop<'_> {
                     return Ok(leave);
                 }
             }
+            self.searcher.serve(self.app)?;
             if self.owed.is_some_and(|due| due <= self.started.elapsed()) {
                 self.draw()?;
             }
@@ -187,7 +192,7 @@ impl Loop<'_> {
         let now = self.started.elapsed();
         match &message {
             Message::Probed(_) => {}
-            Message::Source(_) => self.owe_in_time(),
+            Message::Source(_) | Message::Found(_) => self.owe_in_time(),
             _ => self.owe(),
         }
         match message {
@@ -214,6 +219,14 @@ impl Loop<'_> {
                 return Ok(Some(Leave::Gone));
             }
             Message::Signal(signal) => return self.signal(signal),
+            Message::Found(found) => {
+                let before = self.app.reader;
+                self.app.found(&found, now);
+                // The first hit is shown at once.
+                if self.app.reader != before || found.last {
+                    self.owe();
+                }
+            }
             Message::Source(News::Grown(growth)) => self.grow(*growth),
             Message::Source(News::Failed(sentence)) => return Ok(Some(Leave::Failed(sentence))),
         }

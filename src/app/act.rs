@@ -5,7 +5,6 @@ use super::reader::Reader;
 use super::state::{App, MEASURES};
 use crate::action::{Action, Mode, PromptKind};
 use crate::choice::LayoutKind;
-use crate::layout::flow::Place;
 use crate::layout::{help, panes};
 use crate::replay::Pacing;
 use crate::transcript::{ClockKind, PostId, SpeakerId};
@@ -283,35 +282,6 @@ impl App {
     fn toggle_help(&mut self) {
         self.help_scroll = 0;
         self.mode = if self.mode == Mode::Help { Mode::Reading } else { Mode::Help };
-    }
-
-    fn go_hit(&mut self, forward: bool, now: Duration) {
-        let (from, posts) = (self.reader.focus, self.revealed);
-        let Some(search) = &mut self.search else {
-            return self.say(self.lang.words().no_search);
-        };
-        let Some((hit, wrapped)) = search.advance(from, posts, forward) else {
-            self.message = self.no_hits();
-            return;
-        };
-        self.jumps.leave(from);
-        self.show_hit(&hit, now);
-        if wrapped {
-            self.say(self.lang.words().wrapped);
-        }
-    }
-
-    /// To the post of a hit, scrolled on if the hit lies below the page.
-    pub(super) fn show_hit(&mut self, hit: &super::search::Hit, now: Duration) {
-        self.go(hit.post, now);
-        let flow = self.flow();
-        let shown = flow.row_at(hit.post, hit.range.start);
-        let (top, height) = (self.top(), self.height());
-        let bottom = flow.step(top, height as isize - 1);
-        if shown > bottom {
-            let new: Place = flow.step(shown, -(height as isize / 2)).min(flow.last_top(height));
-            self.reader.anchor = flow.anchor(new);
-        }
     }
 }
 

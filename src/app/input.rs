@@ -2,7 +2,7 @@
 
 use super::finder::Finder;
 use super::place::Where;
-use super::search::{Search, fault};
+use super::search::fault;
 use super::state::App;
 use crate::action::{Mode, PromptKind};
 use crate::keymap::{Code, Key, Lookup};
@@ -22,9 +22,6 @@ pub enum Effect {
     /// Draw everything: it was drawn with another ruler.
     Redraw,
 }
-
-/// Sources up to this size are searched while one types, in bytes.
-const SEARCH_WHILE_TYPING: usize = 8 << 20;
 
 /// Longer input is cut, in bytes.
 const LONGEST_INPUT: usize = 1000;
@@ -106,7 +103,7 @@ impl App {
         self.message = None;
         if self.mode == Mode::Finder {
             self.finder = self.finder.next(self.input.value(), &self.transcript, &self.structure);
-        } else if self.prompt == PromptKind::Search && self.transcript.source().len() <= SEARCH_WHILE_TYPING {
+        } else if self.prompt == PromptKind::Search {
             self.search_as_typed(now);
         }
         self.refresh(now);
@@ -119,24 +116,11 @@ impl App {
         if self.input.value().is_empty() {
             return;
         }
-        match Search::new(self.input.value(), &self.transcript) {
-            Ok(search) => self.search = Some(search),
-            Err(error) => {
-                let words = self.lang.words().bad_pattern;
-                self.message = Some(format!("{words}: {}", fault(self.lang, &error)));
-                return;
-            }
+        let typed = self.input.value().to_owned();
+        if let Err(error) = self.begin_search(&typed, now) {
+            let words = self.lang.words().bad_pattern;
+            self.message = Some(format!("{words}: {}", fault(self.lang, &error)));
         }
-        self.first_hit(now);
-    }
-
-    fn first_hit(&mut self, now: Duration) -> bool {
-        let (from, posts) = (self.reader.focus, self.revealed);
-        let found = self.search.as_mut().and_then(|search| search.advance(from, posts, true));
-        if let Some((hit, _)) = &found {
-            self.show_hit(hit, now);
-        }
-        found.is_some()
     }
 
     pub(super) fn open_prompt(&mut self, prompt: PromptKind) {
@@ -200,29 +184,16 @@ impl App {
             return;
         }
         if self.search.as_ref().is_none_or(|search| search.pattern != typed) {
-            match Search::new(&typed, &self.transcript) {
-                Ok(search) => self.search = Some(search),
-                Err(error) => {
-                    let words = self.lang.words().bad_pattern;
-                    self.message = Some(format!("{words}: {typed} · {}", fault(self.lang, &error)));
-                    return;
-                }
+            if let Err(error) = self.begin_search(&typed, now) {
+                let words = self.lang.words().bad_pattern;
+                self.message = Some(format!("{words}: {typed} · {}", fault(self.lang, &error)));
+                return;
             }
-            self.first_hit(now);
         }
         if let Some(origin) = origin {
             self.jumps.leave(origin.focus);
         }
         self.message = self.no_hits();
-    }
-
-    /// A word where a search has no hit among what is revealed: there are none, or they are still to come.
-    pub(super) fn no_hits(&self) -> Option<String> {
-        let search = self.search.as_ref().filter(|search| search.hits(self.revealed).is_empty())?;
-        Some(match search.later(self.revealed) {
-            0 => format!("{}: {}", self.lang.words().not_found, search.pattern),
-            later => format!("{}: {}", self.lang.not_yet(later), search.pattern),
-        })
     }
 
     pub(super) fn cancel(&mut self) {

@@ -1,9 +1,14 @@
 //! Search: a regular expression with smart case over all bodies.
+//!
+//! A search looks through the source in the order of its likely use: from where one reads to the end, then from the
+//! beginning. It gives out [`Scan`]s and takes in what they found, so that it streams, on this thread or another.
 
+use super::scan::{Found, Scan};
 use crate::lang::Lang;
 use crate::text::visible::Visible;
 use crate::transcript::{PostId, Transcript};
 use regex::{Regex, RegexBuilder};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// Hits that are kept: more than anyone goes through, and few enough to count for each frame.
@@ -23,50 +28,125 @@ pub struct Hit {
 pub struct Search {
     /// What was typed.
     pub pattern: String,
-    regex: Regex,
-    hits: Vec<Hit>,
-    searched: usize,
-    most: usize,
     /// Index of the hit one stands on.
     pub current: Option<usize>,
+    id: u64,
+    regex: Regex,
+    raw: regex::bytes::Regex,
+    hits: Vec<Hit>,
+    /// How many posts have hits.
+    posts: usize,
+    most: usize,
+    /// Parts of the source that are still to be looked through, in order.
+    left: VecDeque<Range<usize>>,
+    scanning: bool,
+    /// Where the search began, and whether it has come round to what lies before.
+    begin: usize,
+    wrapped: bool,
+    /// Where the last post began when the search was last told of the whole source, and where the source ended.
+    last_post: usize,
+    upto: usize,
 }
 
 impl Search {
-    /// Searches a transcript. Capital letters in the pattern make it case-sensitive.
+    /// A search that begins with a post. Capital letters in the pattern make it case-sensitive. `id` tells it from
+    /// every other search.
     ///
     /// # Errors
     /// If the pattern is no regular expression, or an excessive one.
-    pub fn new(pattern: &str, transcript: &Transcript) -> Result<Self, regex::Error> {
-        Self::up_to(MOST, pattern, transcript)
-    }
-
-    fn up_to(most: usize, pattern: &str, transcript: &Transcript) -> Result<Self, regex::Error> {
-        let regex = RegexBuilder::new(pattern)
-            .case_insensitive(!pattern.chars().any(char::is_uppercase))
-            .size_limit(1 << 20)
-            .build()?;
-        let pattern = pattern.to_owned();
-        let mut search = Self { pattern, regex, hits: Vec::new(), searched: 0, most, current: None };
+    pub fn new(id: u64, pattern: &str, transcript: &Transcript, from: PostId) -> Result<Self, regex::Error> {
+        let strict = pattern.chars().any(char::is_uppercase);
+        let regex = RegexBuilder::new(pattern).case_insensitive(!strict).size_limit(1 << 20).build()?;
+        let raw = Scan::regex(pattern, strict)?;
+        let begin = if from.index() < transcript.len() { transcript.body_range(from).start } else { 0 };
+        let mut search = Self {
+            pattern: pattern.to_owned(),
+            current: None,
+            id,
+            regex,
+            raw,
+            hits: Vec::new(),
+            posts: 0,
+            most: MOST,
+            left: VecDeque::new(),
+            scanning: false,
+            begin,
+            wrapped: false,
+            last_post: begin,
+            upto: begin,
+        };
         search.extend(transcript);
+        if begin > 0 {
+            search.left.push_back(0..begin);
+        }
         Ok(search)
     }
 
-    /// Searches what the transcript has gained, and its last known post again.
+    /// The record has grown: there is more to look through, and its last known post again.
     pub fn extend(&mut self, transcript: &Transcript) {
-        let from = self.searched.saturating_sub(1);
-        self.hits.truncate(self.hits.partition_point(|hit| hit.post.index() < from));
-        for index in from..transcript.len() {
-            if self.is_full() {
-                break;
+        let end = transcript.source().len();
+        if end > self.upto {
+            let more = self.last_post..end;
+            match self.left.front_mut().filter(|next| next.end == self.upto) {
+                Some(next) => next.end = end,
+                None => self.left.push_front(more),
             }
-            let post = PostId::new(index);
-            let body = transcript.body(post);
-            let visible = Visible::of(&body);
-            let found = self.regex.find_iter(visible.as_str()).map(|found| found.range());
-            let hits = found.filter(|range| !range.is_empty()).take(self.most - self.hits.len());
-            self.hits.extend(hits.map(|range| Hit { post, range: visible.in_source(&range) }));
+            self.upto = end;
         }
-        self.searched = transcript.len();
+        self.last_post = transcript.last_id().map_or(0, |last| transcript.body_range(last).start);
+    }
+
+    /// The next part to look through, unless one is out.
+    pub fn next_scan(&mut self, transcript: &Transcript) -> Option<Scan> {
+        if self.scanning || self.is_full() {
+            return None;
+        }
+        let range = self.left.pop_front()?;
+        self.scanning = true;
+        self.wrapped |= range.end == self.begin;
+        Some(Scan::new(self.id, transcript.source().clone(), self.raw.clone(), range))
+    }
+
+    /// Takes in what a scan has found so far.
+    pub fn take(&mut self, found: &Found, transcript: &Transcript) {
+        if found.search != self.id {
+            return;
+        }
+        self.scanning &= !found.last;
+        let mut done = None;
+        let mut look = |search: &mut Self, post: PostId| {
+            if done < Some(post) && !search.is_full() {
+                done = Some(post);
+                search.look_at(post, transcript);
+            }
+        };
+        if found.anywhere {
+            let first = transcript.post_at(found.range.start).unwrap_or_default();
+            let end = transcript.post_at(found.range.end).map_or(0, PostId::number);
+            (first.index()..end).for_each(|index| look(self, PostId::new(index)));
+        }
+        for &place in &found.places {
+            if let Some(post) = transcript.post_at(place).filter(|&post| transcript.body_range(post).contains(&place)) {
+                look(self, post);
+            }
+        }
+    }
+
+    /// Looks for the pattern in the words of a post; its hits of earlier are forgotten.
+    fn look_at(&mut self, post: PostId, transcript: &Transcript) {
+        let body = transcript.body(post);
+        let visible = Visible::of(&body);
+        let room = self.most - self.hits.len();
+        let found = self.regex.find_iter(visible.as_str()).map(|found| found.range());
+        let found = found.filter(|range| !range.is_empty()).take(room);
+        let new: Vec<_> = found.map(|range| Hit { post, range: visible.in_source(&range) }).collect();
+        let (from, old) = self.hits_in(post);
+        let old = from..from + old.len();
+        self.posts = self.posts + usize::from(!new.is_empty()) - usize::from(!old.is_empty());
+        if let Some(current) = self.current.filter(|&current| current >= old.end) {
+            self.current = Some(current + new.len() - old.len());
+        }
+        self.hits.splice(old, new);
     }
 
     /// Whether there may be more hits than are kept.
@@ -74,9 +154,28 @@ impl Search {
         self.hits.len() >= self.most
     }
 
+    /// Whether everything was looked through, or as much as is ever shown.
+    pub fn is_complete(&self) -> bool {
+        !self.scanning && self.left.is_empty() || self.is_full()
+    }
+
+    /// Whether the scan has come to what lies before the post it began with.
+    pub fn has_wrapped(&self) -> bool {
+        self.wrapped || self.is_complete()
+    }
+
     /// How many hits lie behind the first `posts` posts.
     pub fn later(&self, posts: usize) -> usize {
         self.hits.len() - self.hits(posts).len()
+    }
+
+    /// How many of the first `posts` posts have hits.
+    pub fn posts_with_hits(&self, posts: usize) -> usize {
+        let hits = self.hits(posts);
+        if hits.len() == self.hits.len() {
+            return self.posts;
+        }
+        hits.chunk_by(|a, b| a.post == b.post).count()
     }
 
     /// The hits in the first `posts` posts.
@@ -91,16 +190,27 @@ impl Search {
         (from, &self.hits[from..to])
     }
 
-    /// The next or previous hit among the first `posts` posts, seen from a post or from the hit one stands on;
-    /// true with it if it lies at the other end.
+    /// Goes to the next or previous hit among the first `posts` posts; true with it if it lies at the other end.
     pub fn advance(&mut self, from: PostId, posts: usize, forward: bool) -> Option<(Hit, bool)> {
+        let (index, wrapped) = self.next(from, posts, forward)?;
+        self.current = Some(index);
+        Some((self.hits[index].clone(), wrapped))
+    }
+
+    /// Whether the next or previous hit lies at the other end, if there is one.
+    pub fn wraps(&self, from: PostId, posts: usize, forward: bool) -> Option<bool> {
+        self.next(from, posts, forward).map(|(_, wrapped)| wrapped)
+    }
+
+    /// Index of the next or previous hit, seen from a post or from the hit one stands on.
+    fn next(&self, from: PostId, posts: usize, forward: bool) -> Option<(usize, bool)> {
         let hits = self.hits(posts);
         let count = hits.len();
         if count == 0 {
             return None;
         }
         let stands = self.current.filter(|&index| hits.get(index).is_some_and(|hit| hit.post == from));
-        let (index, wrapped) = match (stands, forward) {
+        Some(match (stands, forward) {
             (Some(index), true) => ((index + 1) % count, index + 1 == count),
             (Some(index), false) => ((index + count - 1) % count, index == 0),
             (None, true) => {
@@ -111,10 +221,7 @@ impl Search {
                 let before = hits.partition_point(|hit| hit.post < from);
                 ((before + count - 1) % count, before == 0)
             }
-        };
-        let hit = hits[index].clone();
-        self.current = Some(index);
-        Some((hit, wrapped))
+        })
     }
 }
 
@@ -141,7 +248,7 @@ pub fn fault(lang: Lang, error: &regex::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Forced, read_bytes};
+    use crate::format::{Forced, Index, Input, Intake, Patience, read_bytes};
 
     fn record() -> Transcript {
         read_bytes("质量 Quality\n\nquality 质量质量\n\n别的\n".as_bytes(), Forced::default())
@@ -149,26 +256,103 @@ mod tests {
             .0
     }
 
+    /// A search that has run to its end.
+    fn search(pattern: &str, transcript: &Transcript) -> Search {
+        run(Search::new(1, pattern, transcript, PostId::new(0)).unwrap(), transcript)
+    }
+
+    fn run(mut search: Search, transcript: &Transcript) -> Search {
+        while let Some(scan) = search.next_scan(transcript) {
+            scan.run(|found| {
+                search.take(&found, transcript);
+                true
+            });
+        }
+        search
+    }
+
+    #[test]
+    fn a_search_from_anywhere_in_a_record_that_grows_finds_what_one_of_the_whole_does() {
+        let part = |index: usize| format!("质量{index} 质\u{200b}量\n\n别的\n\n{}质量\n\n", "长".repeat(index * 40));
+        let text: String = (0..30).map(part).collect();
+        let whole = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
+        let expected = search("质量", &whole);
+        assert_eq!(expected.hits(usize::MAX).len(), 90);
+        for from in [0, 1, 44, 89, 1000] {
+            let mut index = Index::new(None);
+            let mut intake = Intake::new(Input::Stream(Box::new(Drip(text.clone().into_bytes(), 700))), None, Patience::None);
+            let mut transcript = Transcript::default();
+            let mut found = Search::new(2, "质量", &transcript, PostId::new(from)).unwrap();
+            while let Some(piece) = intake.next().unwrap() {
+                index.feed(&piece).unwrap();
+                transcript.grow(index.take());
+                found.extend(&transcript);
+                found = run(found, &transcript);
+            }
+            index.finish().unwrap();
+            transcript.grow(index.take());
+            found.extend(&transcript);
+            found = run(found, &transcript);
+            assert_eq!(found.hits, expected.hits, "from {from}");
+            let later = run(Search::new(3, "质量", &transcript, PostId::new(from)).unwrap(), &transcript);
+            assert_eq!((&later.hits, later.posts_with_hits(usize::MAX)), (&expected.hits, 60), "from {from}");
+        }
+    }
+
+    /// Gives out so many bytes at a time.
+    struct Drip(Vec<u8>, usize);
+
+    impl std::io::Read for Drip {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let count = self.0.len().min(self.1).min(into.len());
+            into[..count].copy_from_slice(&self.0.drain(..count).collect::<Vec<_>>());
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn the_first_hits_are_those_behind_the_place_where_the_search_began() {
+        let text = "质量\n\n".repeat(200_000);
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
+        let mut search = Search::new(1, "质量", &transcript, PostId::new(150_000)).unwrap();
+        let scan = search.next_scan(&transcript).unwrap();
+        scan.run(|found| {
+            search.take(&found, &transcript);
+            false
+        });
+        assert_eq!(search.hits(usize::MAX)[0].post, PostId::new(150_000));
+        assert!(!search.has_wrapped() && !search.is_complete());
+    }
+
+    #[test]
+    fn a_pattern_may_begin_and_end_where_a_post_does() {
+        let transcript = record();
+        for (pattern, count) in [("^质量", 1), ("质量$", 1), ("^别的$", 1), (r"\A质量", 1), (r"质量\z", 1)] {
+            assert_eq!(search(pattern, &transcript).hits(3).len(), count, "{pattern}");
+        }
+    }
+
     #[test]
     fn capitals_make_a_search_strict() {
         for (pattern, count) in
             [("质量", 3), ("quality", 2), ("Quality", 1), ("q.*y", 2), ("没有", 0), ("x*", 0)]
         {
-            assert_eq!(Search::new(pattern, &record()).unwrap().hits(3).len(), count, "{pattern}");
+            assert_eq!(search(pattern, &record()).hits(3).len(), count, "{pattern}");
         }
-        assert!(Search::new("(", &record()).is_err());
-        assert!(Search::new("(a{1000}){1000}", &record()).is_err());
+        assert!(Search::new(1, "(", &record(), PostId::new(0)).is_err());
+        assert!(Search::new(1, "(a{1000}){1000}", &record(), PostId::new(0)).is_err());
     }
 
     #[test]
     fn no_more_hits_are_kept_than_anyone_goes_through() {
         for (most, count, full) in [(2, 2, true), (3, 3, true), (4, 3, false)] {
-            let search = Search::up_to(most, "质量", &record()).unwrap();
+            let search = Search { most, ..Search::new(1, "质量", &record(), PostId::new(0)).unwrap() };
+            let search = run(search, &record());
             assert_eq!((search.hits(3).len(), search.is_full()), (count, full), "{most}");
         }
-        let mut search = Search::up_to(2, "质量", &record()).unwrap();
+        let mut search = Search { most: 2, ..search("质量", &record()) };
         search.extend(&record());
-        assert_eq!((search.hits(3).len(), search.later(1)), (2, 1));
+        assert!(search.next_scan(&record()).is_none() && search.is_complete());
     }
 
     #[test]
@@ -185,7 +369,7 @@ mod tests {
             ("[z-a]", "invalid character class range", "字符范围颠倒"),
             ("a{100000}", "too big", "太大"),
         ] {
-            let error = Search::new(pattern, &record()).unwrap_err();
+            let error = Search::new(1, pattern, &record(), PostId::new(0)).unwrap_err();
             assert_eq!(
                 (fault(Lang::En, &error).as_str(), fault(Lang::Zh, &error).as_str()),
                 (en, zh),
@@ -196,7 +380,7 @@ mod tests {
 
     #[test]
     fn hits_follow_one_another_and_go_round() {
-        let mut search = Search::new("质量", &record()).unwrap();
+        let mut search = search("质量", &record());
         let mut at = PostId::new(0);
         let mut seen = Vec::new();
         for _ in 0..4 {
@@ -214,7 +398,7 @@ mod tests {
 
     #[test]
     fn what_is_not_revealed_is_not_found() {
-        let mut search = Search::new("质量", &record()).unwrap();
+        let mut search = search("质量", &record());
         assert_eq!(search.hits(1).len(), 1);
         assert_eq!(search.advance(PostId::new(0), 0, true), None);
     }

@@ -138,6 +138,8 @@ pub struct App {
     pub(super) pending: Option<Key>,
     pub(super) before_search: Option<Reader>,
     pub(super) started: bool,
+    pub(super) searches: u64,
+    pub(super) awaits_hit: bool,
     has_grown: bool,
     pub(super) ambiguous: AmbiguousWidth,
     cache: Cache,
@@ -181,6 +183,8 @@ impl App {
             pending: None,
             before_search: None,
             started: false,
+            searches: 0,
+            awaits_hit: false,
             has_grown: false,
             ambiguous: AmbiguousWidth::Auto,
             cache: Cache::default(),
@@ -204,9 +208,7 @@ impl App {
         self.source = grow(&mut self.transcript);
         self.structure.extend(&self.transcript);
         self.schedule.extend(&self.transcript, &self.structure);
-        if let Some(search) = &mut self.search {
-            search.extend(&self.transcript);
-        }
+        self.search_on();
         self.has_grown = true;
     }
 

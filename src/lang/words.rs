@@ -39,6 +39,8 @@ pub struct Words {
     pub try_places: &'static str,
     /// Nothing was found.
     pub not_found: &'static str,
+    /// The record is still being looked through.
+    pub searching: &'static str,
     /// The pattern is no regular expression.
     pub bad_pattern: &'static str,
     /// A search started over from the other end.
@@ -107,6 +109,7 @@ pub(super) const ZH: Words = Words {
     places: "15:14 · #42 或 42 · 50% · @姓名",
     try_places: "可以写 15:14、#42、50%、@姓名",
     not_found: "没有找到",
+    searching: "还在查找……",
     bad_pattern: "不是正则表达式",
     wrapped: "已从另一头继续",
     no_search: "还没有搜索，按 / 开始",
@@ -152,6 +155,7 @@ pub(super) const EN: Words = Words {
     places: "15:14 · #42 or 42 · 50% · @name",
     try_places: "try 15:14, #42, 50%, @name",
     not_found: "not found",
+    searching: "still searching…",
     bad_pattern: "not a regular expression",
     wrapped: "went on from the other end",
     no_search: "no search yet: / begins one",

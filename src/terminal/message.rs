@@ -1,7 +1,7 @@
 //! What comes into the loop.
 
 use super::probe::Outcome;
-use crate::app::{Pointer, Source};
+use crate::app::{Found, Pointer, Source};
 use crate::keymap::Key;
 use crate::transcript::Batch;
 use std::sync::mpsc::SyncSender;
@@ -25,6 +25,8 @@ pub enum Message {
     Signal(i32),
     /// From the source of the record.
     Source(News),
+    /// From the thread that searches.
+    Found(Found),
 }
 
 /// What comes from the source of the record.

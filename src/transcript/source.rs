@@ -140,9 +140,14 @@ impl Source {
             match extent {
                 Extent::Memory(text) => now.copy_from_slice(&text.as_bytes()[skip..skip + now.len()]),
                 Extent::File { file, at: from, .. } => {
-                    if self.cache.borrow_mut().read(file, from + skip as u64, now).is_err() {
-                        self.lost.set(true);
-                    }
+                    let from = from + skip as u64;
+                    // What is read at once to be looked through need not be kept.
+                    let read = if now.len() > BLOCK {
+                        read_all(file, from, now)
+                    } else {
+                        self.cache.borrow_mut().read(file, from, now)
+                    };
+                    self.lost.set(self.lost.get() || read.is_err());
                 }
             }
             at += now.len();
@@ -246,6 +251,14 @@ impl Cache {
         let oldest = self.blocks.iter().enumerate().min_by_key(|(_, block)| block.used).map(|(index, _)| index);
         oldest.map(|index| self.blocks.swap_remove(index).bytes).unwrap_or_default()
     }
+}
+
+/// Fills a buffer from a place in a file; what is not there becomes blanks, and an error.
+fn read_all(file: &File, at: u64, into: &mut [u8]) -> io::Result<()> {
+    let read = read_at(file, at, into);
+    let rest = &mut into[*read.as_ref().unwrap_or(&0)..];
+    rest.fill(b' ');
+    if rest.is_empty() { Ok(()) } else { read.and(Err(io::ErrorKind::UnexpectedEof.into())) }
 }
 
 /// Reads from a place in a file until the buffer is full or the file ends; says how many bytes there were.

@@ -64,14 +64,17 @@ fn hit_count(scene: Scene) -> String {
     let (lang, pattern, revealed) = (scene.app.lang, &search.pattern, scene.app.revealed);
     let (hits, later) = (search.hits(revealed), search.later(revealed));
     if hits.is_empty() {
-        let words = if later > 0 { lang.not_yet(later) } else { lang.words().not_found.to_owned() };
+        let words = match later {
+            0 if !search.is_complete() => lang.words().searching.to_owned(),
+            0 => lang.words().not_found.to_owned(),
+            later => lang.not_yet(later),
+        };
         return format!("/{pattern} {words}");
     }
-    let mut posts: Vec<_> = hits.iter().map(|hit| hit.post).collect();
-    posts.dedup();
+    let posts = search.posts_with_hits(revealed);
     let at = search.current.map_or(0, |index| index + 1);
-    let more = if search.is_full() && later == 0 { "+" } else { "" };
-    format!("/{pattern} {at}/{}{more} {}", hits.len(), lang.in_posts(posts.len()))
+    let more = if (search.is_full() || !search.is_complete()) && later == 0 { "+" } else { "" };
+    format!("/{pattern} {at}/{}{more} {}", hits.len(), lang.in_posts(posts))
 }
 
 /// How the record is read, at the right; says the column before it.

@@ -1,0 +1,124 @@
+//! Searching: what was typed becomes a search, what it finds is gone to.
+
+use super::scan::{Found, Scan};
+use super::search::{Hit, Search};
+use super::state::App;
+use crate::layout::flow::Place;
+use std::time::Duration;
+
+/// Sources up to this size are looked through at once, in bytes.
+const AT_ONCE: usize = 8 << 20;
+
+impl App {
+    /// Begins to search from the post in focus. The first hit is gone to when it is found: at once in a record of usual
+    /// size.
+    pub(super) fn begin_search(&mut self, pattern: &str, now: Duration) -> Result<(), regex::Error> {
+        self.searches += 1;
+        self.search = Some(Search::new(self.searches, pattern, &self.transcript, self.reader.focus)?);
+        self.awaits_hit = true;
+        if self.transcript.source().len() <= AT_ONCE {
+            self.search_now();
+        }
+        self.first_hit(now);
+        Ok(())
+    }
+
+    /// Looks through what has not been looked through, here and now.
+    fn search_now(&mut self) {
+        let Some(search) = &mut self.search else { return };
+        while let Some(scan) = search.next_scan(&self.transcript) {
+            scan.run(|found| {
+                search.take(&found, &self.transcript);
+                true
+            });
+        }
+    }
+
+    /// The next part of the source to be looked through elsewhere, if there is one. What that finds is to come back by
+    /// [`App::found`].
+    pub fn next_scan(&mut self) -> Option<Scan> {
+        self.search.as_mut()?.next_scan(&self.transcript)
+    }
+
+    /// Takes in what a scan has found.
+    pub fn found(&mut self, found: &Found, now: Duration) {
+        if let Some(search) = &mut self.search {
+            search.take(found, &self.transcript);
+            self.first_hit(now);
+        }
+    }
+
+    /// A record that has grown may have more hits.
+    pub(super) fn search_on(&mut self) {
+        if let Some(search) = &mut self.search {
+            search.extend(&self.transcript);
+            if self.transcript.source().len() <= AT_ONCE {
+                self.search_now();
+            }
+        }
+    }
+
+    /// Goes to the first hit once it is certain which that is.
+    fn first_hit(&mut self, now: Duration) {
+        let (from, posts) = (self.reader.focus, self.revealed);
+        let Some(search) = self.search.as_mut().filter(|_| self.awaits_hit) else { return };
+        let behind = search.hits(posts).last().is_some_and(|last| last.post >= from);
+        if !behind && !search.has_wrapped() {
+            return;
+        }
+        if let Some((hit, _)) = search.advance(from, posts, true) {
+            self.awaits_hit = false;
+            self.show_hit(&hit, now);
+        } else if search.is_complete() {
+            self.awaits_hit = false;
+            self.message = self.no_hits();
+        }
+    }
+
+    pub(super) fn go_hit(&mut self, forward: bool, now: Duration) {
+        let (from, posts) = (self.reader.focus, self.revealed);
+        let words = self.lang.words();
+        let Some(search) = &mut self.search else {
+            self.message = Some(words.no_search.to_owned());
+            return;
+        };
+        // What lies at the other end may be behind hits that are not found yet.
+        if !search.is_complete() && search.wraps(from, posts, forward).is_none_or(|wraps| wraps) {
+            self.message = Some(words.searching.to_owned());
+            return;
+        }
+        let Some((hit, wrapped)) = search.advance(from, posts, forward) else {
+            self.message = self.no_hits();
+            return;
+        };
+        self.awaits_hit = false;
+        self.jumps.leave(from);
+        self.show_hit(&hit, now);
+        if wrapped {
+            self.message = Some(words.wrapped.to_owned());
+        }
+    }
+
+    /// To the post of a hit, scrolled on if the hit lies below the page.
+    fn show_hit(&mut self, hit: &Hit, now: Duration) {
+        self.go(hit.post, now);
+        let flow = self.flow();
+        let shown = flow.row_at(hit.post, hit.range.start);
+        let (top, height) = (self.top(), self.height());
+        let bottom = flow.step(top, height as isize - 1);
+        if shown > bottom {
+            let new: Place = flow.step(shown, -(height as isize / 2)).min(flow.last_top(height));
+            self.reader.anchor = flow.anchor(new);
+        }
+    }
+
+    /// A word where a search has no hit among what is revealed: there are none, or they are still to come.
+    pub(super) fn no_hits(&self) -> Option<String> {
+        let search = self.search.as_ref().filter(|search| search.hits(self.revealed).is_empty())?;
+        Some(match search.later(self.revealed) {
+            0 if !search.is_complete() => self.lang.words().searching.to_owned(),
+            0 => format!("{}: {}", self.lang.words().not_found, search.pattern),
+            later => format!("{}: {}", self.lang.not_yet(later), search.pattern),
+        })
+    }
+}

@@ -1,11 +1,13 @@
 //! The reader's state and what changes it: `update` in, [`Effect`] out. No terminal, no clock of its own.
 
 mod act;
+mod ahead;
 mod cells;
 mod finder;
 mod hits;
 mod input;
 mod jumps;
+mod opening;
 mod place;
 mod pointer;
 mod reader;

@@ -121,6 +121,15 @@ impl Lang {
         }
     }
 
+    /// How many posts.
+    pub fn posts(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("{count} 条"),
+            (Self::En, 1) => "1 post".to_owned(),
+            (Self::En, _) => format!("{count} posts"),
+        }
+    }
+
     /// How many posts, behind other numbers.
     pub fn in_posts(self, count: usize) -> String {
         match (self, count) {

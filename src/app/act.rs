@@ -29,6 +29,9 @@ impl App {
     }
 
     fn do_act(&mut self, action: Action, now: Duration) {
+        if !is_of_screen(action) {
+            self.at = None;
+        }
         match action {
             Action::TogglePlay
             | Action::StepForward
@@ -50,8 +53,15 @@ impl App {
             Action::HalfUp => self.scroll(-self.page_rows() / 2),
             Action::PageDown => self.scroll(self.page_rows()),
             Action::PageUp => self.scroll(-self.page_rows()),
-            Action::Top => self.leave_for(|app| app.reader = Reader::at_start(&app.flow())),
-            Action::Bottom => self.leave_for(|app| app.reader = Reader::at_end(&app.flow(), app.height())),
+            Action::Top => self.leave_for(|app| {
+                app.look_back();
+                app.reader = Reader::at_start(&app.flow());
+            }),
+            Action::Bottom => self.leave_for(|app| {
+                if !app.look_at_end() {
+                    app.reader = Reader::at_end(&app.flow(), app.height());
+                }
+            }),
             Action::PostDown => self.step_post(1, now),
             Action::PostUp => self.step_post(-1, now),
             Action::JumpBack | Action::JumpForward => self.travel(action, now),
@@ -110,7 +120,11 @@ impl App {
             self.help_scroll = self.help_scroll.saturating_add_signed(by);
             return;
         }
-        self.reader = self.reader.scroll(&self.flow(), self.height(), by);
+        let before = self.reader;
+        self.reader = before.scroll(&self.flow(), self.height(), by);
+        if self.reader == before && self.look_on(by > 0) {
+            self.reader = self.reader.scroll(&self.flow(), self.height(), by);
+        }
     }
 
     fn leave_for(&mut self, go: impl FnOnce(&mut Self)) {
@@ -119,6 +133,13 @@ impl App {
     }
 
     fn step_post(&mut self, by: isize, now: Duration) {
+        let at_end = |app: &Self| {
+            let last = app.transcript.len().saturating_sub(1);
+            app.reader.focus.index() == if by > 0 { last } else { 0 }
+        };
+        if at_end(self) {
+            self.look_on(by > 0);
+        }
         let index = self.reader.focus.index().saturating_add_signed(by);
         if index == self.reader.focus.index() || index >= self.transcript.len() {
             self.say(self.lang.words().no_more);
@@ -129,19 +150,13 @@ impl App {
 
     fn travel(&mut self, action: Action, now: Duration) {
         let found = match action {
+            Action::JumpBack if self.look_back() => self.jumps.back(PostId::default()),
             Action::JumpBack => self.jumps.back(self.reader.focus),
             _ => self.jumps.forward(),
         };
         match found {
             Some(post) => self.go(post, now),
             None => self.say(self.lang.words().no_jump),
-        }
-    }
-
-    fn go_or_say(&mut self, found: Option<PostId>, now: Duration) {
-        match found {
-            Some(post) => self.jump(post, now),
-            None => self.say(self.lang.words().no_more),
         }
     }
 
@@ -194,6 +209,9 @@ impl App {
     }
 
     fn replay(&mut self, action: Action, now: Duration) {
+        if self.ahead().is_some() {
+            return self.say(self.lang.words().indexing);
+        }
         let show = self.clock.at_ms(now).clamp(0, self.shows().total());
         match action {
             Action::TogglePlay if self.clock.is_playing() => self.clock = self.clock.pause(now),

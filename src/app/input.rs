@@ -167,13 +167,12 @@ impl App {
         if typed.is_empty() {
             return;
         }
-        let from = self.reader.focus;
-        let found = Where::parse(typed).and_then(|place| place.find(&self.transcript, &self.structure, from));
-        if let Some(post) = found {
-            self.jump(post, now);
-        } else {
-            let words = self.lang.words();
-            self.message = Some(format!("{}: {typed} · {}", words.not_found, words.try_places));
+        match Where::parse(typed) {
+            Some(place) => self.go_to(place, now),
+            None => {
+                let words = self.lang.words();
+                self.message = Some(format!("{}: {typed} · {}", words.not_found, words.try_places));
+            }
         }
     }
 

@@ -49,6 +49,34 @@ impl Where {
         parse_stamp(&text).map(|stamp| Self::Moment(stamp.moment))
     }
 
+    /// The same place, whatever day one stands on later.
+    #[must_use]
+    pub fn absolute(self, transcript: &Transcript, from: PostId) -> Self {
+        match self {
+            Self::Time(time) if transcript.meta.clock == ClockKind::Wall => {
+                let day = transcript.moment(from).map(|moment| moment.date());
+                day.map_or(self, |day| Self::Moment(day.and_time(time)))
+            }
+            other => other,
+        }
+    }
+
+    /// Whether the place will be the same when the transcript has grown.
+    pub fn is_known(&self, transcript: &Transcript, structure: &Structure) -> bool {
+        match self {
+            Self::Post(number) => (1..=transcript.len()).contains(number),
+            Self::Percent(_) => false,
+            Self::Speaker(name) => named(name, transcript, structure).is_some(),
+            Self::Moment(moment) => {
+                transcript.meta.time_of(*moment).is_some_and(|at| transcript.starting_from(at).is_some())
+            }
+            Self::Time(time) => {
+                let at = time.signed_duration_since(NaiveTime::MIN).num_milliseconds();
+                transcript.meta.clock == ClockKind::Offset && transcript.starting_from(at).is_some()
+            }
+        }
+    }
+
     /// The post at this place, seen from another post.
     pub fn find(&self, transcript: &Transcript, structure: &Structure, from: PostId) -> Option<PostId> {
         let last = transcript.last_id()?;

@@ -1,5 +1,6 @@
 //! What the reader holds, and how it is kept consistent after every change.
 
+use super::ahead::Ahead;
 use super::finder::Finder;
 use super::jumps::Jumps;
 use super::place::Where;
@@ -140,11 +141,13 @@ pub struct App {
     pub(super) started: bool,
     pub(super) searches: u64,
     pub(super) awaits_hit: bool,
-    has_grown: bool,
+    pub(super) has_grown: bool,
+    pub(super) ahead: Option<Ahead>,
     pub(super) ambiguous: AmbiguousWidth,
-    cache: Cache,
-    at: Option<Where>,
-    play: bool,
+    pub(super) cache: Cache,
+    /// Where to go as soon as that is known.
+    pub(super) at: Option<Where>,
+    pub(super) play: bool,
 }
 
 impl App {
@@ -186,6 +189,7 @@ impl App {
             searches: 0,
             awaits_hit: false,
             has_grown: false,
+            ahead: None,
             ambiguous: AmbiguousWidth::Auto,
             cache: Cache::default(),
             at: options.at.clone(),
@@ -202,13 +206,19 @@ impl App {
     /// The same, but what is on the screen is brought up to date by the next [`App::tick`] or key: for a record that
     /// comes in many batches.
     pub fn take_in(&mut self, grow: impl FnOnce(&mut Transcript) -> Source) {
-        if let Some(last) = self.transcript.last_id() {
-            self.cache.forget(last);
+        let shown = self.ahead().is_none();
+        let (transcript, structure, schedule) = self.record();
+        let last = transcript.last_id();
+        let source = grow(transcript);
+        structure.extend(transcript);
+        schedule.extend(transcript, structure);
+        self.source = source;
+        if shown {
+            last.into_iter().for_each(|last| self.cache.forget(last));
+            self.search_on();
+        } else {
+            self.catch_up();
         }
-        self.source = grow(&mut self.transcript);
-        self.structure.extend(&self.transcript);
-        self.schedule.extend(&self.transcript, &self.structure);
-        self.search_on();
         self.has_grown = true;
     }
 
@@ -216,33 +226,6 @@ impl App {
     pub(super) fn settle(&mut self, now: Duration) {
         if self.has_grown {
             self.tick(now);
-        }
-    }
-
-    /// Goes to `--at` and plays for `--play`, once there is something to go to.
-    pub(super) fn start(&mut self, now: Duration) {
-        // A place names rows of the text as it is set, so the size must be known.
-        let waits = self.size == (0, 0) || (self.source.loading && self.at.is_some());
-        if self.started || self.transcript.is_empty() || waits {
-            return;
-        }
-        self.started = true;
-        let at = self.at.take();
-        let found = at.as_ref().map(|at| at.find(&self.transcript, &self.structure, PostId::default()));
-        self.refresh(now);
-        self.reader.anchor = self.flow().anchor(Place::default());
-        self.refresh(now);
-        match found {
-            Some(Some(post)) => self.go(post, now),
-            Some(None) => {
-                let (words, at) = (self.lang.words(), at.map(|at| at.to_string()).unwrap_or_default());
-                self.message = Some(format!("{}: {at} · {}", words.not_found, words.try_places));
-            }
-            None => {}
-        }
-        if std::mem::take(&mut self.play) {
-            self.clock = self.clock.seek(self.shows().show(self.reader.focus), now).play(now);
-            self.reader.follow = true;
         }
     }
 
@@ -296,6 +279,9 @@ impl App {
 
     /// When something on the screen changes by itself; none while the replay stands.
     pub fn deadline(&self) -> Option<Duration> {
+        if !self.clock.is_playing() {
+            return None;
+        }
         let show = self.clock.at_ms(self.now);
         let post = self.clock.reaches(self.shows().next_after(show)?)?;
         let second = Duration::from_secs(self.now.as_secs() + 1);
@@ -308,6 +294,7 @@ impl App {
             self.start(now);
         }
         self.refresh(now);
+        self.go_when_known(now);
     }
 
     /// Makes everything that is derived agree with the state: called after every change.
@@ -333,6 +320,9 @@ impl App {
         (self.page, self.covered) = (page, covered);
         self.help_scroll = self.help_scroll.min(help::last_scroll(self.lang, self.size));
         self.refresh_tracks();
+        if self.transcript.source().take_lost() {
+            self.message = Some(self.lang.words().lost.to_owned());
+        }
     }
 
     fn reveal(&mut self, now: Duration) {

@@ -129,8 +129,17 @@ impl Loading {
                 source
             });
             if ended || !self.intake.has_ended() {
+                self.offer_parts(app, ended);
                 return Ok(ended);
             }
+        }
+    }
+
+    /// Lets the reader read parts of a file that is larger than memory before the index has come there.
+    fn offer_parts(&self, app: &mut App, ended: bool) {
+        let index = self.index.elsewhere(&[]).filter(|_| !ended && self.intake.is_in_place());
+        if let (Some(index), Some((file, _))) = (index, &self.about.file) {
+            app.may_look_ahead(index, Arc::clone(file));
         }
     }
 

@@ -6,7 +6,7 @@ use super::error::ParseError;
 use super::intake::{Broken, Input, Intake, Patience, Piece};
 use super::parser::{HEAD, Parser};
 use crate::choice::Format;
-use crate::transcript::{Batch, Draft, Transcript};
+use crate::transcript::{Batch, Draft, Speaker, Transcript};
 use std::io::Cursor;
 
 /// What the user decided about a source.
@@ -45,11 +45,15 @@ impl Index {
         Self { format, parser: None, detection: None, draft: Draft::default() }
     }
 
-    /// An index of a later part of a source, by itself: with what is known of the source from its beginning.
-    pub fn elsewhere(&self) -> Option<Self> {
+    /// An index of a later part of a source, by itself: with what is known of the source from its beginning. The given
+    /// speakers keep their ids there.
+    pub fn elsewhere(&self, speakers: &[Speaker]) -> Option<Self> {
         let parser = self.parser.as_ref()?.elsewhere()?;
         let mut draft = Draft::default();
         draft.meta = self.draft.meta.clone();
+        for speaker in speakers {
+            draft.intern(&speaker.label);
+        }
         Some(Self { format: self.format, parser: Some(parser), detection: self.detection, draft })
     }
 
@@ -179,7 +183,7 @@ mod tests {
         index.feed(&intake.next().unwrap().unwrap()).unwrap();
         let part = text.split_once("一\n").unwrap().1;
         let mut part = Intake::new(Input::Stream(Box::new(Cursor::new(format!("尾\n{part}")))), None, Patience::None);
-        let mut later = index.elsewhere().unwrap();
+        let mut later = index.elsewhere(&[]).unwrap();
         later.feed(&part.next().unwrap().unwrap()).unwrap();
         later.finish().unwrap();
         let transcript = Transcript::from(later.take());

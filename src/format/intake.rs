@@ -56,6 +56,27 @@ impl Piece {
     }
 }
 
+/// The whole lines in a part of a file, if they are UTF-8: from the first that begins there to the last that ends there,
+/// or to the end of the file.
+///
+/// # Errors
+/// As the system says.
+pub fn lines_of_file(file: &Arc<File>, part: Range<u64>) -> io::Result<Option<Piece>> {
+    let mut bytes = vec![0; (part.end - part.start) as usize];
+    let read = read_at(file, part.start, &mut bytes)?;
+    let ended = read < bytes.len();
+    bytes.truncate(read);
+    let begin = if part.start == 0 { Some(0) } else { memchr::memchr(b'\n', &bytes).map(|line| line + 1) };
+    let end = if ended { Some(read) } else { memchr::memrchr(b'\n', &bytes).map(|line| line + 1) };
+    let range = begin.unwrap_or(read)..end.unwrap_or(read);
+    if range.is_empty() || simdutf8::basic::from_utf8(&bytes[range.clone()]).is_err() {
+        return Ok(None);
+    }
+    let at = part.start + range.start as u64;
+    let extent = Extent::File { file: Arc::clone(file), at, len: range.len() };
+    Ok(Some(Piece { extent, upto: part.start + range.end as u64, bytes, range }))
+}
+
 /// Why there is no next piece.
 #[derive(Debug)]
 pub enum Broken {
@@ -185,6 +206,11 @@ impl Intake {
             Input::File(..) => read < BLOCK,
             Input::Stream(_) => read == 0,
         })
+    }
+
+    /// Whether the file itself is read where text is wanted, as far as it is UTF-8.
+    pub fn is_in_place(&self) -> bool {
+        self.keeper.in_place && self.encoding() == "UTF-8"
     }
 
     /// Whether the next piece is the end: all was read.

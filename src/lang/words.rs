@@ -39,6 +39,14 @@ pub struct Words {
     pub try_places: &'static str,
     /// Nothing was found.
     pub not_found: &'static str,
+    /// The file has become shorter while it was open.
+    pub shrunk: &'static str,
+    /// The file was deleted while it was open.
+    pub deleted: &'static str,
+    /// Text that was in the file is not there any more.
+    pub lost: &'static str,
+    /// What is wanted lies where the index has not come yet.
+    pub indexing: &'static str,
     /// The record is still being looked through.
     pub searching: &'static str,
     /// The pattern is no regular expression.
@@ -109,6 +117,10 @@ pub(super) const ZH: Words = Words {
     places: "15:14 · #42 或 42 · 50% · @姓名",
     try_places: "可以写 15:14、#42、50%、@姓名",
     not_found: "没有找到",
+    shrunk: "文件变短了,后面的已读不到",
+    deleted: "文件已被删除,打开着的还能读",
+    lost: "文件变了,有的文字已读不到",
+    indexing: "还在索引,读到那里就去",
     searching: "还在查找……",
     bad_pattern: "不是正则表达式",
     wrapped: "已从另一头继续",
@@ -155,6 +167,10 @@ pub(super) const EN: Words = Words {
     places: "15:14 · #42 or 42 · 50% · @name",
     try_places: "try 15:14, #42, 50%, @name",
     not_found: "not found",
+    shrunk: "the file has become shorter: the rest cannot be read",
+    deleted: "the file was deleted: what is open can still be read",
+    lost: "the file has changed: some of its text cannot be read any more",
+    indexing: "still indexing: it is gone to when it is reached",
     searching: "still searching…",
     bad_pattern: "not a regular expression",
     wrapped: "went on from the other end",

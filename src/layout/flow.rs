@@ -62,6 +62,11 @@ impl Cache {
         self.setting
     }
 
+    /// Forgets every row: posts of another record follow.
+    pub fn clear(&mut self) {
+        self.rows.get_mut().clear();
+    }
+
     /// Forgets the rows of a post whose body has grown.
     pub fn forget(&mut self, id: PostId) {
         self.rows.get_mut().retain(|&(post, _), _| post != id);

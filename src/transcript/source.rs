@@ -106,6 +106,25 @@ impl Source {
         self.extents[self.index(range.start)..].iter().take_while(|(start, _)| *start < range.end).all(held)
     }
 
+    /// Where a byte of the source stands in a file, if it is read from there.
+    pub fn in_file(&self, place: usize, of: &Arc<File>) -> Option<u64> {
+        match self.extents.get(self.index(place))? {
+            (start, Extent::File { file, at, .. }) if Arc::ptr_eq(file, of) => Some(at + (place - start) as u64),
+            _ => None,
+        }
+    }
+
+    /// The byte of the source that is read from a place in a file.
+    pub fn from_file(&self, byte: u64, of: &Arc<File>) -> Option<usize> {
+        self.extents.iter().find_map(|(start, extent)| match extent {
+            Extent::File { file, at, len } if Arc::ptr_eq(file, of) => {
+                let into = byte.checked_sub(*at)? as usize;
+                (into < *len).then_some(start + into)
+            }
+            _ => None,
+        })
+    }
+
     /// The text of a range.
     pub fn text(&self, range: Range<usize>) -> Cow<'_, str> {
         self.whole_text(range).1

@@ -27,15 +27,12 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
 /// is left out; each piece keeps its width, so that nothing moves but what changes.
 fn right(painter: &mut Painter, area: Rect, end: u16, scene: Scene) -> u16 {
     let app = scene.app;
-    let total = app.transcript.len();
     let replaying = app.is_replaying();
     let mut at = end;
     if replaying && area.width >= 60 {
         at = before(painter, area, at, &time_left(app), scene.theme.dim);
     }
-    let number = if replaying { app.revealed } else { app.reader.focus.number() };
-    let digits = total.to_string().len();
-    at = before(painter, area, at, &format!("{number:>digits$}/{total}"), scene.theme.dim);
+    at = before(painter, area, at, &position(app), scene.theme.dim);
     if area.width >= 30 {
         at = before(painter, area, at, &moment(scene), scene.theme.text);
     }
@@ -50,6 +47,18 @@ fn right(painter: &mut Painter, area: Rect, end: u16, scene: Scene) -> u16 {
         at = before(painter, area, at, &speed, scene.theme.accent);
     }
     at
+}
+
+/// The number of the post and of all; where the index has not come yet, no number is known.
+fn position(app: &App) -> String {
+    let total = app.known_posts();
+    let digits = total.to_string().len();
+    let number = match app.ahead() {
+        Some(_) => "?".to_owned(),
+        None if app.is_replaying() => app.revealed.to_string(),
+        None => app.reader.focus.number().to_string(),
+    };
+    format!("{number:>digits$}/{total}")
 }
 
 /// Writes a piece that ends before column `end`, unless it is empty; says the end of the next one.
@@ -82,13 +91,17 @@ fn share(scene: Scene) -> f64 {
     if scene.app.is_replaying() {
         return scene.app.show_ms() as f64 / scene.app.shows().total().max(1) as f64;
     }
+    if let Some(share) = scene.app.ahead() {
+        return share;
+    }
     match scene.app.transcript.len() {
         0 | 1 => 1.0,
         total => scene.app.reader.focus.index() as f64 / (total - 1) as f64,
     }
 }
 
-fn progress(painter: &mut Painter, area: Rect, (x, cells): (u16, u16), share: f64, scene: Scene) {
+/// A bar of so many cells from column `x` on, done by a share of 0 to 1.
+pub fn progress(painter: &mut Painter, area: Rect, (x, cells): (u16, u16), share: f64, scene: Scene) {
     let halves = (share.clamp(0.0, 1.0) * f64::from(cells) * 2.0).round() as u16;
     let full = halves / 2;
     painter.fill(area, (x, x + cells), 0, scene.glyphs.bar[2], scene.theme.rule);

@@ -1,12 +1,18 @@
 //! The last row: input, a word to the user, or hints; and how the record is read.
 
+use super::bar;
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::action::{Mode, PromptKind};
+use crate::app::Change;
 use crate::choice::{Format, GapModel, Pace};
 use crate::keymap::{ROWS, Row};
 use crate::transcript::ClockKind;
+use crate::when::timer;
 use ratatui::layout::{Position, Rect};
+
+/// Cells of the bar that shows how far the record has been read.
+const BAR: u16 = 16;
 
 /// Draws the row; says where the cursor stands if there is one.
 pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) -> Option<Position> {
@@ -14,6 +20,7 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) -> Option<Position>
         return Some(prompt(painter, area, scene));
     }
     let end = facts(painter, area, scene);
+    let end = if scene.app.source.loading { progress(painter, area, end, scene) } else { end };
     if let Some(message) = &scene.app.message {
         let message = painter.ruler().fit(message, usize::from(area.width.saturating_sub(2)));
         painter.clear(Rect { width: (painter.ruler().width(&message) as u16 + 2).min(area.width), ..area });
@@ -81,8 +88,10 @@ fn hit_count(scene: Scene) -> String {
 fn facts(painter: &mut Painter, area: Rect, scene: Scene) -> u16 {
     let mut facts = Vec::new();
     let words = scene.app.lang.words();
-    if scene.app.source.loading {
-        facts.push(format!("{} {}", words.loading, scene.app.transcript.len()));
+    match scene.app.source.change {
+        Some(Change::Shrunk) => facts.push(words.shrunk.to_owned()),
+        Some(Change::Deleted) => facts.push(words.deleted.to_owned()),
+        None => {}
     }
     if scene.app.search.is_some() {
         facts.push(hit_count(scene));
@@ -114,6 +123,44 @@ fn facts(painter: &mut Painter, area: Rect, scene: Scene) -> u16 {
     }
     let text = painter.ruler().fit(&facts.join("  "), usize::from(area.width.saturating_sub(2)));
     painter.text_before(area, area.width - 1, 0, &text, scene.theme.dim)
+}
+
+/// How far the record has been read: a bar, posts, bytes, time left; from a pipe, posts and bytes. Ends before column
+/// `end`; says the column before it.
+fn progress(painter: &mut Painter, area: Rect, end: u16, scene: Scene) -> u16 {
+    let (source, words) = (&scene.app.source, scene.app.lang.words());
+    let posts = scene.app.lang.posts(scene.app.known_posts());
+    let Some(total) = source.total.filter(|&total| total > 0) else {
+        let text = format!("{} {posts}  {}", words.loading, size(source.read));
+        return painter.text_before(area, end.saturating_sub(2), 0, &text, scene.theme.dim);
+    };
+    let share = (source.read as f64 / total as f64).clamp(0.0, 1.0);
+    let left = scene.app.now.as_millis() as f64 * (1.0 - share) / share.max(1e-3);
+    let percent = format!("{:>3.0}%", share * 100.0);
+    let wanted = [
+        format!("{percent}  {posts}  {} / {}  {} {}", size(source.read), size(total), words.left, timer(left as i64)),
+        format!("{percent}  {posts}  {} {}", words.left, timer(left as i64)),
+        format!("{percent}  {posts}"),
+        percent,
+    ];
+    let room = usize::from(area.width / 2);
+    let text = wanted.iter().find(|text| painter.ruler().width(text) <= room).map_or("", String::as_str);
+    let x = painter.text_before(area, end.saturating_sub(2), 0, text, scene.theme.dim);
+    let cells = BAR.min(x.saturating_sub(2));
+    let start = x.saturating_sub(cells + 1);
+    bar::progress(painter, area, (start, cells), share, scene);
+    let label = painter.ruler().width(words.loading) as u16;
+    painter.text_before(area, start.saturating_sub(1), 0, words.loading, scene.theme.dim).min(start.saturating_sub(label))
+}
+
+/// Bytes as people say them.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} KB", bytes / 1_000),
+        1_000_000..1_000_000_000 => format!("{} MB", bytes / 1_000_000),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
 }
 
 /// The hints that fit before column `end`, the most needed first, in the order of the table.

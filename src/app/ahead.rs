@@ -1,0 +1,195 @@
+//! Reading where the index has not come yet: a part of the file is read by itself and shown in place of the record,
+//! until the record reaches it.
+
+use super::jumps::Jumps;
+use super::reader::Reader;
+use super::search::Search;
+use super::state::App;
+use super::tracks::Tracks;
+use crate::format::{Index, lines_of_file};
+use crate::layout::flow::Anchor;
+use crate::replay::Schedule;
+use crate::structure::Structure;
+use crate::transcript::{PostId, Transcript};
+use std::fs::File;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Bytes of a part.
+const PART: u64 = 1 << 20;
+
+/// Speakers that keep their numbers in a part: more would take longer to tell than the part to read.
+const KNOWN: usize = 4096;
+
+/// What parts are read with, and the record that waits while one is shown.
+pub struct Ahead {
+    index: Index,
+    file: Arc<File>,
+    part: Range<u64>,
+    waiting: Option<Box<Waiting>>,
+}
+
+/// The record, and all that names posts of it.
+struct Waiting {
+    transcript: Transcript,
+    structure: Structure,
+    schedule: Schedule,
+    search: Option<Search>,
+    jumps: Jumps,
+}
+
+impl std::fmt::Debug for Ahead {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_struct("Ahead").field("part", &self.part).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// Says how parts of the file can be read that the index has not come to: with an index that knows its beginning.
+    pub fn may_look_ahead(&mut self, index: Index, file: Arc<File>) {
+        self.ahead = Some(Ahead { index, file, part: 0..0, waiting: None });
+    }
+
+    /// The share of the file at which a part begins, while one is shown instead of the record.
+    pub fn ahead(&self) -> Option<f64> {
+        let ahead = self.ahead.as_ref().filter(|ahead| ahead.waiting.is_some())?;
+        Some(ahead.part.start as f64 / self.source.total?.max(1) as f64)
+    }
+
+    /// How many posts of the record are known.
+    pub fn known_posts(&self) -> usize {
+        let waiting = self.ahead.as_ref().and_then(|ahead| ahead.waiting.as_ref());
+        waiting.map_or(&self.transcript, |waiting| &waiting.transcript).len()
+    }
+
+    /// The record itself with what is derived from it, whatever is shown.
+    pub(super) fn record(&mut self) -> (&mut Transcript, &mut Structure, &mut Schedule) {
+        match self.ahead.as_mut().and_then(|ahead| ahead.waiting.as_mut()) {
+            Some(waiting) => (&mut waiting.transcript, &mut waiting.structure, &mut waiting.schedule),
+            None => (&mut self.transcript, &mut self.structure, &mut self.schedule),
+        }
+    }
+
+    /// Shows the end of the file before the index has come there. False if it has, or the file cannot be read so.
+    pub(super) fn look_at_end(&mut self) -> bool {
+        let total = self.source.total.unwrap_or_default();
+        let shown = self.look_at(total.saturating_sub(PART)..total + 1);
+        if shown {
+            self.reader = Reader::at_end(&self.flow(), self.height());
+        }
+        shown
+    }
+
+    /// Shows what stands at a share of the file, 0 to 1, before the index has come there.
+    pub(super) fn look_at_share(&mut self, share: f64) -> bool {
+        let total = self.source.total.unwrap_or_default();
+        let at = (total as f64 * share) as u64;
+        let shown = at > self.source.read && self.look_at(at..(at + PART).min(total + 1));
+        if shown {
+            self.reader = Reader::at_start(&self.flow());
+        }
+        shown
+    }
+
+    /// Shows more of the file on one side of what is read now, because that is at the end of the part.
+    pub(super) fn look_on(&mut self, forward: bool) -> bool {
+        let (Some(at), Some(ahead)) = (self.place_in_file(self.reader.focus), &self.ahead) else { return false };
+        let total = self.source.total.unwrap_or_default();
+        let begin = at.saturating_sub(if forward { PART / 4 } else { PART / 4 * 3 });
+        let part = begin..(begin + PART).min(total + 1);
+        let further = if forward { part.end > ahead.part.end } else { part.start < ahead.part.start };
+        let places = (self.place_in_file(self.reader.anchor.post), at);
+        let old = self.reader;
+        if !further || !self.look_at(part) {
+            return false;
+        }
+        let found = |place: Option<u64>| place.and_then(|place| self.post_in_file(&self.transcript, place));
+        self.reader = match (found(places.0), found(Some(places.1))) {
+            (Some(post), Some(focus)) => {
+                Reader { anchor: Anchor { post, ..old.anchor }, focus, follow: false }
+            }
+            _ => Reader::at_start(&self.flow()),
+        };
+        true
+    }
+
+    /// Reads a part of the file and shows it.
+    fn look_at(&mut self, part: Range<u64>) -> bool {
+        if !self.source.loading || self.is_replaying() {
+            return false;
+        }
+        let Some(ahead) = &mut self.ahead else { return false };
+        let waiting = ahead.waiting.as_ref().map_or(&self.transcript, |waiting| &waiting.transcript);
+        let known = waiting.speakers().get(..waiting.speakers().len().min(KNOWN)).unwrap_or_default();
+        let piece = lines_of_file(&ahead.file, part.clone()).ok().flatten();
+        let Some((piece, mut index)) = piece.zip(ahead.index.elsewhere(known)) else { return false };
+        if index.feed(&piece).and_then(|()| index.finish()).is_err() || index.posts() == 0 {
+            return false;
+        }
+        let transcript = Transcript::from(index.take());
+        let structure = Structure::of(&transcript);
+        let schedule = Schedule::of(&transcript, &structure, self.schedule.pacing());
+        let waiting = Waiting {
+            transcript: std::mem::replace(&mut self.transcript, transcript),
+            structure: std::mem::replace(&mut self.structure, structure),
+            schedule: std::mem::replace(&mut self.schedule, schedule),
+            search: self.search.take(),
+            jumps: std::mem::take(&mut self.jumps),
+        };
+        ahead.part = part;
+        ahead.waiting.get_or_insert_with(|| Box::new(waiting));
+        self.forget_rows();
+        true
+    }
+
+    /// Goes back to the record, wherever it is read then.
+    pub(super) fn look_back(&mut self) -> bool {
+        let Some(waiting) = self.ahead.as_mut().and_then(|ahead| ahead.waiting.take()) else { return false };
+        self.transcript = waiting.transcript;
+        self.structure = waiting.structure;
+        self.schedule = waiting.schedule;
+        self.search = waiting.search;
+        self.jumps = waiting.jumps;
+        self.reader = Reader::default();
+        self.forget_rows();
+        self.search_on();
+        true
+    }
+
+    /// Goes back to the record when that has come to what is read, and reads on there.
+    pub(super) fn catch_up(&mut self) {
+        let Some(waiting) = self.ahead.as_ref().and_then(|ahead| ahead.waiting.as_ref()) else { return };
+        let places = [self.reader.anchor.post, self.reader.focus].map(|post| self.place_in_file(post));
+        let [anchor, focus] = places.map(|place| self.post_in_file(&waiting.transcript, place?));
+        let latest = anchor.max(focus).map(PostId::number);
+        // The last post that is known may not be complete.
+        let reached = latest.is_some_and(|latest| latest < waiting.transcript.len());
+        if self.source.loading && !reached {
+            return;
+        }
+        let old = self.reader;
+        let last = waiting.transcript.last_id().unwrap_or_default();
+        let (post, focus) = (anchor.unwrap_or(last), focus.unwrap_or(last));
+        self.look_back();
+        let follow = old.follow && focus == last;
+        self.reader = Reader { anchor: Anchor { post, ..old.anchor }, focus, follow };
+    }
+
+    fn place_in_file(&self, post: PostId) -> Option<u64> {
+        let file = &self.ahead.as_ref().filter(|ahead| ahead.waiting.is_some())?.file;
+        self.transcript.source().in_file(self.transcript.body_range(post).start, file)
+    }
+
+    fn post_in_file(&self, transcript: &Transcript, place: u64) -> Option<PostId> {
+        let place = transcript.source().from_file(place, &self.ahead.as_ref()?.file)?;
+        transcript.post_at(place).filter(|&post| transcript.body_range(post).start == place)
+    }
+
+    fn forget_rows(&mut self) {
+        self.tracks = Tracks::default();
+        self.cache.clear();
+        self.has_grown = true;
+        let now = self.now;
+        self.tick(now);
+    }
+}

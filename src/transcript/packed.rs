@@ -95,7 +95,9 @@ impl Packed {
 
     fn seal(&mut self) {
         let base = self.open.iter().copied().min().unwrap_or_default();
-        self.open.iter_mut().for_each(|value| *value -= base);
+        for value in &mut self.open {
+            *value -= base;
+        }
         let step = if divided::<{ STEPS[0] }>(&mut self.open) {
             0
         } else if divided::<{ STEPS[1] }>(&mut self.open) {
@@ -126,7 +128,9 @@ impl Packed {
 fn divided<const STEP: u64>(offsets: &mut [u64]) -> bool {
     let fit = offsets.iter().all(|offset| offset.is_multiple_of(STEP));
     if fit {
-        offsets.iter_mut().for_each(|offset| *offset /= STEP);
+        for offset in offsets {
+            *offset /= STEP;
+        }
     }
     fit
 }

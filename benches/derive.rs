@@ -1,4 +1,4 @@
-//! What is derived from a record, at a thousand, a hundred thousand and five million posts: structure, schedule, axis
+//! What is derived from a record, at a thousand posts up to five million: structure, schedule, axis
 //! and lanes.
 //!
 //! `cargo bench --bench derive`. `--size POSTS` says instead how many bytes of memory that takes.
@@ -16,7 +16,7 @@ use shilu::transcript::{ClockKind, Draft, Extent, Post, PostId, SpeakerId, Trans
 use std::fs::File;
 use std::sync::Arc;
 
-const POSTS: [usize; 3] = [1000, 100_000, 5_000_000];
+const POSTS: [usize; 4] = [1000, 100_000, LARGE, 5_000_000];
 
 /// As many as a record of 1 GB has.
 const LARGE: usize = 1_750_000;

@@ -418,6 +418,15 @@ mod tests {
     }
 
     #[test]
+    fn a_long_record_takes_few_bytes_a_post() {
+        let labels: Vec<String> = (0..28).map(|index| format!("某市图书馆馆长{index}")).collect();
+        let label = |index: i64| labels[(index * index / 3) as usize % 28].as_str();
+        let posts: Vec<_> = (0..64_000).map(|index| (index * 2 + index / 90 * 700, label(index))).collect();
+        let (_, structure) = record(&posts);
+        assert!(structure.size() < posts.len() * 4, "{}", structure.size());
+    }
+
+    #[test]
     fn a_body_that_grows_is_counted_again() {
         let mut draft = draft(&[(0, "甲")]);
         let mut transcript = Transcript::from(draft.take());

@@ -4,24 +4,37 @@ use super::pacing::{Pacing, reading_ms};
 use crate::structure::Structure;
 use crate::transcript::{PAGE, Packed, PostId, Transcript};
 
+/// What no stamp is kept as: earlier than all.
+const NEVER: i64 = i64::MIN;
+
 /// Posts that share a stamp, or have none or an earlier one: where they begin, in the record and in show time.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Group {
     pub first: usize,
     pub show: i64,
-    pub stamp: Option<i64>,
+    stamp: i64,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self { first: 0, show: 0, stamp: NEVER }
+    }
 }
 
 impl Group {
-    /// The group that a post behind this one begins, if its start is later than the stamp of this one.
-    pub fn next(self, index: usize, start: Option<i64>, pacing: Pacing, resolution: i64) -> Option<Self> {
-        let start = start?;
-        let room = match self.stamp {
-            Some(stamp) if start <= stamp => return None,
-            Some(stamp) => pacing.gap(start.saturating_sub(stamp), resolution),
-            None => 0,
-        };
-        Some(Self { first: index, show: self.show + room, stamp: Some(start) })
+    /// The group of the next post: this one, or one that it begins, if its start is later than the stamp of this one.
+    /// This is the inner loop of everything here, and written so that nothing is guessed by a branch.
+    #[inline]
+    pub fn step(self, index: usize, start: Option<i64>, pacing: Pacing, resolution: i64) -> Self {
+        let start = start.unwrap_or(NEVER);
+        let is_later = start > self.stamp;
+        let gap = if self.stamp == NEVER { 0 } else { start.saturating_sub(self.stamp).max(0) };
+        let room = pacing.gap(gap, resolution);
+        Self {
+            first: if is_later { index } else { self.first },
+            show: self.show + if is_later { room } else { 0 },
+            stamp: self.stamp.max(start),
+        }
     }
 }
 
@@ -45,11 +58,7 @@ impl Marks {
     pub fn extend_by_clock(&mut self, transcript: &Transcript, pacing: Pacing, resolution: i64) {
         let starts = transcript.starts(PostId::new(self.posts));
         for (index, start) in (self.posts..).zip(starts) {
-            if index == 0 {
-                self.last.stamp = start;
-            } else if let Some(next) = self.last.next(index, start, pacing, resolution) {
-                self.last = next;
-            }
+            self.last = self.last.step(index, start, pacing, resolution);
             self.push(index);
         }
     }
@@ -59,7 +68,7 @@ impl Marks {
         let mut before = structure.chars_from(PostId::new(self.posts.saturating_sub(1)));
         for index in self.posts..transcript.len() {
             let wait = if index == 0 { 0 } else { before.next().map_or(0, |chars| reading_ms(chars, cpm)) };
-            self.last = Group { first: index, show: self.last.show + wait, stamp: None };
+            self.last = Group { first: index, show: self.last.show + wait, stamp: NEVER };
             self.push(index);
         }
     }
@@ -75,7 +84,11 @@ impl Marks {
     /// The group of the first post of a page.
     pub fn group(&self, page: usize, transcript: &Transcript) -> Group {
         let first = self.firsts.get(page) as usize;
-        Group { first, show: self.shows.get(page) as i64, stamp: transcript.start(PostId::new(first)) }
+        Group {
+            first,
+            show: self.shows.get(page) as i64,
+            stamp: transcript.start(PostId::new(first)).unwrap_or(NEVER),
+        }
     }
 
     /// When the group of the first post of a page is shown.

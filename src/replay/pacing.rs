@@ -24,18 +24,18 @@ impl Default for Pacing {
 impl Pacing {
     /// The show time of a gap. A gap that is left out keeps what its stamp can express, a second at least, so
     /// that posts of one stamp still have room.
+    #[inline]
     pub fn gap(self, gap_ms: i64, resolution_ms: i64) -> i64 {
         let limit = self.limit_ms;
-        if gap_ms <= limit {
-            return gap_ms;
-        }
-        match self.gaps {
-            GapModel::Real => gap_ms,
-            GapModel::Cap => limit,
+        let cut = match self.gaps {
+            GapModel::Log if gap_ms <= limit => gap_ms,
             GapModel::Log if limit <= 0 => 0,
             GapModel::Log => (limit as f64 * (1.0 + (gap_ms as f64 / limit as f64).ln())) as i64,
+            GapModel::Real => gap_ms,
+            GapModel::Cap => limit,
             GapModel::Skip => limit.min(resolution_ms.max(1000)),
-        }
+        };
+        if gap_ms <= limit { gap_ms } else { cut }
     }
 }
 

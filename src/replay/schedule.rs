@@ -92,7 +92,7 @@ impl Spread {
     }
 }
 
-/// A walk from post to post that tells where groups begin. It is in `group`, and looks at `at` next.
+/// A walk from post to post that tells the group of each. It looks at `at` next.
 struct Walk<'a, Starts> {
     schedule: &'a Schedule,
     group: Group,
@@ -101,14 +101,21 @@ struct Walk<'a, Starts> {
 }
 
 impl<Starts: Iterator<Item = Option<i64>>> Walk<'_, Starts> {
-    /// The group that begins next before `end`.
-    fn next(&mut self, end: usize) -> Option<Group> {
+    /// The group of the next post.
+    #[inline]
+    fn step(&mut self) -> Option<Group> {
+        let start = self.starts.next()?;
+        self.group = self.group.step(self.at, start, self.schedule.pacing, self.schedule.resolution);
+        self.at += 1;
+        Some(self.group)
+    }
+
+    /// The first group before `end` that fulfils something.
+    fn find(&mut self, end: usize, wanted: impl Fn(Group) -> bool) -> Option<Group> {
         while self.at < end {
-            let (index, start) = (self.at, self.starts.next()?);
-            self.at += 1;
-            let next = self.group.next(index, start, self.schedule.pacing, self.schedule.resolution);
-            if next.is_some() {
-                return next;
+            let group = self.step()?;
+            if wanted(group) {
+                return Some(group);
             }
         }
         None
@@ -164,14 +171,14 @@ impl<'a> Shows<'a> {
             return page * PAGE + self.read_in_page(page).take_while(|&show| holds(show)).count();
         }
         let mut walk = self.walk(page);
-        let end = self.end_of(page);
+        let (mut group, end) = (walk.group, self.end_of(page));
         let next = loop {
-            match walk.next(end) {
-                Some(next) if holds(next.show) => walk.group = next,
+            match walk.find(end, |_| true) {
+                Some(next) if holds(next.show) => group = next,
                 next => break next,
             }
         };
-        let spread = self.spread_between(walk.group, next);
+        let spread = self.spread_between(group, next);
         let (mut low, mut high) = (spread.group.first + 1, spread.end);
         if spread.room == 0 {
             return high;
@@ -231,17 +238,16 @@ impl<'a> Shows<'a> {
     fn spread(&self, index: usize) -> Spread {
         let page = index / PAGE;
         let mut walk = self.walk(page);
-        while let Some(next) = walk.next(index + 1) {
-            walk.group = next;
-        }
+        walk.find(index + 1, |_| false);
         let group = walk.group;
         if group.first == index || self.schedule.resolution <= FINE_MS {
             return Spread { group, end: index + 1, room: 0 };
         }
-        let next = walk.next(self.end_of(page)).or_else(|| {
+        let behind = |next: Group| next.first > group.first;
+        let next = walk.find(self.end_of(page), behind).or_else(|| {
             // None begins on this page: it does on the last one that begins in this group.
             let last = self.schedule.marks.pages_upto(group).saturating_sub(1);
-            (last > page).then(|| self.walk(last).next(self.end_of(last)))?
+            (last > page).then(|| self.walk(last).find(self.end_of(last), behind))?
         });
         self.spread_between(group, next)
     }

@@ -25,6 +25,21 @@ pub struct Chars {
 struct Counted {
     bytes: usize,
     chars: u64,
+    /// Characters in [`SAMPLE`] bytes of it.
+    rate: u64,
+}
+
+impl Counted {
+    fn add(&mut self, bytes: usize, chars: u64) {
+        self.bytes += bytes;
+        self.chars += chars;
+        self.rate = (u128::from(self.chars) * SAMPLE as u128 / self.bytes.max(1) as u128) as u64;
+    }
+
+    /// Characters that so many bytes would have.
+    fn estimate(self, bytes: usize) -> u64 {
+        (bytes as u64).saturating_mul(self.rate) / SAMPLE as u64
+    }
 }
 
 /// The last post, whose body may still grow.
@@ -43,11 +58,12 @@ impl Chars {
     /// Takes in the next post; says how much it says.
     pub fn take(&mut self, transcript: &Transcript) -> u64 {
         if self.last.is_counted {
-            self.counted.bytes += self.last.body.len();
-            self.counted.chars += self.last.chars;
+            self.counted.add(self.last.body.len(), self.last.chars);
         }
         let id = PostId::new(self.len());
-        self.last = self.measured(transcript, id, transcript.body_range(id));
+        let body = transcript.body_range(id);
+        (self.last.chars, self.last.is_counted) = self.measured(transcript, id, &body);
+        self.last.body = body;
         if id.index().is_multiple_of(PAGE) {
             self.before.push(self.total);
         }
@@ -69,7 +85,8 @@ impl Chars {
             let more = transcript.source().text(old.body.end..body.end);
             Last { body, chars: old.chars + count::chars(&more) as u64, is_counted: true }
         } else {
-            self.measured(transcript, id, body)
+            let (chars, is_counted) = self.measured(transcript, id, &body);
+            Last { body, chars, is_counted }
         };
         self.column.pop();
         self.column.push(self.last.chars);
@@ -77,11 +94,11 @@ impl Chars {
         Some((old.chars, self.last.chars))
     }
 
-    fn measured(&self, transcript: &Transcript, id: PostId, body: Range<usize>) -> Last {
+    /// Characters of a body, and whether they were counted.
+    fn measured(&self, transcript: &Transcript, id: PostId, body: &Range<usize>) -> (u64, bool) {
         let in_sample = self.counted.bytes + body.len() <= SAMPLE;
-        if in_sample || transcript.source().in_memory(&body) {
-            let chars = count::chars(&transcript.body(id)) as u64;
-            return Last { body, chars, is_counted: true };
+        if in_sample || transcript.source().in_memory(body) {
+            return (count::chars(&transcript.body(id)) as u64, true);
         }
         let known =
             if self.counted.bytes > 0 { self.counted } else { Counted::of(&transcript.part(id, 0..SAMPLE).1) };
@@ -122,12 +139,6 @@ impl Chars {
     /// Bytes that are held.
     pub fn size(&self) -> usize {
         self.column.size() + self.before.len() * size_of::<u64>()
-    }
-}
-
-impl Counted {
-    fn of(text: &str) -> Self {
-        Self { bytes: text.len(), chars: count::chars(text) as u64 }
     }
 }
 

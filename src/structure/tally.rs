@@ -16,8 +16,35 @@ pub struct Tally {
     weights: Packed,
     /// Index of the first pair of each group.
     firsts: Vec<u32>,
-    open: Vec<(SpeakerId, u64)>,
+    open: Open,
     posts: usize,
+}
+
+/// The pairs of the last group, by first appearance. Where that of a speaker is, is kept in a sparse set: a slot
+/// counts only if the pair there is the speaker's, so that nothing is cleared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Open {
+    pairs: Vec<(SpeakerId, u64)>,
+    slots: Vec<u32>,
+}
+
+impl Open {
+    fn find(&self, speaker: SpeakerId) -> Option<usize> {
+        let slot = *self.slots.get(speaker.index())? as usize;
+        self.pairs.get(slot).is_some_and(|pair| pair.0 == speaker).then_some(slot)
+    }
+
+    fn add(&mut self, speaker: SpeakerId, weight: u64) {
+        if let Some(slot) = self.find(speaker) {
+            self.pairs[slot].1 += weight;
+            return;
+        }
+        if self.slots.len() <= speaker.index() {
+            self.slots.resize(speaker.index() + 1, 0);
+        }
+        self.slots[speaker.index()] = self.pairs.len() as u32;
+        self.pairs.push((speaker, weight));
+    }
 }
 
 impl Tally {
@@ -27,48 +54,44 @@ impl Tally {
             self.seal();
         }
         self.posts += 1;
-        match self.open.binary_search_by_key(&speaker, |pair| pair.0) {
-            Ok(index) => self.open[index].1 += chars + 1,
-            Err(index) => self.open.insert(index, (speaker, chars + 1)),
-        }
+        self.open.add(speaker, chars + 1);
     }
 
     /// Corrects what the last post was taken for.
     pub fn retake(&mut self, speaker: SpeakerId, (old, new): (u64, u64)) {
-        if let Ok(index) = self.open.binary_search_by_key(&speaker, |pair| pair.0) {
-            self.open[index].1 = self.open[index].1 - old + new;
+        if let Some(slot) = self.open.find(speaker) {
+            self.open.pairs[slot].1 = self.open.pairs[slot].1 - old + new;
         }
     }
 
     fn seal(&mut self) {
         self.firsts.push(self.speakers.len() as u32);
-        for (speaker, weight) in self.open.drain(..) {
+        self.open.pairs.sort_unstable();
+        for (speaker, weight) in self.open.pairs.drain(..) {
             self.speakers.push(speaker.index() as u64);
             self.weights.push(weight);
         }
     }
 
-    /// Indices of the pairs of a closed group whose speaker is one of these.
-    fn pairs(&self, group: usize, speakers: &Range<usize>) -> Range<usize> {
+    /// Indices of the pairs of a closed group, from that of a speaker on or of the first behind.
+    fn pairs_from(&self, group: usize, speaker: usize) -> Range<usize> {
+        let first = self.firsts[group] as usize;
         let end = self.firsts.get(group + 1).map_or(self.speakers.len(), |&end| end as usize);
-        let (first, behind) = (self.firsts[group] as usize, |speaker: usize| {
-            let (mut low, mut high) = (self.firsts[group] as usize, end);
-            while low < high {
-                let middle = usize::midpoint(low, high);
-                if self.speakers.get(middle) < speaker as u64 { low = middle + 1 } else { high = middle }
-            }
-            low
-        });
-        let start = if speakers.start == 0 { first } else { behind(speakers.start) };
-        start..behind(speakers.end).max(start)
+        let (mut low, mut high) = (first, if speaker == 0 { first } else { end });
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.speakers.get(middle) < speaker as u64 { low = middle + 1 } else { high = middle }
+        }
+        low..end
     }
 
     /// Whether a speaker has a post in a group.
     fn has(&self, group: usize, speaker: SpeakerId) -> bool {
         if group < self.firsts.len() {
-            return !self.pairs(group, &(speaker.index()..speaker.index() + 1)).is_empty();
+            let pair = self.pairs_from(group, speaker.index()).next();
+            return pair.is_some_and(|pair| self.speakers.get(pair) == speaker.index() as u64);
         }
-        self.open.binary_search_by_key(&speaker, |pair| pair.0).is_ok()
+        self.open.find(speaker).is_some()
     }
 
     /// The posts of a group.
@@ -123,7 +146,8 @@ impl Tally {
 
     /// Bytes that are held.
     pub fn size(&self) -> usize {
-        let open = self.open.len() * size_of::<(SpeakerId, u64)>();
+        let open =
+            self.open.pairs.len() * size_of::<(SpeakerId, u64)>() + self.open.slots.len() * size_of::<u32>();
         self.speakers.size() + self.weights.size() + self.firsts.len() * size_of::<u32>() + open
     }
 }
@@ -176,13 +200,14 @@ impl Sweep<'_> {
 
     fn add_group(&self, group: usize, sums: &mut [u64]) {
         if group < self.tally.firsts.len() {
-            for pair in self.tally.pairs(group, &self.speakers) {
-                sums[self.tally.speakers.get(pair) as usize - self.speakers.start] +=
-                    self.tally.weights.get(pair);
+            for pair in self.tally.pairs_from(group, self.speakers.start) {
+                let index = self.tally.speakers.get(pair) as usize - self.speakers.start;
+                let Some(sum) = sums.get_mut(index) else { break };
+                *sum += self.tally.weights.get(pair);
             }
             return;
         }
-        for &(speaker, weight) in &self.tally.open {
+        for &(speaker, weight) in &self.tally.open.pairs {
             if let Some(sum) = sums.get_mut(speaker.index().wrapping_sub(self.speakers.start)) {
                 *sum += weight;
             }

@@ -67,7 +67,11 @@ impl Packed {
 
     /// The values from `index` on, at the speed of a scan.
     pub fn from(&self, index: usize) -> Values<'_> {
-        Values { column: self, index, page: [0; PAGE], held: usize::MAX }
+        let mut values = Values { column: self, page: [0; PAGE], at: 0, held: 0, next: index / PAGE };
+        if values.turn().is_some() {
+            values.at = (index % PAGE).min(values.held);
+        }
+        values
     }
 
     /// How many values fulfil what holds up to some place and not behind it.
@@ -106,7 +110,7 @@ impl Packed {
                 word = if filled == 0 { 0 } else { offset >> (bits - filled) };
             }
         }
-        self.pages.push(Page { base, word: first as u32, bits: bits as u8, step: step as u8 });
+        self.pages.push(Page { base, word: first as u32, bits: bits as u8, step });
     }
 }
 
@@ -144,37 +148,65 @@ impl Page {
         }
         self.base + (offset & (u64::MAX >> (64 - bits))) * STEPS[usize::from(self.step)]
     }
+
+    fn unpack(self, words: &[u64], values: &mut [u64; PAGE]) {
+        if self.bits == 0 {
+            return values.fill(self.base);
+        }
+        let bits = usize::from(self.bits);
+        let (own, step) = (&words[self.word as usize..][..bits], STEPS[usize::from(self.step)]);
+        for (index, value) in values.iter_mut().enumerate() {
+            let (word, shift) = (index * bits / 64, index * bits % 64);
+            let high = own.get(word + 1).copied().unwrap_or_default();
+            let offset = own[word] >> shift | high << 1 << (63 - shift);
+            *value = self.base + (offset & (u64::MAX >> (64 - bits))) * step;
+        }
+    }
 }
 
 /// Values of a column, one after another; each page is unpacked once.
 #[derive(Debug, Clone)]
 pub struct Values<'a> {
     column: &'a Packed,
-    index: usize,
     page: [u64; PAGE],
+    at: usize,
     held: usize,
+    /// The page that comes next.
+    next: usize,
+}
+
+impl Values<'_> {
+    /// Turns to the next page, if there is one.
+    fn turn(&mut self) -> Option<()> {
+        let open = &self.column.open;
+        self.held = match self.column.pages.get(self.next) {
+            Some(page) => {
+                page.unpack(&self.column.words, &mut self.page);
+                PAGE
+            }
+            None if self.next == self.column.pages.len() && !open.is_empty() => {
+                self.page[..open.len()].copy_from_slice(open);
+                open.len()
+            }
+            None => return None,
+        };
+        self.next += 1;
+        self.at = 0;
+        Some(())
+    }
 }
 
 impl Iterator for Values<'_> {
     type Item = u64;
 
+    #[inline]
     fn next(&mut self) -> Option<u64> {
-        let (page, at) = (self.index / PAGE, self.index % PAGE);
-        let column = self.column;
-        if page >= column.pages.len() {
-            let value = column.open.get(self.index - column.pages.len() * PAGE).copied();
-            self.index += usize::from(value.is_some());
-            return value;
+        if self.at == self.held {
+            self.turn()?;
         }
-        if self.held != page {
-            let packed = column.pages[page];
-            for (index, value) in self.page.iter_mut().enumerate() {
-                *value = packed.get(&column.words, index);
-            }
-            self.held = page;
-        }
-        self.index += 1;
-        Some(self.page[at])
+        let value = self.page[self.at];
+        self.at += 1;
+        Some(value)
     }
 }
 
@@ -204,8 +236,19 @@ mod tests {
         let minutes = (0..700).map(|index| ordered(i64::from(index) * 7 * 60_000 - 3_000_000)).collect();
         let seconds = (0..300).map(|index| index * 1000).collect();
         let wide = (0..200).map(|index| if index % 3 == 0 { u64::MAX - index } else { index }).collect();
-        let noise = (0..500u64).map(|index| index.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (index % 64)).collect();
-        vec![Vec::new(), vec![7], vec![0; 64], vec![5; 65], (0..1000).collect(), minutes, seconds, wide, noise]
+        let noise =
+            (0..500u64).map(|index| index.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (index % 64)).collect();
+        vec![
+            Vec::new(),
+            vec![7],
+            vec![0; 64],
+            vec![5; 65],
+            (0..1000).collect(),
+            minutes,
+            seconds,
+            wide,
+            noise,
+        ]
     }
 
     #[test]

@@ -100,10 +100,12 @@ impl Chars {
         if in_sample || transcript.source().in_memory(body) {
             return (count::chars(&transcript.body(id)) as u64, true);
         }
-        let known =
-            if self.counted.bytes > 0 { self.counted } else { Counted::of(&transcript.part(id, 0..SAMPLE).1) };
-        let chars = body.len() as f64 * (known.chars as f64 / known.bytes.max(1) as f64);
-        Last { body, chars: chars as u64, is_counted: false }
+        let mut known = self.counted;
+        if known.bytes == 0 {
+            let (_, sample) = transcript.part(id, 0..SAMPLE);
+            known.add(sample.len(), count::chars(&sample) as u64);
+        }
+        (known.estimate(body.len()), false)
     }
 
     /// Characters of a post.

@@ -95,44 +95,44 @@ impl Packed {
 
     fn seal(&mut self) {
         let base = self.open.iter().copied().min().unwrap_or_default();
-        self.open.iter_mut().for_each(|value| *value -= base);
-        let step = self.divide();
+        for value in &mut self.open {
+            *value -= base;
+        }
+        let step = if divided::<{ STEPS[0] }>(&mut self.open) {
+            0
+        } else if divided::<{ STEPS[1] }>(&mut self.open) {
+            1
+        } else {
+            2
+        };
         let most = self.open.iter().copied().max().unwrap_or_default();
         let bits = 64 - most.leading_zeros() as usize;
         let first = self.words.len();
-        let (mut word, mut filled) = (0, 0);
-        for offset in self.open.drain(..).take(if bits == 0 { 0 } else { PAGE }) {
-            word |= offset << filled;
+        self.words.resize(first + bits, 0);
+        let (mut word, mut filled) = (first, 0);
+        for offset in self.open.drain(..).filter(|_| bits > 0) {
+            self.words[word] |= offset << filled;
             filled += bits;
             if filled >= 64 {
-                self.words.push(word);
-                filled -= 64;
-                word = if filled == 0 { 0 } else { offset >> (bits - filled) };
+                (word, filled) = (word + 1, filled - 64);
+                if filled > 0 {
+                    self.words[word] = offset >> (bits - filled);
+                }
             }
         }
         self.pages.push(Page { base, word: first as u32, bits: bits as u8, step });
     }
 }
 
-impl Packed {
-    /// Divides the open page by the greatest step that all of it is a multiple of; says its index.
-    fn divide(&mut self) -> usize {
-        fn by<const STEP: u64>(values: &mut [u64]) -> bool {
-            let fits = values.iter().all(|value| value.is_multiple_of(STEP));
-            if fits {
-                values.iter_mut().for_each(|value| *value /= STEP);
-            }
-            fits
-        }
-        let values = &mut self.open;
-        if by::<{ STEPS[0] }>(values) {
-            0
-        } else if by::<{ STEPS[1] }>(values) {
-            1
-        } else {
-            STEPS.len() - 1
+/// Divides offsets by a step if all are multiples of it; says whether they are.
+fn divided<const STEP: u64>(offsets: &mut [u64]) -> bool {
+    let fit = offsets.iter().all(|offset| offset.is_multiple_of(STEP));
+    if fit {
+        for offset in offsets {
+            *offset /= STEP;
         }
     }
+    fit
 }
 
 impl Page {

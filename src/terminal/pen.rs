@@ -1,6 +1,6 @@
 //! What the terminal draws with, and the shortest way to change it.
 
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Cell, CellDiffOption};
 use ratatui::style::{Color, Modifier};
 
 /// Colours and modifiers.
@@ -34,6 +34,11 @@ pub fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && is_bare(cell)
 }
 
+/// Whether a cell is as every cell is before anything is drawn.
+pub fn is_void(cell: &Cell) -> bool {
+    cell.symbol() == " " && Pen::of(cell) == PLAIN && cell.diff_option == CellDiffOption::None
+}
+
 /// Whether two cells are equal: what the library compares, the symbols last, and these from their end, where
 /// neighbours in a block of characters differ.
 pub fn equal(one: &Cell, other: &Cell) -> bool {
@@ -41,7 +46,7 @@ pub fn equal(one: &Cell, other: &Cell) -> bool {
         && one.diff_option == other.diff_option
         && match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
             ([one], [other]) => one == other,
-            ([one @ .., last], [other @ .., end]) => last == end && one == other,
+            ([a, b, c], [x, y, z]) => c == z && b == y && a == x,
             (one, other) => one == other,
         }
 }

@@ -49,6 +49,9 @@ impl Row<'_> {
     /// Writes what has changed, but for a mark in front of it, which is left to be written with those of other
     /// rows: a column of marks in one colour is cheaper than the changes of colour.
     pub fn write(&self, canvas: &mut Canvas, y: u16) -> Option<Run> {
+        if self.shown.as_ref().is_some_and(|shown| shown.equals(&self.next)) {
+            return None;
+        }
         let rest = self.rest();
         let runs = self.runs(rest);
         let mark = runs.first().copied().filter(|run| run.sure && run.to == run.from + 1 && run.to <= rest);
@@ -114,6 +117,12 @@ impl Row<'_> {
         let (shown, next) = (self.shown(from), &self.cells()[from]);
         if Glyph::is_plain(shown) && Glyph::is_plain(next) {
             return Run { changed: !looks_like(shown, next), ..run };
+        }
+        if self.before == self.trust && equal(shown, next) {
+            let glyph = Glyph::of(next, self.trust);
+            if glyph.reach == glyph.width {
+                return Run { to: (from + usize::from(glyph.width)).min(self.cells().len()), ..run };
+            }
         }
         let (mut old, mut new) = (from, from);
         let mut x = from;

@@ -56,7 +56,9 @@ pub fn tame(buffer: &mut Buffer, trust: Trust) {
     for row in buffer.content.chunks_mut(width.max(1)) {
         for (x, cell) in row.iter_mut().enumerate().skip(width.saturating_sub(REACH)) {
             let room = (width - x) as u16;
-            if cell.symbol().len() == 1 || Glyph::of(cell, trust).reach <= room {
+            // No character takes more cells than it has bytes.
+            let fits = cell.symbol().len() <= width - x && cell.diff_option == CellDiffOption::None;
+            if fits || Glyph::of(cell, trust).reach <= room {
                 continue;
             }
             let first: String = cell.symbol().chars().take(1).collect();

@@ -52,6 +52,10 @@ impl Trust {
 
 /// How certain a symbol is, and the most cells that any terminal may take for it.
 pub fn of(symbol: &str) -> (Certainty, u16) {
+    // The ideographs from U+5000 to U+9FFF, which are most of what is asked about.
+    if let [0xe5..=0xe9, _, _] = symbol.as_bytes() {
+        return (Certainty::Wide, 2);
+    }
     let mut chars = symbol.chars();
     match (chars.next(), chars.next()) {
         (None, _) => (Certainty::Doubtful, 0),
@@ -164,6 +168,16 @@ mod tests {
             assert_eq!(of(symbol), (Certainty::Doubtful, most), "{symbol:?}");
         }
         assert!(stands_alone("e\u{301}") && !stands_alone("\u{301}") && !stands_alone(""));
+    }
+
+    #[test]
+    fn no_character_takes_more_cells_than_it_has_bytes() {
+        for ch in '\0'..=char::MAX {
+            let (certainty, most) = of(ch.encode_utf8(&mut [0; 4]));
+            assert!(usize::from(most) <= ch.len_utf8(), "{ch:?}");
+            let ideograph = ('\u{5000}'..='\u{9fff}').contains(&ch);
+            assert!(!ideograph || (certainty, most) == (Certainty::Wide, 2), "{ch:?}");
+        }
     }
 
     #[test]

@@ -106,8 +106,11 @@ impl<'a> Painter<'a> {
 
     /// Blanks a wide character that reaches into a cell about to be drawn.
     fn spare_half(&mut self, x: u16, y: u16) {
-        let Some(left) = x.checked_sub(1).filter(|&left| left >= self.buffer.area.left()) else { return };
-        let before = &mut self.buffer[(left, y)];
+        if x <= self.buffer.area.left() {
+            return;
+        }
+        let left = self.buffer.index_of(x - 1, y);
+        let before = &mut self.buffer.content[left];
         if before.symbol().len() > 1 && measured(before) > 1 {
             let style = before.style();
             before.reset();
@@ -135,17 +138,19 @@ impl<'a> Painter<'a> {
             return;
         }
         self.spare_half(x, y);
-        let cell = &mut self.buffer[(x, y)];
+        let at = self.buffer.index_of(x, y);
+        let Some((cell, covered)) = self.buffer.content[at..at + usize::from(width)].split_first_mut() else {
+            return;
+        };
+        for cell in covered {
+            cell.reset();
+            cell.set_style(style);
+        }
         cell.reset();
         cell.set_symbol(shown).set_style(style);
         if measured(cell) != width {
             let forced = NonZeroU16::new(width).unwrap_or(NonZeroU16::MIN);
             cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
-        }
-        for next in x + 1..x + width {
-            let cell = &mut self.buffer[(next, y)];
-            cell.reset();
-            cell.set_style(style);
         }
     }
 }
@@ -156,8 +161,11 @@ fn measured(cell: &Cell) -> u16 {
     match cell.symbol().as_bytes() {
         // The second are U+2500 to U+25BF.
         [b' '..=b'~'] | [0xe2, 0x94..=0x96, _] => 1,
-        // U+3001 to U+3029, U+5000 to U+9FFF, U+FF01 to U+FF3F.
-        [0xe3, 0x80, 0x81..=0xa9] | [0xe5..=0xe9, _, _] | [0xef, 0xbc, 0x81..=0xbf] => 2,
+        // U+3001 to U+3029, U+4E00 to U+9FFF, U+FF01 to U+FF3F.
+        [0xe3, 0x80, 0x81..=0xa9]
+        | [0xe4, 0xb8..=0xbf, _]
+        | [0xe5..=0xe9, _, _]
+        | [0xef, 0xbc, 0x81..=0xbf] => 2,
         _ => cell.cell_width(),
     }
 }

@@ -118,10 +118,20 @@ impl Row<'_> {
         if Glyph::is_plain(shown) && Glyph::is_plain(next) {
             return Run { changed: !looks_like(shown, next), ..run };
         }
-        if self.before == self.trust && equal(shown, next) {
-            let glyph = Glyph::of(next, self.trust);
-            if glyph.reach == glyph.width {
-                return Run { to: (from + usize::from(glyph.width)).min(self.cells().len()), ..run };
+        let glyph = Glyph::of(next, self.trust);
+        let to = (from + usize::from(glyph.width)).min(self.cells().len());
+        // Nearly always nothing reaches out of the cells of the glyph itself.
+        if glyph.reach == glyph.width {
+            if self.before == self.trust && equal(shown, next) {
+                return Run { to, ..run };
+            }
+            if (from..to).all(|x| Glyph::is_plain(self.shown(x))) {
+                return Run {
+                    to,
+                    changed: glyph.width > 1 || !looks_like(shown, next),
+                    sure: glyph.sure,
+                    ..run
+                };
             }
         }
         let (mut old, mut new) = (from, from);

@@ -35,9 +35,9 @@ impl Glyph {
         }
         let (certainty, most) = certain::of(symbol);
         let width = forced.unwrap_or_else(|| match certainty {
-            Certainty::Plain => 1,
+            Certainty::Plain | Certainty::Ambiguous | Certainty::Letter => 1,
             Certainty::Wide => 2,
-            Certainty::Ambiguous | Certainty::Letter | Certainty::Doubtful => cell.cell_width().max(1),
+            Certainty::Doubtful => cell.cell_width().max(1),
         });
         let sure = trust.covers(certainty);
         Self { width, reach: if sure { width } else { width.max(most) }, sure }

@@ -46,7 +46,7 @@ pub fn equal(one: &Cell, other: &Cell) -> bool {
         && one.diff_option == other.diff_option
         && match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
             ([one], [other]) => one == other,
-            ([a, b, c], [x, y, z]) => c == z && b == y && a == x,
+            ([one @ .., last], [other @ .., end]) => last == end && one == other,
             (one, other) => one == other,
         }
 }

@@ -158,6 +158,9 @@ impl<'a> Painter<'a> {
 /// Cells that the library takes a symbol for. It need not be asked about what fills the screen: ASCII, ideographs and
 /// their punctuation, drawing characters.
 fn measured(cell: &Cell) -> u16 {
+    if cell.diff_option != CellDiffOption::None {
+        return cell.cell_width();
+    }
     match cell.symbol().as_bytes() {
         // The second are U+2500 to U+25BF.
         [b' '..=b'~'] | [0xe2, 0x94..=0x96, _] => 1,
@@ -180,6 +183,8 @@ mod tests {
             let mut cell = Cell::default();
             cell.set_char(ch);
             assert_eq!(measured(&cell), cell.cell_width(), "{ch:?}");
+            cell.set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::MAX));
+            assert_eq!(measured(&cell), u16::MAX, "{ch:?}");
         }
     }
 }

@@ -7,6 +7,7 @@ mod canvas;
 pub mod decoder;
 mod diff;
 mod events;
+mod frame;
 mod glyph;
 mod hangup;
 mod inquiry;

@@ -318,7 +318,9 @@ impl App {
         let top = self.reader.top(&flow, height);
         let (page, covered) = (flow.page(top, height), flow.is_covered(top));
         (self.page, self.covered) = (page, covered);
-        self.help_scroll = self.help_scroll.min(help::last_scroll(self.lang, self.size));
+        if self.mode == Mode::Help {
+            self.help_scroll = self.help_scroll.min(help::last_scroll(self.lang, self.size));
+        }
         self.refresh_tracks();
         if self.transcript.source().take_lost() {
             self.message = Some(self.lang.words().lost.to_owned());

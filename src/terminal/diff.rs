@@ -6,11 +6,13 @@
 //! on what it showed before; and the cursor is placed anew behind the glyph.
 
 use super::canvas::Canvas;
+use super::frame::{Line, union};
 use super::glyph::{Glyph, is_harmless};
 use super::pen::{Pen, equal, is_bare, is_blank};
 use crate::text::certain::Trust;
 use ratatui::buffer::Cell;
 use ratatui::style::Color;
+use std::ops::Range;
 
 static BLANK: Cell = Cell::EMPTY;
 
@@ -23,9 +25,9 @@ const REST: usize = 4;
 /// A row as the terminal shows it, and what it is to show.
 pub struct Row<'a> {
     /// What is shown; nothing where the row is blank.
-    pub shown: Option<&'a [Cell]>,
+    pub shown: Option<Line<'a>>,
     /// What is to be shown.
-    pub next: &'a [Cell],
+    pub next: Line<'a>,
     /// What was trusted when the shown row was written.
     pub before: Trust,
     /// What is trusted now.
@@ -47,6 +49,9 @@ impl Row<'_> {
     /// Writes what has changed, but for a mark in front of it, which is left to be written with those of other
     /// rows: a column of marks in one colour is cheaper than the changes of colour.
     pub fn write(&self, canvas: &mut Canvas, y: u16) -> Option<Run> {
+        if self.shown.as_ref().is_some_and(|shown| shown.equals(&self.next)) {
+            return None;
+        }
         let rest = self.rest();
         let runs = self.runs(rest);
         let mark = runs.first().copied().filter(|run| run.sure && run.to == run.from + 1 && run.to <= rest);
@@ -58,16 +63,20 @@ impl Row<'_> {
 
     /// Writes a mark that was left.
     pub fn write_mark(&self, canvas: &mut Canvas, y: u16, mark: Run) {
-        self.write_run(canvas, y, mark, self.next.len());
+        self.write_run(canvas, y, mark, self.cells().len());
     }
 
     /// The runs to write. One that goes on into the blanks from `rest` on goes to the end of the row.
     fn runs(&self, rest: usize) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        let mut x = 0;
-        while x < self.next.len() {
+        // Outside there is nothing, and there is to be nothing.
+        let Range { start: mut x, end } = match &self.shown {
+            Some(shown) => union(&shown.filled, &self.next.filled),
+            None => self.next.filled.clone(),
+        };
+        while x < end {
             let segment = self.segment(x);
-            let to = if segment.changed && segment.to > rest { self.next.len() } else { segment.to };
+            let to = if segment.changed && segment.to > rest { self.cells().len() } else { segment.to };
             x = to;
             if !segment.changed {
                 continue;
@@ -84,29 +93,51 @@ impl Row<'_> {
     }
 
     fn shown(&self, x: usize) -> &Cell {
-        self.shown.and_then(|row| row.get(x)).unwrap_or(&BLANK)
+        self.shown.as_ref().and_then(|row| row.cells.get(x)).unwrap_or(&BLANK)
+    }
+
+    /// The cells that are to be shown.
+    const fn cells(&self) -> &[Cell] {
+        self.next.cells
     }
 
     /// Where the blanks at the end of the row begin that an erasure makes; the end if they are too few.
     fn rest(&self) -> usize {
-        let blanks =
-            self.next.iter().rev().take_while(|cell| is_blank(cell) && cell.bg == Color::Reset).count();
-        let last = (self.next.len() - blanks).saturating_sub(1);
-        let end = self.next.get(last).map_or(0, |cell| last + usize::from(Glyph::of(cell, self.trust).width));
-        if end + REST > self.next.len() { self.next.len() } else { end }
+        let is_erased = |cell: &Cell| is_blank(cell) && cell.bg == Color::Reset;
+        let filled = self.cells().get(..self.next.filled.end).unwrap_or_default();
+        let last = filled.iter().rposition(|cell| !is_erased(cell)).unwrap_or(0);
+        let end =
+            self.cells().get(last).map_or(0, |cell| last + usize::from(Glyph::of(cell, self.trust).width));
+        if end + REST > self.cells().len() { self.cells().len() } else { end }
     }
 
     /// The segment that begins at `from`, where a glyph begins both in the shown row and in the next.
     fn segment(&self, from: usize) -> Run {
         let mut run = Run { from, to: from + 1, changed: false, sure: true };
-        let (shown, next) = (self.shown(from), &self.next[from]);
+        let (shown, next) = (self.shown(from), &self.cells()[from]);
         if Glyph::is_plain(shown) && Glyph::is_plain(next) {
             return Run { changed: !looks_like(shown, next), ..run };
         }
+        let glyph = Glyph::of(next, self.trust);
+        let to = (from + usize::from(glyph.width)).min(self.cells().len());
+        // Nearly always nothing reaches out of the cells of the glyph itself.
+        if glyph.reach == glyph.width {
+            if self.before == self.trust && equal(shown, next) {
+                return Run { to, ..run };
+            }
+            if (from..to).all(|x| Glyph::is_plain(self.shown(x))) {
+                return Run {
+                    to,
+                    changed: glyph.width > 1 || !looks_like(shown, next),
+                    sure: glyph.sure,
+                    ..run
+                };
+            }
+        }
         let (mut old, mut new) = (from, from);
         let mut x = from;
-        while x < run.to.min(self.next.len()) {
-            let (shown, next) = (self.shown(x), &self.next[x]);
+        while x < run.to.min(self.cells().len()) {
+            let (shown, next) = (self.shown(x), &self.cells()[x]);
             run.changed |= match (x == old, x == new) {
                 (true, true) => !looks_like(shown, next),
                 (false, false) => false,
@@ -125,17 +156,17 @@ impl Row<'_> {
             }
             x += 1;
         }
-        run.to = run.to.min(self.next.len());
+        run.to = run.to.min(self.cells().len());
         run
     }
 
     /// Whether the cells between two runs are cheaper to write than to jump over.
     fn bridges(&self, run: Run, segment: Run) -> bool {
-        let Some(last) = self.next.get(run.to - 1) else { return false };
+        let Some(last) = self.cells().get(run.to - 1) else { return false };
         run.sure
             && segment.sure
             && segment.from - run.to <= BRIDGE
-            && self.next[run.to..segment.from].iter().all(|cell| {
+            && self.cells()[run.to..segment.from].iter().all(|cell| {
                 let pen = Pen::of(last);
                 is_blank(cell) && pen.is_blank_of(cell.bg) || cell.symbol().len() == 1 && Pen::of(cell) == pen
             })
@@ -173,7 +204,7 @@ impl Row<'_> {
     fn glyphs(&self, run: Run) -> impl Iterator<Item = (usize, &Cell, Glyph)> {
         let mut x = run.from;
         std::iter::from_fn(move || {
-            let cell = self.next.get(x).filter(|_| x < run.to)?;
+            let cell = self.cells().get(x).filter(|_| x < run.to)?;
             let (at, glyph) = (x, Glyph::of(cell, self.trust));
             x += usize::from(glyph.width);
             Some((at, cell, glyph))
@@ -219,11 +250,15 @@ mod tests {
         buffer.content
     }
 
+    fn line(cells: &[Cell]) -> Line<'_> {
+        Line { cells, filled: 0..cells.len() }
+    }
+
     fn written(shown: Option<&str>, next: &str, before: Trust, trust: Trust) -> String {
         let (shown, next) = (shown.map(cells), cells(next));
         let mut canvas = Canvas::new();
         canvas.begin((20, 4));
-        let row = Row { shown: shown.as_deref(), next: &next, before, trust };
+        let row = Row { shown: shown.as_deref().map(line), next: line(&next), before, trust };
         if let Some(mark) = row.write(&mut canvas, 0) {
             row.write_mark(&mut canvas, 0, mark);
         }
@@ -277,7 +312,7 @@ mod tests {
         next[1].set_symbol("\u{1b}");
         let mut canvas = Canvas::new();
         canvas.begin((20, 4));
-        Row { shown: None, next: &next, before: ALL, trust: ALL }.write(&mut canvas, 0);
+        Row { shown: None, next: line(&next), before: ALL, trust: ALL }.write(&mut canvas, 0);
         let frame = canvas.end();
         assert!(frame.ends_with(b"\x1b[Ha\x1b[?2026l"), "{frame:?}");
     }

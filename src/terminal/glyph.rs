@@ -35,9 +35,9 @@ impl Glyph {
         }
         let (certainty, most) = certain::of(symbol);
         let width = forced.unwrap_or_else(|| match certainty {
-            Certainty::Plain => 1,
+            Certainty::Plain | Certainty::Ambiguous | Certainty::Letter => 1,
             Certainty::Wide => 2,
-            Certainty::Ambiguous | Certainty::Letter | Certainty::Doubtful => cell.cell_width().max(1),
+            Certainty::Doubtful => cell.cell_width().max(1),
         });
         let sure = trust.covers(certainty);
         Self { width, reach: if sure { width } else { width.max(most) }, sure }
@@ -56,7 +56,9 @@ pub fn tame(buffer: &mut Buffer, trust: Trust) {
     for row in buffer.content.chunks_mut(width.max(1)) {
         for (x, cell) in row.iter_mut().enumerate().skip(width.saturating_sub(REACH)) {
             let room = (width - x) as u16;
-            if cell.symbol().len() == 1 || Glyph::of(cell, trust).reach <= room {
+            // No character takes more cells than it has bytes.
+            let fits = cell.symbol().len() <= width - x && cell.diff_option == CellDiffOption::None;
+            if fits || Glyph::of(cell, trust).reach <= room {
                 continue;
             }
             let first: String = cell.symbol().chars().take(1).collect();

@@ -2,11 +2,11 @@
 
 use super::canvas::{BEGIN_FRAME, Canvas, END_FRAME};
 use super::diff::Row;
+use super::frame::{Frame, Line};
 use super::glyph::tame;
-use super::pen::equal;
-use super::scroll::{self, row};
+use super::scroll;
 use crate::text::certain::Trust;
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// Turns frames into bytes. It knows no terminal, only what one shows that was sent all of them.
@@ -14,8 +14,8 @@ use ratatui::layout::{Position, Rect};
 pub struct Output {
     canvas: Canvas,
     /// What the terminal shows; nothing where that is not known.
-    shown: Option<Buffer>,
-    /// A buffer to draw into again.
+    shown: Option<Frame>,
+    /// A blank buffer to draw into.
     spare: Option<Buffer>,
     /// What was trusted when the shown frame was written.
     before: Trust,
@@ -68,11 +68,12 @@ impl Output {
         let mut next = self.blank(Rect::new(0, 0, width, height));
         let cursor = draw(&mut next);
         tame(&mut next, self.trust);
+        let next = Frame::new(next);
         self.canvas.begin((width, height));
         match self.shown.take() {
-            Some(shown) if shown.area == next.area => {
+            Some(shown) if shown.size() == next.size() => {
                 self.update(&shown, &next);
-                self.spare = Some(shown);
+                self.spare = Some(shown.into_blank());
             }
             _ => self.draw_all(&next),
         }
@@ -83,23 +84,17 @@ impl Output {
     }
 
     fn blank(&mut self, area: Rect) -> Buffer {
-        match self.spare.take() {
-            Some(mut buffer) if buffer.area == area => {
-                buffer.reset();
-                buffer
-            }
-            _ => Buffer::empty(area),
-        }
+        self.spare.take().filter(|spare| spare.area == area).unwrap_or_else(|| Buffer::empty(area))
     }
 
-    fn draw_all(&mut self, next: &Buffer) {
+    fn draw_all(&mut self, next: &Frame) {
         self.canvas.wipe();
         self.write(next, |_| Some(None));
     }
 
-    fn update(&mut self, shown: &Buffer, next: &Buffer) {
-        let rows = 0..usize::from(next.area.height);
-        let changed: Vec<bool> = rows.map(|y| !equal_rows(row(shown, y), row(next, y))).collect();
+    fn update(&mut self, shown: &Frame, next: &Frame) {
+        let rows = 0..usize::from(next.size().1);
+        let changed: Vec<bool> = rows.map(|y| !shown.row(y).equals(&next.row(y))).collect();
         let scroll = scroll::find(shown, next, &changed);
         if let Some(scroll) = scroll {
             self.canvas.scroll(scroll.top, scroll.bottom, scroll.by);
@@ -107,16 +102,16 @@ impl Output {
         self.write(next, |y| {
             let source = scroll.map_or(Some(y), |scroll| scroll.source(y));
             let stays = source == Some(y) && !changed[usize::from(y)];
-            (!stays).then(|| source.map(|from| row(shown, usize::from(from))))
+            (!stays).then(|| source.map(|from| shown.row(usize::from(from))))
         });
     }
 
     /// Writes rows over what stands there; `shown` says what that is, or that the row is right.
-    fn write<'a>(&mut self, next: &'a Buffer, shown: impl Fn(u16) -> Option<Option<&'a [Cell]>>) {
+    fn write<'a>(&mut self, next: &'a Frame, shown: impl Fn(u16) -> Option<Option<Line<'a>>>) {
         let mut marks = Vec::new();
-        for y in 0..next.area.height {
+        for y in 0..next.size().1 {
             let Some(shown) = shown(y) else { continue };
-            let row = Row { shown, next: row(next, usize::from(y)), before: self.before, trust: self.trust };
+            let row = Row { shown, next: next.row(usize::from(y)), before: self.before, trust: self.trust };
             if let Some(mark) = row.write(&mut self.canvas, y) {
                 marks.push((y, row, mark));
             }
@@ -140,8 +135,4 @@ impl Output {
 /// Whether a frame changes nothing.
 pub fn is_empty(frame: &[u8]) -> bool {
     frame.len() <= BEGIN_FRAME.len() + END_FRAME.len()
-}
-
-fn equal_rows(shown: &[Cell], next: &[Cell]) -> bool {
-    shown.iter().zip(next).all(|(shown, next)| equal(shown, next))
 }

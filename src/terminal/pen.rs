@@ -1,6 +1,6 @@
 //! What the terminal draws with, and the shortest way to change it.
 
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Cell, CellDiffOption};
 use ratatui::style::{Color, Modifier};
 
 /// Colours and modifiers.
@@ -32,6 +32,11 @@ const ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED);
 /// Whether a cell shows nothing but its background.
 pub fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && is_bare(cell)
+}
+
+/// Whether a cell is as every cell is before anything is drawn.
+pub fn is_void(cell: &Cell) -> bool {
+    cell.symbol() == " " && Pen::of(cell) == PLAIN && cell.diff_option == CellDiffOption::None
 }
 
 /// Whether two cells are equal: what the library compares, the symbols last, and these from their end, where

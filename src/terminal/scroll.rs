@@ -3,8 +3,8 @@
 //! It goes by what stands in the cells and knows no panes: rows of the same text vote for a shift, and a shift
 //! is taken if it leaves fewer cells to write, counted cell by cell.
 
-use super::pen::{equal, is_blank};
-use ratatui::buffer::{Buffer, Cell};
+use super::frame::{Frame, Line};
+use super::pen::is_blank;
 use std::cmp::Reverse;
 
 /// Cells that a shift must save: its sequences are as long as some ten of them.
@@ -35,7 +35,7 @@ impl Scroll {
 }
 
 /// The best shift, if one is worth it. `changed` says which rows differ.
-pub fn find(shown: &Buffer, next: &Buffer, changed: &[bool]) -> Option<Scroll> {
+pub fn find(shown: &Frame, next: &Frame, changed: &[bool]) -> Option<Scroll> {
     let votes = votes(shown, next, changed);
     if votes.is_empty() {
         return None;
@@ -56,11 +56,11 @@ struct Votes {
 }
 
 /// The shifts that rows of the same text ask for, the most wanted ones.
-fn votes(shown: &Buffer, next: &Buffer, changed: &[bool]) -> Vec<Votes> {
+fn votes(shown: &Frame, next: &Frame, changed: &[bool]) -> Vec<Votes> {
     let height = changed.len();
-    let texts = |buffer: &Buffer| -> Vec<(usize, u64)> {
+    let texts = |frame: &Frame| -> Vec<(usize, u64)> {
         let changed = (0..height).filter(|&y| changed[y]);
-        changed.filter_map(|y| Some((y, text(row(buffer, y))?))).collect()
+        changed.filter_map(|y| Some((y, text(&frame.row(y))?))).collect()
     };
     let (old, new) = (texts(shown), texts(next));
     let mut tally = vec![Votes::default(); 2 * height];
@@ -79,8 +79,8 @@ fn votes(shown: &Buffer, next: &Buffer, changed: &[bool]) -> Vec<Votes> {
 
 /// What rows cost to write, in cells.
 struct Costs<'a> {
-    shown: &'a Buffer,
-    next: &'a Buffer,
+    shown: &'a Frame,
+    next: &'a Frame,
     /// Each row where nothing moves.
     stays: Vec<i32>,
     /// What the rows before each row save if they come in blank.
@@ -88,12 +88,12 @@ struct Costs<'a> {
 }
 
 impl<'a> Costs<'a> {
-    fn of(shown: &'a Buffer, next: &'a Buffer, changed: &[bool]) -> Self {
-        let cost = |(y, &changed)| if changed { differing(row(next, y), row(shown, y)) } else { 0 };
+    fn of(shown: &'a Frame, next: &'a Frame, changed: &[bool]) -> Self {
+        let cost = |(y, &changed)| if changed { differing(&next.row(y), &shown.row(y)) } else { 0 };
         let stays: Vec<_> = changed.iter().enumerate().map(cost).collect();
         let mut blank = vec![0];
         for (y, stays) in stays.iter().enumerate() {
-            let text = row(next, y).iter().filter(|cell| !is_blank(cell)).count() as i32;
+            let text = next.row(y).filled_cells().filter(|(_, cell)| !is_blank(cell)).count() as i32;
             blank.push(blank[y] + stays - text);
         }
         Self { shown, next, stays, blank }
@@ -110,8 +110,8 @@ impl<'a> Costs<'a> {
         for y in votes.first..=votes.last {
             let ahead = if by < 0 { self.blank[y] - self.blank[y.checked_sub(length)?] } else { 0 };
             start = start.max(Some((ahead - saved, Reverse(y))));
-            let from = row(self.shown, y.checked_add_signed(by)?);
-            saved += self.stays[y] - differing(row(self.next, y), from);
+            let from = self.shown.row(y.checked_add_signed(by)?);
+            saved += self.stays[y] - differing(&self.next.row(y), &from);
             let to = y + 1;
             let behind = if by > 0 { self.blank.get(to + length)? - self.blank[to] } else { 0 };
             if let Some((value, Reverse(from))) = start {
@@ -123,22 +123,16 @@ impl<'a> Costs<'a> {
     }
 }
 
-/// A row of a buffer.
-pub fn row(buffer: &Buffer, y: usize) -> &[Cell] {
-    let width = usize::from(buffer.area.width);
-    buffer.content.get(y * width..(y + 1) * width).unwrap_or_default()
-}
-
 /// How many cells of a row differ from those of another.
-fn differing(next: &[Cell], shown: &[Cell]) -> i32 {
-    next.iter().zip(shown).filter(|(next, shown)| !equal(next, shown)).count() as i32
+fn differing(next: &Line, shown: &Line) -> i32 {
+    next.differing(shown) as i32
 }
 
 /// A number for the text of a row and its place: marks in the margin, rules and shades are no text, since they
 /// move by themselves. Nothing for a row without text.
-fn text(row: &[Cell]) -> Option<u64> {
+fn text(row: &Line) -> Option<u64> {
     let mut hash = 0;
-    for (x, cell) in row.iter().enumerate() {
+    for (x, cell) in row.filled_cells() {
         let symbol = cell.symbol();
         // U+2500 to U+25FF: E2 94 80 to E2 97 BF.
         if symbol == " " || matches!(symbol.as_bytes(), [0xe2, 0x94..=0x97, _]) {
@@ -153,6 +147,7 @@ fn text(row: &[Cell]) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::{Color, Style};
 
@@ -165,9 +160,10 @@ mod tests {
     }
 
     fn found(shown: &Buffer, next: &Buffer) -> Option<Scroll> {
-        let rows = 0..usize::from(next.area.height);
-        let changed: Vec<bool> = rows.map(|y| row(shown, y) != row(next, y)).collect();
-        find(shown, next, &changed)
+        let (shown, next) = (Frame::new(shown.clone()), Frame::new(next.clone()));
+        let rows = 0..usize::from(next.size().1);
+        let changed: Vec<bool> = rows.map(|y| !shown.row(y).equals(&next.row(y))).collect();
+        find(&shown, &next, &changed)
     }
 
     const PAGE: [&str; 7] = [

@@ -52,15 +52,34 @@ impl Trust {
 
 /// How certain a symbol is, and the most cells that any terminal may take for it.
 pub fn of(symbol: &str) -> (Certainty, u16) {
+    // The ideographs from U+5000 to U+9FFF, which are most of what is asked about.
+    if let [0xe5..=0xe9, _, _] = symbol.as_bytes() {
+        return (Certainty::Wide, 2);
+    }
     let mut chars = symbol.chars();
     match (chars.next(), chars.next()) {
         (None, _) => (Certainty::Doubtful, 0),
-        (Some(' '..='~'), None) => (Certainty::Plain, 1),
-        (Some(ch), None) if is_wide(ch) => (Certainty::Wide, 2),
-        (Some(ch), None) if is_settled(ch) => (Certainty::Ambiguous, most(ch)),
-        (Some(ch), None) if is_letter(ch) => (Certainty::Letter, most(ch)),
-        _ => (Certainty::Doubtful, symbol.chars().map(most).sum()),
+        (Some(ch), None) => of_char(ch),
+        _ => (Certainty::Doubtful, symbol.chars().map(|ch| most(ch, both_widths(ch))).sum()),
     }
+}
+
+fn of_char(ch: char) -> (Certainty, u16) {
+    if matches!(ch, ' '..='~') {
+        return (Certainty::Plain, 1);
+    }
+    if is_wide(ch) {
+        return (Certainty::Wide, 2);
+    }
+    let widths = both_widths(ch);
+    let certainty = if is_settled(ch, widths) {
+        Certainty::Ambiguous
+    } else if is_letter(ch, widths) {
+        Certainty::Letter
+    } else {
+        Certainty::Doubtful
+    };
+    (certainty, most(ch, widths))
 }
 
 /// Whether a symbol begins with something that stands by itself.
@@ -78,11 +97,11 @@ const fn is_wide(ch: char) -> bool {
 
 /// Ambiguous characters whose width is a matter of the terminal's one setting, and narrow ones that go with them:
 /// no emoji, no marks, nothing private or new.
-fn is_settled(ch: char) -> bool {
+const fn is_settled(ch: char, widths: (usize, usize)) -> bool {
     if is_emoji(ch) || ch >= '\u{2600}' && !matches!(ch, '\u{ff61}'..='\u{ff9d}') {
         return false;
     }
-    match both_widths(ch) {
+    match widths {
         (1, 2) => true,
         (1, 1) => {
             matches!(ch, '\u{a0}' | '\u{2574}'..='\u{257f}' | '\u{25b8}' | '\u{25be}' | '\u{ff61}'..='\u{ff9d}')
@@ -92,8 +111,8 @@ fn is_settled(ch: char) -> bool {
 }
 
 /// Latin, Greek and Cyrillic. Many of them are ambiguous by UAX #11, but narrow to `unicode-width`.
-fn is_letter(ch: char) -> bool {
-    matches!(ch, '\u{aa}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}') && !is_emoji(ch) && both_widths(ch) == (1, 1)
+const fn is_letter(ch: char, widths: (usize, usize)) -> bool {
+    matches!(ch, '\u{aa}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}') && !is_emoji(ch) && matches!(widths, (1, 1))
 }
 
 /// Symbols below U+2600 that some terminals draw as pictures (`Emoji` of emoji-data.txt).
@@ -106,8 +125,7 @@ const fn is_emoji(ch: char) -> bool {
 
 /// The most cells that any terminal may take for a character. Joiners have one in mlterm, jamo in old tables,
 /// flag letters two where they are not paired.
-fn most(ch: char) -> u16 {
-    let (narrow, wide) = both_widths(ch);
+fn most(ch: char, (narrow, wide): (usize, usize)) -> u16 {
     let least = match ch {
         ' '..='~'
         | '\u{200d}'
@@ -116,7 +134,7 @@ fn most(ch: char) -> u16 {
         | '\u{1160}'..='\u{11ff}'
         | '\u{d7b0}'..='\u{d7ff}' => 1,
         _ if narrow == 0 => 0,
-        _ if is_settled(ch) => 1,
+        _ if is_settled(ch, (narrow, wide)) => 1,
         '\u{80}'..='\u{4ff}'
         | '\u{2100}'..='\u{2bff}'
         | '\u{4dc0}'..='\u{4dff}'
@@ -164,6 +182,16 @@ mod tests {
             assert_eq!(of(symbol), (Certainty::Doubtful, most), "{symbol:?}");
         }
         assert!(stands_alone("e\u{301}") && !stands_alone("\u{301}") && !stands_alone(""));
+    }
+
+    #[test]
+    fn no_character_takes_more_cells_than_it_has_bytes() {
+        for ch in '\0'..=char::MAX {
+            let (certainty, most) = of(ch.encode_utf8(&mut [0; 4]));
+            assert!(usize::from(most) <= ch.len_utf8(), "{ch:?}");
+            let ideograph = ('\u{5000}'..='\u{9fff}').contains(&ch);
+            assert!(!ideograph || (certainty, most) == (Certainty::Wide, 2), "{ch:?}");
+        }
     }
 
     #[test]

@@ -87,7 +87,12 @@ impl Ruler {
         column: usize,
         before: Option<&str>,
     ) -> Option<Cluster<'a>> {
-        let (raw, simple) = first(slice(text, start..text.len()))?;
+        let rest = slice(text, start..text.len());
+        if let Some((bytes, width)) = self.plain(rest) {
+            let (end, raw) = (start + bytes, slice(rest, 0..bytes));
+            return Some(Cluster { start, end, raw, shown: Shown::as_it_is(raw), lead: 0, width });
+        }
+        let (raw, simple) = first(rest)?;
         let lead = usize::from(self.autospace && before.is_some_and(|before| is_seam(before, raw)));
         let shown = match raw {
             "\t" => Shown::blanks(TAB - (column + lead) % TAB),
@@ -106,7 +111,7 @@ impl Ruler {
         before: Option<&str>,
     ) -> Option<Extent<'a>> {
         let rest = slice(text, start..text.len());
-        if let Some((bytes, width)) = plain(rest.as_bytes()).filter(|_| !self.autospace) {
+        if let Some((bytes, width)) = self.plain(rest) {
             return Some(Extent { raw: slice(rest, 0..bytes), lead: 0, width });
         }
         let (raw, simple) = first(rest)?;
@@ -115,6 +120,12 @@ impl Ruler {
             return Some(Extent { raw, lead, width });
         }
         Some(Extent { raw, lead: 0, width: self.simple(raw) })
+    }
+
+    /// Bytes and cells of the first character where they are plain to see, and no cell is left before it.
+    #[inline]
+    fn plain(self, text: &str) -> Option<(usize, usize)> {
+        if self.autospace { None } else { plain(text.as_bytes()) }
     }
 
     fn simple(self, raw: &str) -> usize {
@@ -157,14 +168,16 @@ impl Ruler {
     }
 }
 
-/// Bytes and cells of the first character where they are plain to see: ASCII or an ideograph, before another.
+/// Bytes and cells of a character that is plain to see: ASCII or an ideograph, before another or last.
+#[inline]
 fn plain(bytes: &[u8]) -> Option<(usize, usize)> {
     let (length, cells) = match bytes {
         [b' '..=b'~', ..] => (1, 1),
-        [0xe5..=0xe9, ..] => (3, 2),
+        // From U+4E00 to U+9FFF.
+        [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..] => (3, 2),
         _ => return None,
     };
-    matches!(bytes.get(length), Some(b' '..=b'~' | 0xe4..=0xe9)).then_some((length, cells))
+    matches!(bytes.get(length), None | Some(b' '..=b'~' | 0xe4..=0xe9)).then_some((length, cells))
 }
 
 /// Whether an ideograph and a Latin letter or a digit meet.

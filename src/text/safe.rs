@@ -60,7 +60,8 @@ impl<'a> Shown<'a> {
         self.substitute
     }
 
-    const fn as_it_is(text: &'a str) -> Self {
+    /// Text of characters that are known to be harmless as they are.
+    pub(super) const fn as_it_is(text: &'a str) -> Self {
         Self { text: Cow::Borrowed(text), substitute: false }
     }
 

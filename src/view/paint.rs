@@ -4,7 +4,7 @@ use super::glyphs::Glyphs;
 use crate::text::cluster::clusters;
 use crate::text::ruler::Ruler;
 use crate::text::safe::Shown;
-use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::num::NonZeroU16;
@@ -71,6 +71,13 @@ impl<'a> Painter<'a> {
         start
     }
 
+    /// Draws a glyph of one cell at column `x`, row `y` of `area`.
+    pub fn glyph(&mut self, area: Rect, (x, y): (u16, u16), glyph: &'static str, style: Style) {
+        if y < area.height {
+            self.fill(area, (x, x + 1), y, glyph, style);
+        }
+    }
+
     /// Fills a row of `area` between two columns with a glyph of one cell.
     pub fn fill(&mut self, area: Rect, (from, to): (u16, u16), y: u16, glyph: &'static str, style: Style) {
         for x in from..to.min(area.width) {
@@ -99,9 +106,12 @@ impl<'a> Painter<'a> {
 
     /// Blanks a wide character that reaches into a cell about to be drawn.
     fn spare_half(&mut self, x: u16, y: u16) {
-        let Some(left) = x.checked_sub(1).filter(|&left| left >= self.buffer.area.left()) else { return };
-        let before = &mut self.buffer[(left, y)];
-        if before.symbol().len() > 1 && before.cell_width() > 1 {
+        if x <= self.buffer.area.left() {
+            return;
+        }
+        let left = self.buffer.index_of(x - 1, y);
+        let before = &mut self.buffer.content[left];
+        if before.symbol().len() > 1 && measured(before) > 1 {
             let style = before.style();
             before.reset();
             before.set_style(style);
@@ -128,17 +138,53 @@ impl<'a> Painter<'a> {
             return;
         }
         self.spare_half(x, y);
-        let cell = &mut self.buffer[(x, y)];
+        let at = self.buffer.index_of(x, y);
+        let Some((cell, covered)) = self.buffer.content[at..at + usize::from(width)].split_first_mut() else {
+            return;
+        };
+        for cell in covered {
+            cell.reset();
+            cell.set_style(style);
+        }
         cell.reset();
         cell.set_symbol(shown).set_style(style);
-        if cell.cell_width() != width {
+        if measured(cell) != width {
             let forced = NonZeroU16::new(width).unwrap_or(NonZeroU16::MIN);
             cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
         }
-        for next in x + 1..x + width {
-            let cell = &mut self.buffer[(next, y)];
-            cell.reset();
-            cell.set_style(style);
+    }
+}
+
+/// Cells that the library takes a symbol for. It need not be asked about what fills the screen: ASCII, ideographs and
+/// their punctuation, drawing characters.
+fn measured(cell: &Cell) -> u16 {
+    if cell.diff_option != CellDiffOption::None {
+        return cell.cell_width();
+    }
+    match cell.symbol().as_bytes() {
+        // The second are U+2500 to U+25BF.
+        [b' '..=b'~'] | [0xe2, 0x94..=0x96, _] => 1,
+        // U+3001 to U+3029, U+4E00 to U+9FFF, U+FF01 to U+FF3F.
+        [0xe3, 0x80, 0x81..=0xa9]
+        | [0xe4, 0xb8..=0xbf, _]
+        | [0xe5..=0xe9, _, _]
+        | [0xef, 0xbc, 0x81..=0xbf] => 2,
+        _ => cell.cell_width(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_library_measures_what_it_need_not_be_asked_about_as_we_do() {
+        for ch in (' '..='\u{ffff}').filter(|ch| !ch.is_control()) {
+            let mut cell = Cell::default();
+            cell.set_char(ch);
+            assert_eq!(measured(&cell), cell.cell_width(), "{ch:?}");
+            cell.set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::MAX));
+            assert_eq!(measured(&cell), u16::MAX, "{ch:?}");
         }
     }
 }

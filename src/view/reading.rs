@@ -25,7 +25,7 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
         if row.post == scene.app.reader.focus
             && !matches!(row.kind, RowKind::Blank | RowKind::Separator { .. } | RowKind::End)
         {
-            painter.text(column.area, 0, y, scene.glyphs.focus, scene.theme.accent);
+            painter.glyph(column.area, (0, y), scene.glyphs.focus, scene.theme.accent);
         }
         if index == 0 && scene.app.covered {
             let post = scene.app.page.get(1).map_or(row.post, |next| next.post);

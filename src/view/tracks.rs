@@ -71,31 +71,21 @@ fn axis(painter: &mut Painter, area: Rect, scene: Scene) {
         painter.text(area, tick.column as u16, 0, &tick.label, scene.theme.dim);
     }
     for fold in &scene.app.tracks.axis.folds {
-        painter.text(area, fold.column as u16, 0, scene.glyphs.fold, scene.theme.rule);
+        painter.glyph(area, (fold.column as u16, 0), scene.glyphs.fold, scene.theme.rule);
         if fold.columns > 1 {
             painter.text(area, fold.column as u16 + 1, 0, &fold.label, scene.theme.dim);
-            painter.text(
-                area,
-                (fold.column + fold.columns) as u16 - 1,
-                0,
-                scene.glyphs.fold,
-                scene.theme.rule,
-            );
+            let end = (fold.column + fold.columns) as u16 - 1;
+            painter.glyph(area, (end, 0), scene.glyphs.fold, scene.theme.rule);
         }
     }
 }
 
 fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, scene: Scene) {
     for fold in &scene.app.tracks.axis.folds {
-        painter.text(area, fold.column as u16, y, scene.glyphs.fold, scene.theme.rule);
+        painter.glyph(area, (fold.column as u16, y), scene.glyphs.fold, scene.theme.rule);
         if fold.columns > 1 {
-            painter.text(
-                area,
-                (fold.column + fold.columns) as u16 - 1,
-                y,
-                scene.glyphs.fold,
-                scene.theme.rule,
-            );
+            let end = (fold.column + fold.columns) as u16 - 1;
+            painter.glyph(area, (end, y), scene.glyphs.fold, scene.theme.rule);
         }
     }
     let hue = scene.theme.speaker(lane.speaker, scene.app.structure.role(lane.speaker));
@@ -104,21 +94,21 @@ fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, 
         let glyph = shade.checked_sub(1).and_then(|shade| scene.glyphs.shades.get(usize::from(shade)));
         match glyph {
             Some(glyph) if column == heads.play => {
-                painter.text(area, column as u16, y, glyph, scene.theme.accent);
+                painter.glyph(area, (column as u16, y), glyph, scene.theme.accent);
             }
             Some(glyph) => {
                 let style = if column > edge { scene.theme.unrevealed } else { hue };
-                painter.text(area, column as u16, y, glyph, style);
+                painter.glyph(area, (column as u16, y), glyph, style);
             }
             None if column == heads.play => {
-                painter.text(area, column as u16, y, scene.glyphs.playhead, scene.theme.accent);
+                painter.glyph(area, (column as u16, y), scene.glyphs.playhead, scene.theme.accent);
             }
             None => {}
         }
     }
     let reads = scene.app.transcript.speaker_of(scene.app.reader.focus) == lane.speaker;
     if let Some(read) = heads.read.filter(|_| reads) {
-        painter.text(area, read as u16, y, scene.glyphs.reading, scene.theme.accent);
+        painter.glyph(area, (read as u16, y), scene.glyphs.reading, scene.theme.accent);
     }
 }
 
@@ -130,7 +120,7 @@ fn name(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, scene: Scene)
     let current = scene.app.speaker() == id;
     let chosen = current && scene.app.mode == Mode::People;
     if current {
-        painter.text(area, 0, y, scene.glyphs.chosen, scene.theme.accent);
+        painter.glyph(area, (0, y), scene.glyphs.chosen, scene.theme.accent);
     }
     let digits = if scene.app.transcript.speakers().len() > 99 { 3 } else { 2 };
     let number = id.number();

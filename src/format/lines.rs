@@ -46,15 +46,19 @@ impl Lines {
             self.go_on(&piece[..end], at, &mut tell);
             from = end + 1;
         }
-        let rest = &piece[from..];
-        let mut begin = 0;
-        for end in memchr::memchr_iter(b'\n', rest) {
+        while let Some(length) = memchr::memchr(b'\n', &piece[from..]) {
+            let (text, start) = (without_cr(&piece[from..from + length]), at + from);
+            from += length + 1;
             self.count += 1;
-            let (start, number) = (at + from + begin, self.count);
-            tell(Line { start, text: without_cr(&rest[begin..end]), number, whole: true, first: true });
-            begin = end + 1;
+            tell(Line { start, text, number: self.count, whole: true, first: true });
+            // Half of the lines of a page are empty.
+            while piece.get(from) == Some(&b'\n') {
+                self.count += 1;
+                tell(Line { start: at + from, text: &[], number: self.count, whole: true, first: true });
+                from += 1;
+            }
         }
-        self.hold(&rest[begin..], at + from + begin, &mut tell);
+        self.hold(&piece[from..], at + from, &mut tell);
     }
 
     /// Tells what stands behind the last line end, when no more is to come.

@@ -10,7 +10,8 @@ use super::lines::{Line, Lines};
 use super::parser::Parser;
 use super::stamp::{self, Stamp};
 use crate::text::safe::is_invisible;
-use crate::transcript::{ClockKind, Draft, Post};
+use crate::transcript::{ClockKind, Draft, Post, SpeakerId};
+use std::ops::Range;
 use std::str::from_utf8;
 
 /// A blank that no page puts at the beginning of a line: U+205F, the mathematical space.
@@ -81,8 +82,16 @@ impl Page {
         if self.pending.is_none() && !out.is_empty() && is_words(line.text) {
             return out.extend_body(line.start, line.end());
         }
-        if let Some(stamp) = stamp::usual(line.text).filter(|_| line.whole) {
-            return self.stamp(stamp, &line, out);
+        if line.whole {
+            if let Some(stamp) = stamp::usual(line.text) {
+                return self.stamp(stamp, &line, out);
+            }
+            if self.pending.is_some()
+                && let Some(speaker) = out.speaker(line.text)
+                && let Some(pending) = self.pending.take()
+            {
+                return begin(&pending, speaker, line.end()..line.end(), out);
+            }
         }
         let Ok(raw) = from_utf8(line.text) else { return };
         let text = trim(raw);
@@ -93,14 +102,19 @@ impl Page {
         if let Some(stamp) = stamp::parse(text).filter(|_| !is_text) {
             return self.stamp(stamp, &line, out);
         }
-        match self.pending.take() {
-            Some(pending) => begin(&pending, &line, is_text, out),
-            None => self.words(&line, out),
+        let Some(pending) = self.pending.take() else { return self.words(&line, out) };
+        let label: String = text.chars().filter(|&ch| !is_invisible(ch)).collect();
+        if !is_text && is_byline(&label) {
+            let speaker = out.intern(&label);
+            begin(&pending, speaker, line.end()..line.end(), out);
+        } else {
+            let nameless = out.intern("");
+            begin(&pending, nameless, line.start..line.end(), out);
         }
     }
 
     fn stamp(&mut self, stamp: Stamp, line: &Line, out: &mut Draft) {
-        let text = from_utf8(line.text).ok().filter(|_| out.is_empty()).map(str::to_owned);
+        let text = if out.is_empty() { from_utf8(line.text).ok().map(str::to_owned) } else { None };
         let pending = Pending { stamp, number: line.number, start: line.start, end: line.end(), text };
         if let Some(stray) = self.pending.replace(pending) {
             self.stray(&stray, out);
@@ -135,7 +149,7 @@ impl Page {
     }
 }
 
-fn begin(pending: &Pending, line: &Line, is_text: bool, out: &mut Draft) {
+fn begin(pending: &Pending, speaker: SpeakerId, body: Range<usize>, out: &mut Draft) {
     let meta = &mut out.meta;
     let moment = pending.stamp.moment;
     if meta.clock == ClockKind::None {
@@ -145,14 +159,6 @@ fn begin(pending: &Pending, line: &Line, is_text: bool, out: &mut Draft) {
     }
     meta.resolution_ms = meta.resolution_ms.min(pending.stamp.resolution_ms);
     let start = meta.time_of(moment);
-    let known = out.speaker(line.text).filter(|_| !is_text);
-    let speaker = known.or_else(|| {
-        let line = from_utf8(line.text).map(trim).unwrap_or_default();
-        let label: String = line.chars().filter(|&ch| !is_invisible(ch)).collect();
-        (!is_text && is_byline(&label)).then(|| out.intern(&label))
-    });
-    let body = if speaker.is_some() { line.end()..line.end() } else { line.start..line.end() };
-    let speaker = speaker.unwrap_or_else(|| out.intern(""));
     out.push(Post { start, speaker, body, line: Some(pending.number), ..Post::default() });
 }
 
@@ -160,6 +166,7 @@ fn begin(pending: &Pending, line: &Line, is_text: bool, out: &mut Draft) {
 fn is_words(line: &[u8]) -> bool {
     let length = match line[0] {
         b'!'..=b'/' | b':'..=b'~' | 0xe4..=0xe9 => return true,
+        b'0'..=b'9' => return line.len() > LONGEST_LINE_OF_A_STAMP,
         0..=0x7f => 1,
         0xc0..=0xdf => 2,
         0xe0..=0xef => 3,
@@ -167,7 +174,7 @@ fn is_words(line: &[u8]) -> bool {
     };
     let first = line.get(..length).and_then(|first| from_utf8(first).ok()?.chars().next());
     first.is_some_and(|first| match first {
-        '0'..='9' | '０'..='９' => line.len() > LONGEST_LINE_OF_A_STAMP,
+        '０'..='９' => line.len() > LONGEST_LINE_OF_A_STAMP,
         _ => !first.is_whitespace() && !is_invisible(first),
     })
 }

@@ -27,6 +27,7 @@ BENCH = ROOT.parent / "shared" / "bench"
 DATA = Path(tempfile.gettempdir()) / "shilu-bench"
 SIZES = {"75K": 75_000, "10M": 10_000_000, "100M": 100_000_000, "1G": 1_000_000_000}
 LESS, OURS, MUTE = "less", "shilu", "shilu (mute)"
+PEERS = ("less", "vim", "lnav")
 MUTE_STEPS = {"indexed", "settle", "line_down", "page", "held_key"}
 
 
@@ -116,10 +117,8 @@ def scenarios(wanted, bench):
     """-> the scenarios that can be run, a line for each version, a line for each peer that is skipped."""
     ours = load(HERE / "shilu.json")
     found, versions, skipped = [ours, mute(ours)], [version(ROOT / ours["cmd"][0], "--version")], []
-    paths = {"less": HERE / "less.json", "vim": HERE / "vim.json", "lnav": bench / "scenarios" / "lnav014.json"}
+    paths = dict(zip(PEERS, (HERE / "less.json", HERE / "vim.json", bench / "scenarios" / "lnav014.json")))
     for peer in wanted:
-        if peer not in paths:
-            sys.exit(f"--peers: {peer} is not known, only {', '.join(paths)}")
         if not shutil.which(peer):
             skipped.append(f"{peer}: not installed")
         elif not paths[peer].exists():
@@ -320,7 +319,7 @@ def arguments():
     parser.add_argument("--bench", type=Path, default=BENCH, help="folder of ptybench.py and gen.py")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the records; kept")
     parser.add_argument("--sizes", help=f"some of {','.join(SIZES)}")
-    parser.add_argument("--peers", default="less,vim,lnav")
+    parser.add_argument("--peers", default=",".join(PEERS))
     parser.add_argument("--rounds", type=int, help="5 if not given")
     parser.add_argument("--cold", action="store_true", help="measure cold starts as well")
     parser.add_argument("--quick", action="store_true", help="only to see that it works")
@@ -333,6 +332,8 @@ def arguments():
     options.peers = [peer for peer in options.peers.split(",") if peer]
     if unknown := [size for size in options.sizes if size not in SIZES]:
         parser.error(f"--sizes: {', '.join(unknown)} is not one of {', '.join(SIZES)}")
+    if unknown := [peer for peer in options.peers if peer not in PEERS]:
+        parser.error(f"--peers: {', '.join(unknown)} is not one of {', '.join(PEERS)}")
     if missing := [name for name in ("ptybench.py", "gen.py") if not (options.bench / name).exists()]:
         parser.error(f"--bench: {options.bench} has no {' and no '.join(missing)}")
     return options

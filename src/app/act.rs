@@ -1,6 +1,7 @@
 //! One arm for each action.
 
 use super::input::Effect;
+use super::place::Where;
 use super::reader::Reader;
 use super::state::{App, MEASURES};
 use crate::action::{Action, Mode, PromptKind};
@@ -60,6 +61,8 @@ impl App {
             Action::Bottom => self.leave_for(|app| {
                 if !app.look_at_end() {
                     app.reader = Reader::at_end(&app.flow(), app.height());
+                    // More may come: the end of that is meant.
+                    app.at = app.source.loading.then_some(Where::Percent(100.0));
                 }
             }),
             Action::PostDown => self.step_post(1, now),

@@ -52,6 +52,9 @@ pub struct Axis {
     pub ticks: Vec<Tick>,
 }
 
+/// A break that would take fewer columns than this is not folded: in the record of years a night is nothing.
+const LEAST_FOLDED: f64 = 1.0;
+
 impl Axis {
     /// The axis of a record over that many columns.
     pub fn new(shows: Shows, columns: usize, (lang, ruler): (Lang, Ruler)) -> Self {
@@ -59,8 +62,10 @@ impl Axis {
         if shows.transcript.is_empty() || columns == 0 {
             return axis;
         }
-        // The breaks that are folded: the longest, as many as there is room for.
-        let breaks = shows.structure.longest_breaks(columns / 12);
+        // The breaks that are folded: the longest, as many as there is room for, of those that would show unfolded.
+        let span = shows.transcript.span_ms().max(1) as f64;
+        let mut breaks = shows.structure.longest_breaks(columns / 12);
+        breaks.retain(|&(_, ms)| ms as f64 / span * columns as f64 >= LEAST_FOLDED);
         let labels = labels(&breaks, columns, (lang, ruler));
         let widths: Vec<usize> =
             labels.iter().map(|label| if label.is_empty() { 1 } else { ruler.width(label) + 2 }).collect();

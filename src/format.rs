@@ -28,7 +28,7 @@ pub use decode::Notice;
 pub use detect::{Detection, detect};
 pub use error::{ParseError, Problem};
 pub use index::{Facts, Forced, Index, facts, read, read_bytes};
-pub use intake::{Broken, IN_MEMORY, Input, Intake, Patience, Piece, lines_of_file};
+pub use intake::{Broken, Input, Intake, Patience, Piece, Sizes, lines_of_file};
 pub use parser::{HEAD, Parser};
 pub use pipeline::{Progress, on_threads};
 pub use shilu_writer::{write_json, write_jsonl};

@@ -1,6 +1,6 @@
 //! Bytes in, pieces of valid text out, each with the place where its text can be read again.
 //!
-//! A file that is larger than [`IN_MEMORY`] and is UTF-8 stays where it is: its pieces point into it. Text that is not
+//! A file that is larger than [`Sizes::in_memory`] and is UTF-8 stays where it is: its pieces point into it. Text that is not
 //! in the file as it is (another encoding, invalid bytes, a pipe) is kept in memory up to that size, and beyond it in
 //! a temporary file that has no name.
 
@@ -16,11 +16,20 @@ use std::io::{self, Read, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Up to this size a source is kept in memory, in bytes.
-pub const IN_MEMORY: u64 = 64 << 20;
+/// Sizes, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// What is read at a time.
+    pub block: usize,
+    /// Up to this size a source is kept in memory.
+    pub in_memory: u64,
+}
 
-/// What is read at a time, in bytes.
-const BLOCK: usize = 256 * 1024;
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { block: 256 * 1024, in_memory: 64 << 20 }
+    }
+}
 
 /// Where bytes come from.
 pub enum Input {
@@ -88,6 +97,7 @@ pub enum Broken {
 
 /// The way in.
 pub struct Intake {
+    sizes: Sizes,
     input: Input,
     forced: Option<&'static Encoding>,
     decoder: Option<Decoder>,
@@ -114,9 +124,20 @@ pub enum Patience {
 impl Intake {
     /// Takes an input in.
     pub fn new(input: Input, forced: Option<&'static Encoding>, patience: Patience) -> Self {
-        let big = matches!(input, Input::File(_, len) if len > IN_MEMORY);
-        let keeper = Keeper { in_place: big, ..Keeper::default() };
-        Self { input, forced, decoder: None, keeper, held: Vec::new(), spare: Vec::new(), at: 0, ended: false, patience }
+        let keeper = Keeper::default();
+        Self { sizes: Sizes::default(), input, forced, decoder: None, keeper, held: Vec::new(), spare: Vec::new(), at: 0, ended: false, patience }
+    }
+
+    /// Reads with other sizes than the usual ones.
+    #[must_use]
+    pub fn with(mut self, sizes: Sizes) -> Self {
+        self.sizes = sizes;
+        self
+    }
+
+    /// Whether the file itself is read where text is wanted, as far as it is UTF-8.
+    pub fn is_in_place(&self) -> bool {
+        matches!(self.input, Input::File(_, len) if len > self.sizes.in_memory) && self.encoding() == "UTF-8"
     }
 
     /// Gives buffers back that pieces were made of, to be filled again.
@@ -165,15 +186,16 @@ impl Intake {
     }
 
     fn decode(&mut self, bytes: Vec<u8>) -> Option<Piece> {
+        let in_place = self.is_in_place();
         let Decoded { skipped, text, consumed } = self.decoder.as_mut()?.decode(&bytes, self.ended);
         let begin = self.at - bytes.len() as u64;
         let range = skipped..skipped + text.len();
         let (skipped, len) = (skipped as u64, text.len());
         let extent = match (&self.input, &text) {
-            (Input::File(file, _), Cow::Borrowed(text)) if self.keeper.in_place => {
+            (Input::File(file, _), Cow::Borrowed(text)) if in_place => {
                 Extent::File { file: Arc::clone(file), at: begin + skipped, len }
             }
-            _ => self.keeper.keep(&text),
+            _ => self.keeper.keep(&text, self.sizes.in_memory),
         };
         let made = match text {
             Cow::Owned(text) => Some(text),
@@ -188,7 +210,7 @@ impl Intake {
 
     /// Fills a buffer with what is held and what is read behind it; says whether the input has ended.
     fn fill(&mut self, held: &[u8], bytes: &mut Vec<u8>) -> io::Result<bool> {
-        bytes.resize(held.len() + BLOCK, 0);
+        bytes.resize(held.len() + self.sizes.block, 0);
         bytes[..held.len()].copy_from_slice(held);
         let held = held.len();
         let read = match &mut self.input {
@@ -203,14 +225,9 @@ impl Intake {
         bytes.truncate(held + read);
         self.at += read as u64;
         Ok(match &self.input {
-            Input::File(..) => read < BLOCK,
+            Input::File(..) => read < self.sizes.block,
             Input::Stream(_) => read == 0,
         })
-    }
-
-    /// Whether the file itself is read where text is wanted, as far as it is UTF-8.
-    pub fn is_in_place(&self) -> bool {
-        self.keeper.in_place && self.encoding() == "UTF-8"
     }
 
     /// Whether the next piece is the end: all was read.
@@ -237,14 +254,13 @@ impl Intake {
 /// Keeps text that is not in the file as it is.
 #[derive(Default)]
 struct Keeper {
-    in_place: bool,
     in_memory: u64,
     spool: Option<(Arc<File>, u64)>,
 }
 
 impl Keeper {
-    fn keep(&mut self, text: &str) -> Extent {
-        if self.in_memory + text.len() as u64 > IN_MEMORY
+    fn keep(&mut self, text: &str, most: u64) -> Extent {
+        if self.in_memory + text.len() as u64 > most
             && let Some(extent) = self.spool(text)
         {
             return extent;

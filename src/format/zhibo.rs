@@ -23,6 +23,9 @@ const LONGEST_TITLE: usize = 80;
 /// Longer lines are no stamps, whatever blanks are around them, in bytes.
 const LONGEST_LINE_OF_A_STAMP: usize = 512;
 
+/// A line with more blanks in front is looked at as a whole, in bytes.
+const MOST_BLANKS: usize = 64;
+
 /// The streaming parser.
 #[derive(Debug, Default)]
 pub struct Zhibo {
@@ -162,21 +165,27 @@ fn begin(pending: &Pending, speaker: SpeakerId, body: Range<usize>, out: &mut Dr
     out.push(Post { start, speaker, body, line: Some(pending.number), ..Post::default() });
 }
 
-/// Whether a line that is not empty is plainly no stamp and not blank, by its first character and its length.
+/// Whether a line is plainly no stamp and not blank, by its first character behind some blanks and by its length.
 fn is_words(line: &[u8]) -> bool {
-    let length = match line[0] {
-        b'!'..=b'/' | b':'..=b'~' | 0xe4..=0xe9 => return true,
-        b'0'..=b'9' => return line.len() > LONGEST_LINE_OF_A_STAMP,
-        0..=0x7f => 1,
-        0xc0..=0xdf => 2,
-        0xe0..=0xef => 3,
-        _ => 4,
-    };
-    let first = line.get(..length).and_then(|first| from_utf8(first).ok()?.chars().next());
-    first.is_some_and(|first| match first {
-        '０'..='９' => line.len() > LONGEST_LINE_OF_A_STAMP,
-        _ => !first.is_whitespace() && !is_invisible(first),
-    })
+    let mut rest = line;
+    while line.len() - rest.len() < MOST_BLANKS {
+        let length = match rest.first() {
+            Some(b'!'..=b'/' | b':'..=b'~' | 0xe4..=0xe9) => return true,
+            Some(b'0'..=b'9') => return line.len() > LONGEST_LINE_OF_A_STAMP,
+            Some(0..=0x7f) => 1,
+            Some(0xc0..=0xdf) => 2,
+            Some(0xe0..=0xef) => 3,
+            Some(_) => 4,
+            None => return false,
+        };
+        let Some((first, behind)) = rest.split_at_checked(length) else { return false };
+        match from_utf8(first).ok().and_then(|first| first.chars().next()) {
+            Some('０'..='９') => return line.len() > LONGEST_LINE_OF_A_STAMP,
+            Some(ch) if ch.is_whitespace() || is_invisible(ch) => rest = behind,
+            first => return first.is_some(),
+        }
+    }
+    false
 }
 
 /// A line without what surrounds it.

@@ -190,7 +190,9 @@ impl Draft {
         self.flush();
         let last_body = self.last.as_ref().filter(|_| std::mem::take(&mut self.last_has_grown));
         let last_body = last_body.map(|post| post.body.clone());
-        let posts = std::mem::take(&mut self.posts);
+        // The next batch is about as large.
+        let room = Vec::with_capacity(self.posts.len());
+        let posts = std::mem::replace(&mut self.posts, room);
         self.handed_over += posts.len();
         self.last = posts.last().cloned().or_else(|| self.last.take());
         let news = std::mem::take(&mut self.cast.news).into_iter();

@@ -149,6 +149,11 @@ impl Search {
         self.hits.splice(old, new);
     }
 
+    /// What tells the search from others; not 0.
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
     /// Whether there may be more hits than are kept.
     pub fn is_full(&self) -> bool {
         self.hits.len() >= self.most

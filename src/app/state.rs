@@ -353,6 +353,9 @@ impl App {
             (rows, columns, speaker),
             voice,
         );
+        let (search, hits) =
+            self.search.as_ref().map_or((0, &[][..]), |search| (search.id(), search.hits(self.revealed)));
+        self.tracks.mark(search, hits, &self.transcript);
     }
 
     /// The row at the top of the page.

@@ -1,11 +1,12 @@
 //! What the timeline shows: the axis and the lanes in sight.
 
+use super::search::Hit;
 use crate::lang::Lang;
 use crate::layout::axis::Axis;
 use crate::layout::lanes::lanes;
 use crate::replay::{Pacing, Shows};
 use crate::text::ruler::Ruler;
-use crate::transcript::SpeakerId;
+use crate::transcript::{SpeakerId, Transcript};
 
 /// One lane in sight.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct LaneRow {
     pub speaker: SpeakerId,
     /// Shade of each column.
     pub shades: Vec<u8>,
+    /// Columns with hits of the search.
+    pub hits: Vec<bool>,
 }
 
 /// What the axis depends on.
@@ -36,6 +39,10 @@ pub struct Tracks {
     /// The lanes in sight, top to bottom.
     pub lanes: Vec<LaneRow>,
     first: usize,
+    /// How many posts appear up to the end of each column.
+    ends: Vec<usize>,
+    /// Which search and how many of its hits the lanes show.
+    marked: (u64, usize),
 }
 
 impl Tracks {
@@ -50,6 +57,7 @@ impl Tracks {
         let basis = Basis { columns, posts, chars, pacing: shows.pacing(), lang, ruler };
         if basis != self.basis {
             self.axis = Axis::new(shows, columns, (lang, ruler));
+            self.ends = self.axis.ends(shows, columns);
             self.lanes.clear();
             self.basis = basis;
         }
@@ -60,11 +68,31 @@ impl Tracks {
         let in_sight = self.first..(self.first + rows).min(count);
         let same = self.lanes.iter().map(|row| row.speaker.index()).eq(in_sight.clone());
         if !same {
-            let shades = lanes(shows, &self.axis, in_sight.clone(), columns);
+            let shades = lanes(shows, &self.ends, in_sight.clone());
             self.lanes = in_sight
                 .zip(shades)
-                .map(|(index, shades)| LaneRow { speaker: SpeakerId::new(index), shades })
+                .map(|(index, shades)| LaneRow { speaker: SpeakerId::new(index), shades, hits: Vec::new() })
                 .collect();
+            self.marked = (0, 0);
+        }
+    }
+
+    /// Marks the hits of a search, whose id is not 0, on the lanes in sight; none are left of another.
+    pub fn mark(&mut self, search: u64, hits: &[Hit], transcript: &Transcript) {
+        if self.marked == (search, hits.len()) {
+            return;
+        }
+        self.marked = (search, hits.len());
+        let (columns, first) = (self.ends.len(), self.first);
+        self.lanes.iter_mut().for_each(|lane| lane.hits = vec![false; columns]);
+        for posts in hits.chunk_by(|a, b| a.post == b.post) {
+            let post = posts[0].post;
+            let speaker = transcript.speaker_of(post).index();
+            let column = self.ends.partition_point(|&end| end <= post.index());
+            let lane = speaker.checked_sub(first).and_then(|index| self.lanes.get_mut(index));
+            if let Some(hit) = lane.and_then(|lane| lane.hits.get_mut(column)) {
+                *hit = true;
+            }
         }
     }
 }

@@ -105,6 +105,11 @@ impl Axis {
         shows.partition_point(|show| self.column(show) <= column)
     }
 
+    /// How many posts appear up to the end of each column: show times never decrease, so that a column is a run of posts.
+    pub fn ends(&self, shows: Shows, columns: usize) -> Vec<usize> {
+        (0..columns).map(|column| self.posts_upto(shows, column)).collect()
+    }
+
     /// The posts that appear in a column, by index.
     pub fn posts(&self, shows: Shows, column: usize) -> Range<usize> {
         let start = column.checked_sub(1).map_or(0, |before| self.posts_upto(shows, before));

@@ -1,6 +1,5 @@
 //! Lanes: how much each speaker says in each column of the timeline.
 
-use super::axis::Axis;
 use crate::replay::Shows;
 use std::ops::Range;
 
@@ -10,12 +9,11 @@ pub const SHADES: u8 = 4;
 /// Characters in a column up to which the scale is the same for all records.
 const USUAL: usize = 1024;
 
-/// The shades of the lanes of some speakers, each one a column. Show times never decrease, so that a column is a run
-/// of posts: its ends are looked up, and what is said in it is summed from the tally.
-pub fn lanes(shows: Shows, axis: &Axis, speakers: Range<usize>, columns: usize) -> Vec<Vec<u8>> {
-    let ends: Vec<usize> = (0..columns).map(|column| axis.posts_upto(shows, column)).collect();
-    let mean = shows.structure.total_chars() / columns.max(1);
-    let weights = shows.structure.weights(shows.transcript, &ends, speakers);
+/// The shades of the lanes of some speakers over columns that are runs of posts up to `ends`: what is said in each is
+/// summed from the tally.
+pub fn lanes(shows: Shows, ends: &[usize], speakers: Range<usize>) -> Vec<Vec<u8>> {
+    let mean = shows.structure.total_chars() / ends.len().max(1);
+    let weights = shows.structure.weights(shows.transcript, ends, speakers);
     weights.into_iter().map(|row| row.into_iter().map(|weight| shade(weight, mean)).collect()).collect()
 }
 
@@ -35,6 +33,7 @@ fn shade(weight: u64, mean: usize) -> u8 {
 mod tests {
     use super::*;
     use crate::lang::Lang;
+    use crate::layout::axis::Axis;
     use crate::replay::{Pacing, Schedule};
     use crate::structure::Structure;
     use crate::text::ruler::Ruler;
@@ -55,7 +54,7 @@ mod tests {
         let shows = schedule.over(&transcript, &structure);
         let axis = Axis::new(shows, columns, (Lang::Zh, Ruler::default()));
         let speakers = transcript.speakers().len();
-        let lanes = lanes(shows, &axis, 0..speakers, columns);
+        let lanes = lanes(shows, &axis.ends(shows, columns), 0..speakers);
         assert_eq!(lanes, one_by_one(shows, &axis, columns));
         lanes
     }

@@ -92,12 +92,14 @@ fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, 
     let edge = if scene.app.is_replaying() { heads.play } else { usize::MAX };
     for (column, &shade) in lane.shades.iter().enumerate() {
         let glyph = shade.checked_sub(1).and_then(|shade| scene.glyphs.shades.get(usize::from(shade)));
+        let is_hit = lane.hits.get(column).copied().unwrap_or_default();
         match glyph {
             Some(glyph) if column == heads.play => {
                 painter.glyph(area, (column as u16, y), glyph, scene.theme.accent);
             }
             Some(glyph) => {
                 let style = if column > edge { scene.theme.unrevealed } else { hue };
+                let style = if is_hit { style.patch(scene.theme.hit) } else { style };
                 painter.glyph(area, (column as u16, y), glyph, style);
             }
             None if column == heads.play => {

@@ -126,7 +126,8 @@ fn write_record(mut out: &tempfile::NamedTempFile, bytes: usize) {
         let (day, hour) = (minute / 1440 % 28 + 1, minute / 60 % 24);
         let stamp = format!("{:04}-01-{day:02} {hour:02}:{:02}", 2000 + minute / 40_320 % 1000, minute % 60);
         let body = "质量提升,从今天开始。".repeat(minute % 23 + 1);
-        text += &format!("{stamp}\n\n{}\n\n{body}\n\n", names[minute % names.len()]);
+        let name = names[minute % names.len()];
+        text.extend([&*stamp, "\n\n", name, "\n\n", &body, "\n\n"]);
     }
     out.write_all(text.as_bytes()).expect("the record is written");
 }

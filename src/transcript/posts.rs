@@ -160,7 +160,9 @@ mod tests {
     fn a_moment_is_found_as_by_looking_at_every_post() {
         let mut posts = Posts::default();
         let all: Vec<_> = (0..500).map(post).collect();
-        all.iter().for_each(|post| posts.push(post));
+        for post in &all {
+            posts.push(post);
+        }
         for at in (-10..520).map(|minute| minute * 60_000 + 1) {
             let expected = all.iter().position(|post| post.start.is_some_and(|start| start >= at));
             assert_eq!(posts.starting_from(at).map(PostId::index), expected, "{at}");

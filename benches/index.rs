@@ -52,7 +52,9 @@ fn report(path: &PathBuf, rounds: usize) {
     }
     for (index, name) in [(2, "one thread"), (3, "two threads")] {
         let (counted, told) = (speeds[index] / speeds[0], speeds[index] / speeds[1]);
-        println!("{name}: {told:.2} of the scan that stops at each newline, {counted:.2} of the one that counts");
+        println!(
+            "{name}: {told:.2} of the scan that stops at each newline, {counted:.2} of the one that counts"
+        );
     }
 }
 
@@ -81,7 +83,9 @@ fn lines_by_count(path: &PathBuf) -> usize {
 }
 
 fn lines_one_by_one(path: &PathBuf) -> usize {
-    scan(path, |block| memchr::memchr_iter(b'\n', block).fold(0, |sum, at| std::hint::black_box(sum ^ at)) & 1)
+    scan(path, |block| {
+        memchr::memchr_iter(b'\n', block).fold(0, |sum, at| std::hint::black_box(sum ^ at)) & 1
+    })
 }
 
 fn input(path: &PathBuf) -> Input {

@@ -105,7 +105,8 @@ impl Posts {
     /// The first post that starts at a time or after it.
     pub fn starting_from(&self, at_ms: i64) -> Option<PostId> {
         let page = self.latest.partition_point(|&latest| latest < at_ms) * PAGE;
-        let found = self.starts(PostId::new(page)).position(|start| start.is_some_and(|start| start >= at_ms));
+        let found =
+            self.starts(PostId::new(page)).position(|start| start.is_some_and(|start| start >= at_ms));
         found.map(|index| PostId::new(page + index))
     }
 
@@ -116,8 +117,15 @@ impl Posts {
 
     /// Bytes that are held.
     pub fn size(&self) -> usize {
-        let columns =
-            [&self.starts, &self.lengths, &self.speakers, &self.kinds, &self.lines, &self.places, &self.sizes];
+        let columns = [
+            &self.starts,
+            &self.lengths,
+            &self.speakers,
+            &self.kinds,
+            &self.lines,
+            &self.places,
+            &self.sizes,
+        ];
         columns.into_iter().map(Packed::size).sum::<usize>() + self.latest.len() * size_of::<i64>()
     }
 }

@@ -52,7 +52,9 @@ fn report(path: &PathBuf, rounds: usize) {
     }
     for (index, name) in [(2, "one thread"), (3, "two threads")] {
         let (counted, told) = (speeds[index] / speeds[0], speeds[index] / speeds[1]);
-        println!("{name}: {told:.2} of the scan that stops at each newline, {counted:.2} of the one that counts");
+        println!(
+            "{name}: {told:.2} of the scan that stops at each newline, {counted:.2} of the one that counts"
+        );
     }
 }
 
@@ -81,7 +83,9 @@ fn lines_by_count(path: &PathBuf) -> usize {
 }
 
 fn lines_one_by_one(path: &PathBuf) -> usize {
-    scan(path, |block| memchr::memchr_iter(b'\n', block).fold(0, |sum, at| std::hint::black_box(sum ^ at)) & 1)
+    scan(path, |block| {
+        memchr::memchr_iter(b'\n', block).fold(0, |sum, at| std::hint::black_box(sum ^ at)) & 1
+    })
 }
 
 fn input(path: &PathBuf) -> Input {
@@ -126,7 +130,8 @@ fn write_record(mut out: &tempfile::NamedTempFile, bytes: usize) {
         let (day, hour) = (minute / 1440 % 28 + 1, minute / 60 % 24);
         let stamp = format!("{:04}-01-{day:02} {hour:02}:{:02}", 2000 + minute / 40_320 % 1000, minute % 60);
         let body = "质量提升,从今天开始。".repeat(minute % 23 + 1);
-        text += &format!("{stamp}\n\n{}\n\n{body}\n\n", names[minute % names.len()]);
+        let name = names[minute % names.len()];
+        text.extend([&*stamp, "\n\n", name, "\n\n", &body, "\n\n"]);
     }
     out.write_all(text.as_bytes()).expect("the record is written");
 }

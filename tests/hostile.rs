@@ -187,8 +187,10 @@ fn times_at_the_ends_of_the_scale_do_no_harm() {
         for gaps in [GapModel::Real, GapModel::Cap, GapModel::Log, GapModel::Skip] {
             let Ok((transcript, _)) = read_bytes(text.as_bytes(), Forced::default()) else { continue };
             let pacing = Pacing { gaps, ..Pacing::default() };
-            let schedule = Schedule::of(&transcript, &Structure::of(&transcript), pacing);
-            assert!(transcript.ids().map(|id| schedule.show(id)).is_sorted(), "{gaps:?} {text}");
+            let structure = Structure::of(&transcript);
+            let schedule = Schedule::of(&transcript, &structure, pacing);
+            let shows = schedule.over(&transcript, &structure);
+            assert!(transcript.ids().map(|id| shows.show(id)).is_sorted(), "{gaps:?} {text}");
             look_through(&mut reader(transcript, &options(pacing)), text);
         }
     }

@@ -1,15 +1,18 @@
 //! Keys typed as a string, then what the reader holds and shows.
 
+mod feed;
 mod support;
 
+use feed::Feeder;
 use shilu::action::Mode;
 use shilu::app::{App, Pointer, PointerKind, Source, Where};
 use shilu::choice::{AmbiguousWidth, GapModel, LayoutKind, Pace};
-use shilu::format::{Forced, read_bytes};
+use shilu::command::DEMO;
+use shilu::format::{Forced, Patience, read_bytes};
 use shilu::layout::flow::PageRow;
 use shilu::layout::rows::RowKind;
 use shilu::text::habits::Habits;
-use shilu::transcript::PostId;
+use shilu::transcript::{PostId, Transcript};
 use std::time::Duration;
 use support::{Stage, options};
 
@@ -507,12 +510,11 @@ fn a_growing_record_does_not_move_what_is_read() {
     stage.keys(": \"#30\" Enter j j");
     let before: Vec<_> = stage.screen().lines().skip(10).map(str::to_owned).collect();
     let source = stage.app.source.clone();
+    // What the stage holds was read by itself: only what comes behind it is handed over.
+    let mut feeder = Feeder::new(Forced::default(), Patience::Clear);
+    feeder.feed(DEMO.as_bytes(), &mut Transcript::default()).unwrap();
     stage.app.grow(stage.now, |transcript| {
-        let speaker = transcript.intern("后来者");
-        let body = transcript.append_source("又来一条。");
-        let start = Some(40_000_000);
-        let kind = shilu::transcript::Kind::Speech;
-        transcript.push(&shilu::transcript::NewPost { start, end: None, speaker, kind, body, line: None });
+        feeder.feed("\n2025-10-18 19:12\n后来者\n又来一条。\n".as_bytes(), transcript).unwrap();
         source
     });
     let after: Vec<_> = stage.screen().lines().skip(10).map(str::to_owned).collect();

@@ -1,7 +1,9 @@
 //! What holds for any text, any record, and any sequence of events.
 
+mod feed;
 mod texts;
 
+use feed::Feeder;
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::sample::{Index, select};
@@ -14,16 +16,16 @@ use shilu::action::Action;
 use shilu::app::{App, Options, Pointer, PointerKind, Source};
 use shilu::choice::{Format, GapModel, Pace, ThemeName};
 use shilu::command::DEMO;
-use shilu::format::{Forced, HEAD, Ingest, write_json, write_jsonl};
+use shilu::format::{Forced, HEAD, Patience, read_bytes, write_json, write_jsonl};
 use shilu::keymap::{Code, Key, ROWS, Row};
 use shilu::lang::Lang;
-use shilu::replay::{Clock, Pacing, Schedule};
+use shilu::replay::{Clock, Pacing, Schedule, Shows};
 use shilu::structure::Structure;
 use shilu::text::paragraphs::paragraphs;
 use shilu::text::ruler::Ruler;
 use shilu::text::safe::is_invisible;
 use shilu::text::wrap::Typesetting;
-use shilu::transcript::{ClockKind, Kind, NewPost, PostId, Transcript};
+use shilu::transcript::{ClockKind, Draft, Post, PostId, Transcript};
 use shilu::view;
 use shilu::view::theme::{Depth, Theme};
 use std::fmt::{self, Debug, Formatter};
@@ -119,19 +121,19 @@ fn read(bytes: &[u8], forced: Forced) -> Transcript {
     read_bytes(bytes, forced).expect("a record").0
 }
 
-/// The record of a source that came in pieces, settled after the first.
-fn read_in_pieces(first: &str, rest: &[u8], sizes: &[usize]) -> Transcript {
-    let (mut transcript, mut ingest) = (Transcript::default(), Ingest::new(Forced::default()));
-    ingest.feed(first.as_bytes(), &mut transcript).expect("a record");
-    ingest.settle(&mut transcript).expect("a record");
+/// The record of a source that came in pieces, settled by the first.
+fn read_in_pieces(first: &str, rest: &[u8], sizes: &[usize], patience: Patience) -> Transcript {
+    let (mut transcript, mut feeder) = (Transcript::default(), Feeder::new(Forced::default(), patience));
+    feeder.feed(first.as_bytes(), &mut transcript).expect("a record");
+    assert!(feeder.detection().is_some(), "the first piece settles it");
     let (mut rest, mut sizes) = (rest, sizes.iter().cycle());
     while !rest.is_empty() {
         let size = sizes.next().map_or(rest.len(), |&size| size.min(rest.len()));
         let (piece, left) = rest.split_at(size);
-        ingest.feed(piece, &mut transcript).expect("a record");
+        feeder.feed(piece, &mut transcript).expect("a record");
         rest = left;
     }
-    ingest.finish(&mut transcript).expect("a record");
+    feeder.finish(&mut transcript).expect("a record");
     transcript
 }
 
@@ -169,7 +171,7 @@ proptest! {
     #[test]
     fn any_cut_of_a_live_text_gives_the_same_record(text in live_text(8), sizes in vec(1usize..40, 1..6)) {
         let whole = read(format!("{TWO_POSTS}{text}").as_bytes(), Forced::default());
-        let cut = read_in_pieces(TWO_POSTS, text.as_bytes(), &sizes);
+        let cut = read_in_pieces(TWO_POSTS, text.as_bytes(), &sizes, Patience::Clear);
         prop_assert_eq!(written(write_json, &cut), written(write_json, &whole));
     }
 
@@ -179,7 +181,7 @@ proptest! {
     ) {
         let (first, rest) = ("灯下\n\n江上有雾。\n\n", lines.join("\n"));
         let whole = read(format!("{first}{rest}").as_bytes(), Forced::default());
-        let cut = read_in_pieces(first, rest.as_bytes(), &sizes);
+        let cut = read_in_pieces(first, rest.as_bytes(), &sizes, Patience::None);
         prop_assert_eq!(written(write_json, &cut), written(write_json, &whole));
     }
 
@@ -215,11 +217,12 @@ fn a_source_longer_than_the_head_is_the_same_in_blocks_of_any_size() {
     for source in [late_blank, late_post, late_line_feed, late_latin, DEMO.repeat(3)] {
         let whole = written(write_json, &read(source.as_bytes(), Forced::default()));
         for size in [HEAD / 3, HEAD - 1, HEAD, HEAD + 1, HEAD * 2] {
-            let (mut cut, mut ingest) = (Transcript::default(), Ingest::new(Forced::default()));
+            let (mut cut, mut feeder) =
+                (Transcript::default(), Feeder::new(Forced::default(), Patience::Head));
             for piece in source.as_bytes().chunks(size) {
-                ingest.feed(piece, &mut cut).unwrap();
+                feeder.feed(piece, &mut cut).unwrap();
             }
-            ingest.finish(&mut cut).unwrap();
+            feeder.finish(&mut cut).unwrap();
             let beginning: String = source.chars().take(8).collect();
             assert!(written(write_json, &cut) == whole, "{beginning:?} in blocks of {size}");
         }
@@ -254,28 +257,61 @@ fn stamps() -> impl Strategy<Value = Vec<Option<i64>>> {
 
 /// A record of posts at those moments, with bodies of those lengths.
 fn record(resolution_ms: i64, stamps: &[Option<i64>], lengths: &[usize]) -> Transcript {
-    let mut transcript = Transcript::default();
-    transcript.meta.clock = if resolution_ms > 0 { ClockKind::Offset } else { ClockKind::None };
-    transcript.meta.resolution_ms = resolution_ms;
+    let mut draft = draft(resolution_ms);
     for (&start, length) in stamps.iter().zip(lengths.iter().cycle()) {
-        push(&mut transcript, start, *length);
+        push(&mut draft, start, *length);
     }
-    transcript
+    Transcript::from(draft.take())
 }
 
-fn push(transcript: &mut Transcript, start: Option<i64>, length: usize) {
-    let speaker = transcript.intern(if length.is_multiple_of(2) { "主持人" } else { "陆知远" });
-    let body = transcript.append_source(&"字".repeat(length));
-    transcript.push(&NewPost { start, end: None, speaker, kind: Kind::Speech, body, line: None });
+fn draft(resolution_ms: i64) -> Draft {
+    let mut draft = Draft::default();
+    draft.meta.clock = if resolution_ms > 0 { ClockKind::Offset } else { ClockKind::None };
+    draft.meta.resolution_ms = resolution_ms;
+    draft
 }
 
-fn schedule(transcript: &Transcript, pacing: Pacing) -> Schedule {
-    Schedule::of(transcript, &Structure::of(transcript), pacing)
+fn push(draft: &mut Draft, start: Option<i64>, length: usize) {
+    let speaker = draft.intern(if length.is_multiple_of(2) { "主持人" } else { "陆知远" });
+    let body = draft.append_text(&"字".repeat(length));
+    draft.push(Post { start, speaker, body, ..Post::default() });
 }
 
-/// Show times and estimate marks of all posts.
-fn shows(transcript: &Transcript, schedule: &Schedule) -> Vec<(i64, bool)> {
-    transcript.ids().map(|id| (schedule.show(id), schedule.is_estimated(id))).collect()
+/// A record with what its show times are worked out from.
+struct Scheduled {
+    transcript: Transcript,
+    structure: Structure,
+    schedule: Schedule,
+}
+
+impl Scheduled {
+    fn new(transcript: Transcript, pacing: Pacing) -> Self {
+        let structure = Structure::of(&transcript);
+        let schedule = Schedule::of(&transcript, &structure, pacing);
+        Self { transcript, structure, schedule }
+    }
+
+    /// Lets the record grow, and everything with it.
+    fn grow(&mut self, grow: impl FnOnce(&mut Transcript)) {
+        grow(&mut self.transcript);
+        self.structure.extend(&self.transcript);
+        self.schedule.extend(&self.transcript, &self.structure);
+    }
+
+    fn shows(&self) -> Shows<'_> {
+        self.schedule.over(&self.transcript, &self.structure)
+    }
+
+    /// Show times and estimate marks of all posts.
+    fn told(&self) -> Vec<(i64, bool)> {
+        let shows = self.shows();
+        self.transcript.ids().map(|id| (shows.show(id), shows.is_estimated(id))).collect()
+    }
+
+    /// The same, all of it worked out at once.
+    fn whole(&self) -> Self {
+        Self::new(self.transcript.clone(), self.schedule.pacing())
+    }
 }
 
 fn resolution() -> impl Strategy<Value = i64> {
@@ -289,19 +325,19 @@ proptest! {
     fn show_times_never_decrease_and_lead_both_ways(
         resolution in resolution(), stamps in stamps(), lengths in vec(0usize..300, 1..5), pacing in pacing()
     ) {
-        let transcript = record(resolution, &stamps, &lengths);
-        let schedule = schedule(&transcript, pacing);
-        let shows: Vec<i64> = transcript.ids().map(|id| schedule.show(id)).collect();
-        prop_assert!(shows.is_sorted(), "{shows:?}");
-        prop_assert_eq!(shows.first().copied().unwrap_or(0), 0);
-        prop_assert_eq!(shows.last().copied().unwrap_or(0), schedule.total());
-        for id in transcript.ids() {
-            prop_assert!(schedule.revealed(schedule.show(id)) >= id.number());
-            prop_assert!(schedule.revealed(schedule.show(id) - 1) < id.number());
+        let scheduled = Scheduled::new(record(resolution, &stamps, &lengths), pacing);
+        let shows = scheduled.shows();
+        let times: Vec<i64> = scheduled.transcript.ids().map(|id| shows.show(id)).collect();
+        prop_assert!(times.is_sorted(), "{times:?}");
+        prop_assert_eq!(times.first().copied().unwrap_or(0), 0);
+        prop_assert_eq!(times.last().copied().unwrap_or(0), shows.total());
+        for id in scheduled.transcript.ids() {
+            prop_assert!(shows.revealed(shows.show(id)) >= id.number());
+            prop_assert!(shows.revealed(shows.show(id) - 1) < id.number());
         }
-        for at in shows.iter().flat_map(|&show| [show - 1, show, show + 1]) {
-            prop_assert_eq!(schedule.revealed(at), shows.iter().filter(|&&show| show <= at).count());
-            prop_assert_eq!(schedule.next_after(at), shows.iter().copied().find(|&show| show > at));
+        for at in times.iter().flat_map(|&show| [show - 1, show, show + 1]) {
+            prop_assert_eq!(shows.revealed(at), times.iter().filter(|&&show| show <= at).count());
+            prop_assert_eq!(shows.next_after(at), times.iter().copied().find(|&show| show > at));
         }
     }
 
@@ -314,11 +350,12 @@ proptest! {
         let pacing = Pacing { gaps: GapModel::Real, pace: Pace::Clock, ..gaps };
         let resolution = resolution.max(1);
         let transcript = record(resolution, &stamps.iter().copied().map(Some).collect::<Vec<_>>(), &lengths);
-        let schedule = schedule(&transcript, pacing);
-        for id in transcript.ids() {
-            let (show, stamp) = (schedule.show(id), stamps[id.index()] - stamps[0]);
+        let scheduled = Scheduled::new(transcript, pacing);
+        let shows = scheduled.shows();
+        for id in scheduled.transcript.ids() {
+            let (show, stamp) = (shows.show(id), stamps[id.index()] - stamps[0]);
             prop_assert!(show == stamp || show - stamp < resolution, "#{} {show} {stamp}", id.number());
-            prop_assert!(show == stamp || schedule.is_estimated(id), "#{} {show} {stamp}", id.number());
+            prop_assert!(show == stamp || shows.is_estimated(id), "#{} {show} {stamp}", id.number());
         }
     }
 
@@ -326,37 +363,33 @@ proptest! {
     fn a_schedule_that_grows_post_by_post_is_that_of_the_whole(
         resolution in resolution(), stamps in stamps(), lengths in vec(0usize..300, 1..5), pacing in pacing()
     ) {
-        let whole = record(resolution, &stamps, &lengths);
-        let mut transcript = record(resolution, &[], &lengths);
-        let mut structure = Structure::default();
-        let mut grown = Schedule::of(&transcript, &structure, pacing);
+        let whole = Scheduled::new(record(resolution, &stamps, &lengths), pacing);
+        let mut draft = draft(resolution);
+        let mut grown = Scheduled::new(Transcript::from(draft.take()), pacing);
         for (start, length) in stamps.iter().zip(lengths.iter().cycle()) {
-            push(&mut transcript, *start, *length);
-            structure.extend(&transcript);
-            grown.extend(&transcript, &structure);
+            push(&mut draft, *start, *length);
+            grown.grow(|transcript| transcript.grow(draft.take()));
         }
-        prop_assert_eq!(shows(&transcript, &grown), shows(&whole, &schedule(&whole, pacing)));
+        prop_assert_eq!(grown.told(), whole.told());
     }
 
     #[test]
     fn schedule_and_structure_of_a_text_that_comes_in_pieces_are_those_of_the_whole(
         text in live_text(8), size in 1usize..200, pacing in pacing()
     ) {
-        let (mut transcript, mut ingest) = (Transcript::default(), Ingest::new(Forced::default()));
-        ingest.feed(TWO_POSTS.as_bytes(), &mut transcript).expect("a record");
-        ingest.settle(&mut transcript).expect("a record");
-        let mut structure = Structure::of(&transcript);
-        let mut grown = Schedule::of(&transcript, &structure, pacing);
+        let (mut transcript, mut feeder) =
+            (Transcript::default(), Feeder::new(Forced::default(), Patience::Clear));
+        feeder.feed(TWO_POSTS.as_bytes(), &mut transcript).expect("a record");
+        let mut grown = Scheduled::new(transcript, pacing);
         for piece in text.as_bytes().chunks(size).map(Some).chain([None]) {
-            match piece {
-                Some(piece) => ingest.feed(piece, &mut transcript).expect("a record"),
-                None => ingest.finish(&mut transcript).expect("a record"),
-            }
-            structure.extend(&transcript);
-            grown.extend(&transcript, &structure);
+            grown.grow(|transcript| match piece {
+                Some(piece) => feeder.feed(piece, transcript).expect("a record"),
+                None => feeder.finish(transcript).expect("a record"),
+            });
         }
-        prop_assert_eq!(format!("{structure:?}"), format!("{:?}", Structure::of(&transcript)));
-        prop_assert_eq!(shows(&transcript, &grown), shows(&transcript, &schedule(&transcript, pacing)));
+        let whole = grown.whole();
+        prop_assert_eq!(&grown.structure, &whole.structure);
+        prop_assert_eq!(grown.told(), whole.told());
     }
 
     #[test]
@@ -365,7 +398,8 @@ proptest! {
         here in pacing(), there in pacing(), at in -10i64..1000
     ) {
         let transcript = record(resolution, &stamps, &lengths);
-        let (here, there) = (schedule(&transcript, here), schedule(&transcript, there));
+        let [here, there] = [here, there].map(|pacing| Scheduled::new(transcript.clone(), pacing));
+        let (here, there) = (here.shows(), there.shows());
         let show = here.total().saturating_mul(at) / 990;
         let moved = here.translate(show, &there);
         let newest = here.revealed(show).checked_sub(1).map(PostId::new);
@@ -379,18 +413,16 @@ proptest! {
 #[test]
 fn a_finer_stamp_changes_what_was_scheduled_before_it() {
     let stamps = ["07:34", "07:34", "09:00", "09:00:30"];
-    let (mut transcript, mut ingest) = (Transcript::default(), Ingest::new(zhibo()));
-    let mut structure = Structure::default();
+    let mut feeder = Feeder::new(zhibo(), Patience::Clear);
     let skip = Pacing { gaps: GapModel::Skip, ..Pacing::default() };
-    let mut grown = schedule(&transcript, skip);
+    let mut grown = Scheduled::new(Transcript::default(), skip);
     for (index, stamp) in stamps.iter().enumerate() {
         let post = format!("2018-01-09 {stamp}\n甲\n好。\n");
-        ingest.feed(post.repeat(if index == 0 { HEAD / 20 } else { 1 }).as_bytes(), &mut transcript).unwrap();
-        structure.extend(&transcript);
-        grown.extend(&transcript, &structure);
+        let posts = post.repeat(if index == 0 { HEAD / 20 } else { 1 });
+        grown.grow(|transcript| feeder.feed(posts.as_bytes(), transcript).unwrap());
+        assert_eq!(grown.transcript.meta.resolution_ms, if index < 3 { 60_000 } else { 1000 });
     }
-    assert_eq!(transcript.meta.resolution_ms, 1000);
-    assert_eq!(shows(&transcript, &grown), shows(&transcript, &schedule(&transcript, skip)));
+    assert_eq!(grown.told(), grown.whole().told());
 }
 
 /// What is done to a clock, after so many milliseconds.
@@ -573,7 +605,7 @@ fn source() -> impl Strategy<Value = Told> {
 /// The reader with what comes from its source and what time it is.
 struct Session {
     app: App,
-    ingest: Ingest,
+    feeder: Feeder,
     rest: Vec<u8>,
     now: Duration,
 }
@@ -581,8 +613,8 @@ struct Session {
 impl Session {
     fn new(source: &str, first: usize, options: &Options) -> Self {
         let app = App::new(options, Source { loading: true, ..Source::default() });
-        let (ingest, rest) = (Ingest::new(Forced::default()), source.as_bytes().to_vec());
-        let mut session = Self { app, ingest, rest, now: Duration::ZERO };
+        let feeder = Feeder::new(Forced::default(), Patience::Clear);
+        let mut session = Self { app, feeder, rest: source.as_bytes().to_vec(), now: Duration::ZERO };
         session.app.resize(80, 24, session.now);
         session.grow(first);
         session
@@ -594,16 +626,15 @@ impl Session {
         if ended && piece.is_empty() && !self.app.source.loading {
             return;
         }
-        let ingest = &mut self.ingest;
+        let feeder = &mut self.feeder;
         self.app.grow(self.now, |transcript| {
-            ingest.feed(&piece, transcript).expect("a record");
-            ingest.settle(transcript).expect("a record");
+            feeder.feed(&piece, transcript).expect("a record");
             if ended {
-                ingest.finish(transcript).expect("a record");
+                feeder.finish(transcript).expect("a record");
             }
             Source {
                 name: "灯下".to_owned(),
-                format: ingest.detection().map(|found| found.format),
+                format: feeder.detection().map(|found| found.format),
                 loading: !ended,
                 ..Source::default()
             }
@@ -641,7 +672,7 @@ impl Session {
     fn fault(&self) -> Option<String> {
         let app = &self.app;
         let posts = app.transcript.len();
-        let due = app.schedule.revealed(app.clock.at_ms(self.now)).max(posts.min(1));
+        let due = app.shows().revealed(app.clock.at_ms(self.now)).max(posts.min(1));
         let (focus, anchor) = (app.reader.focus.index(), app.reader.anchor.post.index());
         let last = app.revealed.saturating_sub(1);
         if app.revealed != due || app.revealed > posts {
@@ -723,7 +754,7 @@ proptest! {
     fn stepping_back_ends_at_the_first_posts_and_stepping_on_at_the_last(source in source(), pacing in pacing()) {
         let mut session = Session::new(&source.0, usize::MAX, &options(pacing, false, Lang::En, false));
         session.grow(0);
-        let first = session.app.schedule.revealed(0);
+        let first = session.app.shows().revealed(0);
         for (action, end) in [(Action::StepBack, first), (Action::StepForward, session.app.transcript.len())] {
             while session.app.revealed != end {
                 let before = session.app.revealed;

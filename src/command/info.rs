@@ -166,11 +166,7 @@ fn info<'a>(
         schema: "shilu-info/1",
         file,
         format: opened.facts.detection.map_or("", |found| found.format.name()),
-        runner_up: opened
-            .facts
-            .detection
-            .and_then(|found| found.runner_up)
-            .map(crate::choice::Format::name),
+        runner_up: opened.facts.detection.and_then(|found| found.runner_up).map(crate::choice::Format::name),
         encoding: opened.facts.encoding,
         bytes: opened.facts.bytes,
         clock: meta.clock.name(),
@@ -320,7 +316,8 @@ fn speaker_table(
         let role = lang.role(structure.role(id));
         let role_pad = " ".repeat(8usize.saturating_sub(ruler.width(role)));
         let share = member.chars * 100 / total;
-        let (name, role, title) = (Shown::of(name), Shown::of(role), Shown::of(structure.title(transcript, id)));
+        let (name, role, title) =
+            (Shown::of(name), Shown::of(role), Shown::of(structure.title(transcript, id)));
         let row = format!(
             "{:>4}  {name}{pad}  {role}{role_pad} {:>4} {:>7} {share:>3}%  {title}",
             id.number(),

@@ -93,8 +93,7 @@ impl Page {
         let moment = transcript.moment(id).filter(|_| transcript.begins_day(id));
         let day = moment.map(|moment| long_date(self.lang, moment));
         let label = &transcript.speaker(transcript.speaker_of(id)).label;
-        let time =
-            transcript.start(id).map(|start| clock_time(&transcript.meta, start)).unwrap_or_default();
+        let time = transcript.start(id).map(|start| clock_time(&transcript.meta, start)).unwrap_or_default();
         if !first && (turn || gap.is_some() || day.is_some() || time.is_empty()) {
             writeln!(out)?;
         }

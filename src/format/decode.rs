@@ -229,10 +229,14 @@ mod tests {
     fn text_is_the_same_at_any_cut() {
         let mark = [MARK, "好a𝄞".as_bytes()].concat();
         let broken = b"\xe5\xa5a\xff\xf0\x9d\x84b\xe5";
-        for (raw, expected) in
-            [("质a量𝄞b".as_bytes(), "质a量𝄞b"), (b"a\rb\r", "a\nb\n"), (b"a\r\nb\rc\n", "a\r\nb\rc\n"), (&mark, "好a𝄞")]
-                .into_iter()
-                .chain([(&broken[..], "\u{fffd}a\u{fffd}\u{fffd}b\u{fffd}")])
+        for (raw, expected) in [
+            ("质a量𝄞b".as_bytes(), "质a量𝄞b"),
+            (b"a\rb\r", "a\nb\n"),
+            (b"a\r\nb\rc\n", "a\r\nb\rc\n"),
+            (&mark, "好a𝄞"),
+        ]
+        .into_iter()
+        .chain([(&broken[..], "\u{fffd}a\u{fffd}\u{fffd}b\u{fffd}")])
         {
             for cut in 3..=raw.len() {
                 let mut decoder = Decoder::new(raw, None);

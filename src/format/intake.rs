@@ -149,6 +149,7 @@ impl Intake {
     ///
     /// # Errors
     /// If the input cannot be read, or its head is not that of a text.
+    #[expect(clippy::should_implement_trait, reason = "an iterator ends with an error, this may go on behind one")]
     pub fn next(&mut self) -> Result<Option<Piece>, Broken> {
         loop {
             if self.ended {

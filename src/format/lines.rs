@@ -127,13 +127,18 @@ mod tests {
             lines.feed(piece, index * size, &mut tell);
         }
         lines.finish(&mut tell);
-        found.into_iter().map(|(start, text, number)| (start, String::from_utf8(text).unwrap(), number)).collect()
+        found
+            .into_iter()
+            .map(|(start, text, number)| (start, String::from_utf8(text).unwrap(), number))
+            .collect()
     }
 
     #[test]
     fn lines_are_the_same_at_any_cut() {
         let long = "x".repeat(3 * LONGEST);
-        for text in ["", "\n", "a", "a\nb", "a\r\n\r\nb\r\n", "a\n\nb\n", "\n\n\n", &format!("a\n{long}\nb\n{long}")] {
+        for text in
+            ["", "\n", "a", "a\nb", "a\r\n\r\nb\r\n", "a\n\nb\n", "\n\n\n", &format!("a\n{long}\nb\n{long}")]
+        {
             let mut start = 0;
             let ends = if text.contains('\r') { 2 } else { 1 };
             let expected: Vec<_> = text

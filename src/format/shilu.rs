@@ -5,7 +5,7 @@
 use super::error::{ParseError, Problem};
 use super::parser::Parser;
 use crate::text::slice;
-use crate::transcript::{ClockKind, Extra, Extras, Declared, Draft, Post, Role, SpeakerId};
+use crate::transcript::{ClockKind, Declared, Draft, Extra, Extras, Post, Role, SpeakerId};
 use chrono::NaiveDateTime;
 use serde_json::{Map, Value};
 use std::collections::HashMap;

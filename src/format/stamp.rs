@@ -36,7 +36,8 @@ pub fn parse(line: &str) -> Option<Stamp> {
 
 /// `2018-01-09 08:27`, with seconds or without: what nearly every stamp looks like, at the speed of a scan.
 pub fn usual(line: &[u8]) -> Option<Stamp> {
-    let digit = |at: usize| line.get(at).map(|byte| u32::from(byte.wrapping_sub(b'0'))).filter(|&digit| digit < 10);
+    let digit =
+        |at: usize| line.get(at).map(|byte| u32::from(byte.wrapping_sub(b'0'))).filter(|&digit| digit < 10);
     let pair = |at: usize| Some(digit(at)? * 10 + digit(at + 1)?);
     let has = |at: usize, wanted: &[u8]| line.get(at).is_some_and(|byte| wanted.contains(byte));
     let dashed = has(4, b"-") && has(7, b"-") && has(10, b" T") && has(13, b":");

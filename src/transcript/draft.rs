@@ -196,9 +196,8 @@ impl Draft {
         self.handed_over += posts.len();
         self.last = posts.last().cloned().or_else(|| self.last.take());
         let news = std::mem::take(&mut self.cast.news).into_iter();
-        let speakers = news.map(|index| {
-            (SpeakerId::new(index as usize), self.cast.speakers[index as usize].clone())
-        });
+        let speakers =
+            news.map(|index| (SpeakerId::new(index as usize), self.cast.speakers[index as usize].clone()));
         Batch {
             meta: self.meta.clone(),
             extras: self.extras.clone(),

@@ -105,7 +105,8 @@ impl Posts {
     /// The first post that starts at a time or after it.
     pub fn starting_from(&self, at_ms: i64) -> Option<PostId> {
         let page = self.latest.partition_point(|&latest| latest < at_ms) * PAGE;
-        let found = self.starts(PostId::new(page)).position(|start| start.is_some_and(|start| start >= at_ms));
+        let found =
+            self.starts(PostId::new(page)).position(|start| start.is_some_and(|start| start >= at_ms));
         found.map(|index| PostId::new(page + index))
     }
 
@@ -116,8 +117,15 @@ impl Posts {
 
     /// Bytes that are held.
     pub fn size(&self) -> usize {
-        let columns =
-            [&self.starts, &self.lengths, &self.speakers, &self.kinds, &self.lines, &self.places, &self.sizes];
+        let columns = [
+            &self.starts,
+            &self.lengths,
+            &self.speakers,
+            &self.kinds,
+            &self.lines,
+            &self.places,
+            &self.sizes,
+        ];
         columns.into_iter().map(Packed::size).sum::<usize>() + self.latest.len() * size_of::<i64>()
     }
 }
@@ -160,7 +168,9 @@ mod tests {
     fn a_moment_is_found_as_by_looking_at_every_post() {
         let mut posts = Posts::default();
         let all: Vec<_> = (0..500).map(post).collect();
-        all.iter().for_each(|post| posts.push(post));
+        for post in &all {
+            posts.push(post);
+        }
         for at in (-10..520).map(|minute| minute * 60_000 + 1) {
             let expected = all.iter().position(|post| post.start.is_some_and(|start| start >= at));
             assert_eq!(posts.starting_from(at).map(PostId::index), expected, "{at}");

@@ -139,8 +139,8 @@ impl Source {
         if let Some((start, Extent::Memory(text))) = self.extents.get(self.index(range.start))
             && range.end <= start + text.len()
         {
-            let (from, to) = (text.ceil_char_boundary(range.start - start), range.end - start);
-            let whole = text.get(from..text.floor_char_boundary(to)).unwrap_or_default();
+            let (from, to) = (border_from(text, range.start - start), border_upto(text, range.end - start));
+            let whole = text.get(from..to).unwrap_or_default();
             return (start + from, Cow::Borrowed(whole));
         }
         let mut bytes = vec![0; range.len()];
@@ -187,6 +187,16 @@ impl Source {
     fn index(&self, at: usize) -> usize {
         self.extents.partition_point(|(start, _)| *start <= at).saturating_sub(1)
     }
+}
+
+/// The first border of characters at a byte or behind it.
+fn border_from(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// The last border of characters at a byte or before it.
+fn border_upto(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// The whole characters of bytes that were cut from UTF-8, and where they begin; what is no UTF-8 is replaced.
@@ -325,10 +335,11 @@ mod tests {
         let text = text(400_000);
         let (source, _file) = rope(&text, [90_000, 200_001]);
         assert_eq!(source.len(), text.len());
-        for start in [0, 1, 2, 3, 65_535, 65_536, 89_997, 90_000, 131_072, 200_000, 200_001, 399_000] {
+        for start in [0usize, 1, 2, 3, 65_535, 65_536, 89_997, 90_000, 131_072, 200_000, 200_001, 399_000] {
             for len in [0, 1, 2, 3, 4, 100, 70_000, 500_000] {
-                let (from, to) = (text.ceil_char_boundary(start), (start + len).min(text.len()));
-                let expected = text.get(from..text.floor_char_boundary(to)).unwrap_or_default();
+                // Every character takes three bytes.
+                let (from, to) = (start.div_ceil(3) * 3, (start + len).min(text.len()) / 3 * 3);
+                let expected = text.get(from..to).unwrap_or_default();
                 let (begin, found) = source.whole_text(start..start + len);
                 assert_eq!(found, expected, "{start} {len}");
                 assert!(begin == from.min(text.len()) || expected.is_empty(), "{start} {len}");

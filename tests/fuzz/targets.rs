@@ -1,8 +1,12 @@
 //! What must hold for any bytes: run by a fuzzer, and on the corpus by `tests/corpus.rs`.
 #![allow(dead_code, reason = "each target uses its part")]
 
+#[path = "../feed/mod.rs"]
+mod feed;
+
+use feed::Feeder;
 use shilu::choice::{Indent, Kinsoku};
-use shilu::format::{Forced, read_bytes, write_json};
+use shilu::format::{Forced, Patience, read_bytes, write_json};
 use shilu::terminal::decoder::Typed;
 use shilu::terminal::probe::Replies;
 use shilu::text::cluster::clusters;
@@ -16,13 +20,13 @@ use shilu::transcript::Transcript;
 pub fn parser(data: &[u8]) {
     let Some((&size, bytes)) = data.split_first() else { return };
     let whole = read_bytes(bytes, Forced::default()).map(|(transcript, _)| transcript);
-    let mut ingest = Ingest::new(Forced::default());
+    let mut feeder = Feeder::new(Forced::default(), Patience::Head);
     let mut cut = Transcript::default();
     let mut result = Ok(());
     for piece in bytes.chunks(usize::from(size).max(1)) {
-        result = result.and_then(|()| ingest.feed(piece, &mut cut));
+        result = result.and_then(|()| feeder.feed(piece, &mut cut));
     }
-    result = result.and_then(|()| ingest.finish(&mut cut));
+    result = result.and_then(|()| feeder.finish(&mut cut));
     if let (Ok(whole), Ok(())) = (whole, result) {
         assert_eq!(json(&whole), json(&cut));
         let again = read_bytes(&json(&whole), Forced::default()).expect("its own JSON reads").0;

@@ -44,8 +44,8 @@ impl Stage {
 
     /// The same with other options.
     pub fn with(options: &Options, text: &str, width: u16, height: u16) -> Self {
-        let (transcript, ingest) = read_bytes(text.as_bytes(), Forced::default()).unwrap();
-        let format = ingest.detection().map(|found| found.format);
+        let (transcript, facts) = read_bytes(text.as_bytes(), Forced::default()).unwrap();
+        let format = facts.detection.map(|found| found.format);
         let mut app =
             App::new(options, Source { name: "record".to_owned(), loading: true, ..Source::default() });
         app.resize(width, height, Duration::ZERO);

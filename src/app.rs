@@ -15,6 +15,7 @@ mod scan;
 mod search;
 mod state;
 mod tracks;
+mod waiting;
 
 pub use finder::Finder;
 pub use input::Effect;

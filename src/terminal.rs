@@ -92,8 +92,17 @@ pub fn run(
         screen.trust(Trust { wide: true, ambiguous: true, letters: true });
     }
     app.resize(width, height, started.elapsed());
-    let mut reader =
-        Loop { app, screen: &mut screen, abilities, started, inquiry: None, said: None, drawn: Duration::ZERO, owed: None, searcher: Searcher::new(sender.clone()) };
+    let mut reader = Loop {
+        app,
+        screen: &mut screen,
+        abilities,
+        started,
+        inquiry: None,
+        said: None,
+        drawn: Duration::ZERO,
+        owed: None,
+        searcher: Searcher::new(sender.clone()),
+    };
     let result = reader
         .draw()
         .and_then(|()| signals::watch(signals, sender.clone()))

@@ -54,17 +54,7 @@ impl App {
             Action::HalfUp => self.scroll(-self.page_rows() / 2),
             Action::PageDown => self.scroll(self.page_rows()),
             Action::PageUp => self.scroll(-self.page_rows()),
-            Action::Top => self.leave_for(|app| {
-                app.look_back();
-                app.reader = Reader::at_start(&app.flow());
-            }),
-            Action::Bottom => self.leave_for(|app| {
-                if !app.look_at_end() {
-                    app.reader = Reader::at_end(&app.flow(), app.height());
-                    // More may come: the end of that is meant.
-                    app.at = app.source.loading.then_some(Where::Percent(100.0));
-                }
-            }),
+            Action::Top | Action::Bottom => self.go_to_end(action),
             Action::PostDown => self.step_post(1, now),
             Action::PostUp => self.step_post(-1, now),
             Action::JumpBack | Action::JumpForward => self.travel(action, now),
@@ -130,9 +120,16 @@ impl App {
         }
     }
 
-    fn leave_for(&mut self, go: impl FnOnce(&mut Self)) {
+    fn go_to_end(&mut self, action: Action) {
         self.jumps.leave(self.reader.focus);
-        go(self);
+        if action == Action::Top {
+            self.look_back();
+            self.reader = Reader::at_start(&self.flow());
+        } else if !self.look_at_end() {
+            self.reader = Reader::at_end(&self.flow(), self.height());
+            // More may come: the end of that is meant.
+            self.at = self.source.loading.then_some(Where::Percent(100.0));
+        }
     }
 
     fn step_post(&mut self, by: isize, now: Duration) {

@@ -1,11 +1,10 @@
 //! Reading where the index has not come yet: a part of the file is read by itself and shown in place of the record,
 //! until the record reaches it.
 
-use super::jumps::Jumps;
 use super::reader::Reader;
-use super::search::Search;
 use super::state::App;
 use super::tracks::Tracks;
+use super::waiting::{Ahead, Waiting};
 use crate::format::{Index, lines_of_file};
 use crate::layout::flow::Anchor;
 use crate::replay::Schedule;
@@ -20,29 +19,6 @@ const PART: u64 = 1 << 20;
 
 /// Speakers that keep their numbers in a part: more would take longer to tell than the part to read.
 const KNOWN: usize = 4096;
-
-/// What parts are read with, and the record that waits while one is shown.
-pub struct Ahead {
-    index: Index,
-    file: Arc<File>,
-    part: Range<u64>,
-    waiting: Option<Box<Waiting>>,
-}
-
-/// The record, and all that names posts of it.
-struct Waiting {
-    transcript: Transcript,
-    structure: Structure,
-    schedule: Schedule,
-    search: Option<Search>,
-    jumps: Jumps,
-}
-
-impl std::fmt::Debug for Ahead {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.debug_struct("Ahead").field("part", &self.part).finish_non_exhaustive()
-    }
-}
 
 impl App {
     /// Says how parts of the file can be read that the index has not come to: with an index that knows its beginning.
@@ -93,7 +69,9 @@ impl App {
 
     /// Shows more of the file on one side of what is read now, because that is at the end of the part.
     pub(super) fn look_on(&mut self, forward: bool) -> bool {
-        let (Some(at), Some(ahead)) = (self.place_in_file(self.reader.focus), &self.ahead) else { return false };
+        let (Some(at), Some(ahead)) = (self.place_in_file(self.reader.focus), &self.ahead) else {
+            return false;
+        };
         let total = self.source.total.unwrap_or_default();
         let begin = at.saturating_sub(if forward { PART / 4 } else { PART / 4 * 3 });
         let part = begin..(begin + PART).min(total + 1);

@@ -15,7 +15,6 @@ impl App {
     pub(super) fn begin_search(&mut self, pattern: &str, now: Duration) -> Result<(), regex::Error> {
         self.searches += 1;
         self.search = Some(Search::new(self.searches, pattern, &self.transcript, self.reader.focus)?);
-        self.awaits_hit = true;
         if self.transcript.source().len() <= AT_ONCE {
             self.search_now();
         }
@@ -61,16 +60,16 @@ impl App {
     /// Goes to the first hit once it is certain which that is.
     fn first_hit(&mut self, now: Duration) {
         let (from, posts) = (self.reader.focus, self.revealed);
-        let Some(search) = self.search.as_mut().filter(|_| self.awaits_hit) else { return };
+        let Some(search) = self.search.as_mut().filter(|search| search.awaited) else { return };
         let behind = search.hits(posts).last().is_some_and(|last| last.post >= from);
         if !behind && !search.has_wrapped() {
             return;
         }
         if let Some((hit, _)) = search.advance(from, posts, true) {
-            self.awaits_hit = false;
+            search.awaited = false;
             self.show_hit(&hit, now);
         } else if search.is_complete() {
-            self.awaits_hit = false;
+            search.awaited = false;
             self.message = self.no_hits();
         }
     }
@@ -91,7 +90,7 @@ impl App {
             self.message = self.no_hits();
             return;
         };
-        self.awaits_hit = false;
+        search.awaited = false;
         self.jumps.leave(from);
         self.show_hit(&hit, now);
         if wrapped {

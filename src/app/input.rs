@@ -167,12 +167,11 @@ impl App {
         if typed.is_empty() {
             return;
         }
-        match Where::parse(typed) {
-            Some(place) => self.go_to(place, now),
-            None => {
-                let words = self.lang.words();
-                self.message = Some(format!("{}: {typed} · {}", words.not_found, words.try_places));
-            }
+        if let Some(place) = Where::parse(typed) {
+            self.go_to(place, now);
+        } else {
+            let words = self.lang.words();
+            self.message = Some(format!("{}: {typed} · {}", words.not_found, words.try_places));
         }
     }
 
@@ -182,12 +181,12 @@ impl App {
         if typed.is_empty() {
             return;
         }
-        if self.search.as_ref().is_none_or(|search| search.pattern != typed) {
-            if let Err(error) = self.begin_search(&typed, now) {
-                let words = self.lang.words().bad_pattern;
-                self.message = Some(format!("{words}: {typed} · {}", fault(self.lang, &error)));
-                return;
-            }
+        if self.search.as_ref().is_none_or(|search| search.pattern != typed)
+            && let Err(error) = self.begin_search(&typed, now)
+        {
+            let words = self.lang.words().bad_pattern;
+            self.message = Some(format!("{words}: {typed} · {}", fault(self.lang, &error)));
+            return;
         }
         if let Some(origin) = origin {
             self.jumps.leave(origin.focus);

@@ -30,6 +30,8 @@ pub struct Search {
     pub pattern: String,
     /// Index of the hit one stands on.
     pub current: Option<usize>,
+    /// Whether its first hit is to be gone to when it is found.
+    pub awaited: bool,
     id: u64,
     regex: Regex,
     raw: regex::bytes::Regex,
@@ -62,6 +64,7 @@ impl Search {
         let mut search = Self {
             pattern: pattern.to_owned(),
             current: None,
+            awaited: true,
             id,
             regex,
             raw,
@@ -126,7 +129,9 @@ impl Search {
             (first.index()..end).for_each(|index| look(self, PostId::new(index)));
         }
         for &place in &found.places {
-            if let Some(post) = transcript.post_at(place).filter(|&post| transcript.body_range(post).contains(&place)) {
+            if let Some(post) =
+                transcript.post_at(place).filter(|&post| transcript.body_range(post).contains(&place))
+            {
                 look(self, post);
             }
         }
@@ -256,9 +261,7 @@ mod tests {
     use crate::format::{Forced, Index, Input, Intake, Patience, read_bytes};
 
     fn record() -> Transcript {
-        read_bytes("质量 Quality\n\nquality 质量质量\n\n别的\n".as_bytes(), Forced::default())
-            .unwrap()
-            .0
+        read_bytes("质量 Quality\n\nquality 质量质量\n\n别的\n".as_bytes(), Forced::default()).unwrap().0
     }
 
     /// A search that has run to its end.
@@ -278,14 +281,19 @@ mod tests {
 
     #[test]
     fn a_search_from_anywhere_in_a_record_that_grows_finds_what_one_of_the_whole_does() {
-        let part = |index: usize| format!("质量{index} 质\u{200b}量\n\n别的\n\n{}质量\n\n", "长".repeat(index * 40));
+        let part =
+            |index: usize| format!("质量{index} 质\u{200b}量\n\n别的\n\n{}质量\n\n", "长".repeat(index * 40));
         let text: String = (0..30).map(part).collect();
         let whole = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         let expected = search("质量", &whole);
         assert_eq!(expected.hits(usize::MAX).len(), 90);
         for from in [0, 1, 44, 89, 1000] {
             let mut index = Index::new(None);
-            let mut intake = Intake::new(Input::Stream(Box::new(Drip(text.clone().into_bytes(), 700))), None, Patience::None);
+            let mut intake = Intake::new(
+                Input::Stream(Box::new(Drip(text.clone().into_bytes(), 700))),
+                None,
+                Patience::None,
+            );
             let mut transcript = Transcript::default();
             let mut found = Search::new(2, "质量", &transcript, PostId::new(from)).unwrap();
             while let Some(piece) = intake.next().unwrap() {
@@ -332,7 +340,8 @@ mod tests {
     #[test]
     fn a_pattern_may_begin_and_end_where_a_post_does() {
         let transcript = record();
-        for (pattern, count) in [("^质量", 1), ("质量$", 1), ("^别的$", 1), (r"\A质量", 1), (r"质量\z", 1)] {
+        for (pattern, count) in [("^质量", 1), ("质量$", 1), ("^别的$", 1), (r"\A质量", 1), (r"质量\z", 1)]
+        {
             assert_eq!(search(pattern, &transcript).hits(3).len(), count, "{pattern}");
         }
     }

@@ -1,12 +1,12 @@
 //! What the reader holds, and how it is kept consistent after every change.
 
-use super::ahead::Ahead;
 use super::finder::Finder;
 use super::jumps::Jumps;
 use super::place::Where;
 use super::reader::Reader;
 use super::search::Search;
 use super::tracks::Tracks;
+use super::waiting::Ahead;
 use crate::action::{Mode, PromptKind};
 use crate::choice::{AmbiguousWidth, Format, LayoutKind, ThemeName};
 use crate::keymap::{Key, Keymap};
@@ -79,6 +79,7 @@ pub enum Change {
 
 /// The state of the reader. Drawing takes it by shared reference.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing")]
 pub struct App {
     /// The record.
     pub transcript: Transcript,
@@ -140,7 +141,6 @@ pub struct App {
     pub(super) before_search: Option<Reader>,
     pub(super) started: bool,
     pub(super) searches: u64,
-    pub(super) awaits_hit: bool,
     pub(super) has_grown: bool,
     pub(super) ahead: Option<Ahead>,
     pub(super) ambiguous: AmbiguousWidth,
@@ -187,7 +187,6 @@ impl App {
             before_search: None,
             started: false,
             searches: 0,
-            awaits_hit: false,
             has_grown: false,
             ahead: None,
             ambiguous: AmbiguousWidth::Auto,
@@ -214,7 +213,9 @@ impl App {
         schedule.extend(transcript, structure);
         self.source = source;
         if shown {
-            last.into_iter().for_each(|last| self.cache.forget(last));
+            if let Some(last) = last {
+                self.cache.forget(last);
+            }
             self.search_on();
         } else {
             self.catch_up();
@@ -269,8 +270,7 @@ impl App {
         let newest = PostId::new(self.revealed.checked_sub(1)?);
         let next = PostId::new(self.revealed);
         let start = self.transcript.start(newest)?;
-        let after =
-            (next.index() < self.transcript.len()).then(|| self.transcript.start(next)).flatten();
+        let after = (next.index() < self.transcript.len()).then(|| self.transcript.start(next)).flatten();
         let Some(after) = after.filter(|&after| after > start) else { return Some(start) };
         let (from, to) = (self.shows().show(newest), self.shows().show(next));
         let share = (self.show_ms() - from) as f64 / (to - from).max(1) as f64;

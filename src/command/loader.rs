@@ -95,10 +95,18 @@ pub fn load(
         about.file = Some((Arc::clone(file), *len));
     }
     let waits = path.is_some() && about.file.is_none();
-    let patience = if forced.format.is_some() { Patience::None } else { Patience::Clear };
+    let patience = match path {
+        None => Patience::Head,
+        Some(_) if forced.format.is_some() => Patience::None,
+        Some(_) => Patience::Clear,
+    };
     let intake = Intake::new(input, forced.encoding, patience);
     let mut loading = Loading { intake, index: Index::new(forced.format), about };
-    if !waits && loading.begin(app).map_err(|error| source::failed(&loading.about.path, &error, loading.about.lang))? {
+    if !waits
+        && loading
+            .begin(app)
+            .map_err(|error| source::failed(&loading.about.path, &error, loading.about.lang))?
+    {
         return Ok(());
     }
     let lang = loading.about.lang;

@@ -182,7 +182,8 @@ mod tests {
         let mut index = Index::new(None);
         index.feed(&intake.next().unwrap().unwrap()).unwrap();
         let part = text.split_once("一\n").unwrap().1;
-        let mut part = Intake::new(Input::Stream(Box::new(Cursor::new(format!("尾\n{part}")))), None, Patience::None);
+        let mut part =
+            Intake::new(Input::Stream(Box::new(Cursor::new(format!("尾\n{part}")))), None, Patience::None);
         let mut later = index.elsewhere(&[]).unwrap();
         later.feed(&part.next().unwrap().unwrap()).unwrap();
         later.finish().unwrap();

@@ -125,7 +125,18 @@ impl Intake {
     /// Takes an input in.
     pub fn new(input: Input, forced: Option<&'static Encoding>, patience: Patience) -> Self {
         let keeper = Keeper::default();
-        Self { sizes: Sizes::default(), input, forced, decoder: None, keeper, held: Vec::new(), spare: Vec::new(), at: 0, ended: false, patience }
+        Self {
+            sizes: Sizes::default(),
+            input,
+            forced,
+            decoder: None,
+            keeper,
+            held: Vec::new(),
+            spare: Vec::new(),
+            at: 0,
+            ended: false,
+            patience,
+        }
     }
 
     /// Reads with other sizes than the usual ones.
@@ -149,10 +160,13 @@ impl Intake {
     ///
     /// # Errors
     /// If the input cannot be read, or its head is not that of a text.
-    #[expect(clippy::should_implement_trait, reason = "an iterator ends with an error, this may go on behind one")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "an iterator ends with an error, this may go on behind one"
+    )]
     pub fn next(&mut self) -> Result<Option<Piece>, Broken> {
         loop {
-            if self.ended {
+            if self.has_ended() {
                 return Ok(None);
             }
             let held = std::mem::take(&mut self.held);
@@ -165,6 +179,7 @@ impl Intake {
                     return Err(Broken::Input(error));
                 }
             }
+            let mut rest = Vec::new();
             if self.decoder.is_none() {
                 let enough = self.ended
                     || bytes.len() >= HEAD
@@ -178,18 +193,22 @@ impl Intake {
                     continue;
                 }
                 decode::refuse_binary(&bytes).map_err(Broken::Text)?;
-                self.decoder = Some(Decoder::new(&bytes[..bytes.len().min(HEAD)], self.forced));
+                // The first piece is the head alone, however much has come, so that all tell the same by it.
+                rest = bytes.split_off(bytes.len().min(HEAD));
+                self.decoder = Some(Decoder::new(&bytes, self.forced));
             }
-            if let Some(piece) = self.decode(bytes) {
+            if let Some(piece) = self.decode(bytes, rest) {
                 return Ok(Some(piece));
             }
         }
     }
 
-    fn decode(&mut self, bytes: Vec<u8>) -> Option<Piece> {
+    /// Decodes bytes; `rest` was read behind them.
+    fn decode(&mut self, bytes: Vec<u8>, mut rest: Vec<u8>) -> Option<Piece> {
         let in_place = self.is_in_place();
-        let Decoded { skipped, text, consumed } = self.decoder.as_mut()?.decode(&bytes, self.ended);
-        let begin = self.at - bytes.len() as u64;
+        let last = self.ended && rest.is_empty();
+        let Decoded { skipped, text, consumed } = self.decoder.as_mut()?.decode(&bytes, last);
+        let begin = self.at - (bytes.len() + rest.len()) as u64;
         let range = skipped..skipped + text.len();
         let (skipped, len) = (skipped as u64, text.len());
         let extent = match (&self.input, &text) {
@@ -202,7 +221,8 @@ impl Intake {
             Cow::Owned(text) => Some(text),
             Cow::Borrowed(_) => None,
         };
-        self.held = bytes[consumed..].to_vec();
+        rest.splice(0..0, bytes[consumed..].iter().copied());
+        self.held = rest;
         let upto = self.at - self.held.len() as u64;
         // What a temporary file holds is not read back to be parsed.
         let (bytes, range) = made.map_or((bytes, range), |text| (text.into_bytes(), 0..len));
@@ -211,6 +231,11 @@ impl Intake {
 
     /// Fills a buffer with what is held and what is read behind it; says whether the input has ended.
     fn fill(&mut self, held: &[u8], bytes: &mut Vec<u8>) -> io::Result<bool> {
+        if self.ended {
+            bytes.clear();
+            bytes.extend_from_slice(held);
+            return Ok(true);
+        }
         bytes.resize(held.len() + self.sizes.block, 0);
         bytes[..held.len()].copy_from_slice(held);
         let held = held.len();
@@ -233,7 +258,7 @@ impl Intake {
 
     /// Whether the next piece is the end: all was read.
     pub fn has_ended(&self) -> bool {
-        self.ended
+        self.ended && self.held.is_empty()
     }
 
     /// Name of the encoding, once that is known.

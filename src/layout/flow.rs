@@ -269,8 +269,7 @@ impl Flow<'_> {
 
     fn row_of(&self, anchor: Anchor) -> Place {
         let post = anchor.post;
-        let piece =
-            if anchor.above > 0 { 0 } else { Body::of(self.transcript, post).piece_at(anchor.byte) };
+        let piece = if anchor.above > 0 { 0 } else { Body::of(self.transcript, post).piece_at(anchor.byte) };
         let rows = self.rows((post, piece));
         let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. })).unwrap_or(0);
         if anchor.above > 0 {

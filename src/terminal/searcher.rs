@@ -23,14 +23,13 @@ impl Searcher {
     /// If there can be no thread.
     pub fn serve(&mut self, app: &mut App) -> io::Result<()> {
         let Some(scan) = app.next_scan() else { return Ok(()) };
-        let scans = match &self.scans {
-            Some(scans) => scans,
-            None => {
-                let (scans, wanted) = channel();
-                let sender = self.sender.clone();
-                std::thread::Builder::new().name("search".to_owned()).spawn(move || run(&wanted, &sender))?;
-                self.scans.insert(scans)
-            }
+        let scans = if let Some(scans) = &self.scans {
+            scans
+        } else {
+            let (scans, wanted) = channel();
+            let sender = self.sender.clone();
+            std::thread::Builder::new().name("search".to_owned()).spawn(move || run(&wanted, &sender))?;
+            self.scans.insert(scans)
         };
         let _ = scans.send(scan);
         Ok(())

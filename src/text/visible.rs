@@ -96,7 +96,8 @@ mod tests {
                 assert!(may_hide(text.as_bytes()), "{text:?}");
             }
         }
-        for text in ["", "a", "质量提升,“从今天”——开始。……", "2018年1月9日\u{a0}\u{3000}é ü １２３"] {
+        for text in ["", "a", "质量提升,“从今天”——开始。……", "2018年1月9日\u{a0}\u{3000}é ü １２３"]
+        {
             assert!(!may_hide(text.as_bytes()), "{text:?}");
         }
     }

@@ -109,7 +109,9 @@ impl Source {
     /// Where a byte of the source stands in a file, if it is read from there.
     pub fn in_file(&self, place: usize, of: &Arc<File>) -> Option<u64> {
         match self.extents.get(self.index(place))? {
-            (start, Extent::File { file, at, .. }) if Arc::ptr_eq(file, of) => Some(at + (place - start) as u64),
+            (start, Extent::File { file, at, .. }) if Arc::ptr_eq(file, of) => {
+                Some(at + (place - start) as u64)
+            }
             _ => None,
         }
     }
@@ -238,7 +240,9 @@ impl Cache {
             let skip = (at - begin) as usize;
             let (now, rest) = into.split_at_mut(into.len().min(BLOCK - skip));
             let block = match self.block(file, begin, skip + now.len()) {
-                Ok(block) => block.get(skip..skip + now.len()).ok_or_else(|| io::ErrorKind::UnexpectedEof.into()),
+                Ok(block) => {
+                    block.get(skip..skip + now.len()).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+                }
                 Err(error) => Err(error),
             };
             match block {
@@ -258,7 +262,8 @@ impl Cache {
     /// A block, which holds `least` bytes if the file does: one that was read at the end of a file may have grown.
     fn block(&mut self, file: &Arc<File>, at: u64, least: usize) -> io::Result<&[u8]> {
         self.reads += 1;
-        let held = |block: &Block| block.at == at && Arc::ptr_eq(&block.file, file) && block.bytes.len() >= least;
+        let held =
+            |block: &Block| block.at == at && Arc::ptr_eq(&block.file, file) && block.bytes.len() >= least;
         let index = match self.blocks.iter().position(held) {
             Some(index) => index,
             None => self.fetch(file, at)?,
@@ -277,7 +282,8 @@ impl Cache {
     }
 
     fn drop_oldest(&mut self) -> Vec<u8> {
-        let oldest = self.blocks.iter().enumerate().min_by_key(|(_, block)| block.used).map(|(index, _)| index);
+        let oldest =
+            self.blocks.iter().enumerate().min_by_key(|(_, block)| block.used).map(|(index, _)| index);
         oldest.map(|index| self.blocks.swap_remove(index).bytes).unwrap_or_default()
     }
 }
@@ -323,7 +329,8 @@ mod tests {
         file.write_all(text.as_bytes()).unwrap();
         let file = Arc::new(file);
         let mut source = Source::default();
-        let part = |at: usize, end: usize| Extent::File { file: Arc::clone(&file), at: at as u64, len: end - at };
+        let part =
+            |at: usize, end: usize| Extent::File { file: Arc::clone(&file), at: at as u64, len: end - at };
         source.push(part(0, cuts[0]));
         source.push(Extent::Memory(text.get(cuts[0]..cuts[1]).unwrap().into()));
         source.push(part(cuts[1], text.len()));

@@ -138,7 +138,13 @@ fn progress(painter: &mut Painter, area: Rect, end: u16, scene: Scene) -> u16 {
     let left = scene.app.now.as_millis() as f64 * (1.0 - share) / share.max(1e-3);
     let percent = format!("{:>3.0}%", share * 100.0);
     let wanted = [
-        format!("{percent}  {posts}  {} / {}  {} {}", size(source.read), size(total), words.left, timer(left as i64)),
+        format!(
+            "{percent}  {posts}  {} / {}  {} {}",
+            size(source.read),
+            size(total),
+            words.left,
+            timer(left as i64)
+        ),
         format!("{percent}  {posts}  {} {}", words.left, timer(left as i64)),
         format!("{percent}  {posts}"),
         percent,
@@ -150,7 +156,9 @@ fn progress(painter: &mut Painter, area: Rect, end: u16, scene: Scene) -> u16 {
     let start = x.saturating_sub(cells + 1);
     bar::progress(painter, area, (start, cells), share, scene);
     let label = painter.ruler().width(words.loading) as u16;
-    painter.text_before(area, start.saturating_sub(1), 0, words.loading, scene.theme.dim).min(start.saturating_sub(label))
+    painter
+        .text_before(area, start.saturating_sub(1), 0, words.loading, scene.theme.dim)
+        .min(start.saturating_sub(label))
 }
 
 /// Bytes as people say them.

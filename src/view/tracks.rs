@@ -131,9 +131,7 @@ fn name(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, scene: Scene)
     x = painter.text(area, x, y, scene.glyphs.role(role), hue) + 1;
     let mut end = area.width.saturating_sub(1);
     if area.width >= WITH_COUNTS {
-        end = painter
-            .text_before(area, end, y, &member.posts.to_string(), scene.theme.dim)
-            .saturating_sub(1);
+        end = painter.text_before(area, end, y, &member.posts.to_string(), scene.theme.dim).saturating_sub(1);
         end = end.min(area.width.saturating_sub(5));
     }
     let name = painter.ruler().fit(scene.name(id), usize::from(end.saturating_sub(x)));

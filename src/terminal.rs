@@ -68,21 +68,18 @@ const LONGEST_TAKE: Duration = Duration::from_millis(5);
 /// How long leaving waits for an answer that is still to come, lest it come to the shell as if typed.
 const PARTING: Duration = Duration::from_millis(100);
 
-/// The way into the loop.
-pub fn mailbox() -> (Sender<Message>, Receiver<Message>) {
-    channel()
-}
-
-/// Runs the reader until it is left. The terminal is as it was found afterwards.
+/// Runs the reader until it is left; `begin` is called with the way into the loop when the first frame has been drawn.
+/// The terminal is as it was found afterwards.
 ///
 /// # Errors
 /// If the terminal cannot be set up or written.
 pub fn run(
     app: &mut App,
-    (sender, mailbox): (Sender<Message>, Receiver<Message>),
     abilities: Abilities,
+    begin: impl FnOnce(Sender<Message>) -> io::Result<()>,
 ) -> io::Result<Leave> {
     let started = now();
+    let (sender, mailbox) = channel();
     let signals = signals::catch()?;
     let (width, height) = screen::size();
     let abilities = Abilities { answers: abilities.answers && probe::fits(width, height), ..abilities };
@@ -107,7 +104,8 @@ pub fn run(
         .draw()
         .and_then(|()| signals::watch(signals, sender.clone()))
         .and_then(|()| hangup::watch(sender.clone()))
-        .and_then(|()| events::watch(sender, reader.inquire()))
+        .and_then(|()| events::watch(sender.clone(), reader.inquire()))
+        .and_then(|()| begin(sender))
         .and_then(|()| reader.run(&mailbox));
     reader.part(&mailbox);
     drop(screen);

@@ -20,6 +20,9 @@ use std::sync::mpsc::{Sender, sync_channel};
 /// Batches that wait for the reader: so few that a key behind them does not wait.
 const BATCHES: usize = 2;
 
+/// So much is read before anything is drawn, of a file that is read into memory, in bytes.
+const AT_ONCE: u64 = 128 * 1024;
+
 /// Bytes of a batch of a file, about. What comes through a pipe is handed over as it comes.
 const BATCH: u64 = 1 << 20;
 
@@ -76,7 +79,8 @@ impl About {
     }
 }
 
-/// Takes the beginning of a record in and leaves the rest to threads; without a path, the whole demo.
+/// Takes the beginning of a record in, without a path the whole demo; gives what reads the rest on threads, if there is
+/// more.
 ///
 /// # Errors
 /// If the source cannot be read, or its beginning shows that it is no transcript.
@@ -84,8 +88,7 @@ pub fn load(
     app: &mut App,
     path: Option<&Path>,
     (forced, about): (Forced, &About),
-    sender: Sender<Message>,
-) -> Result<(), Failure> {
+) -> Result<Option<Loading>, Failure> {
     let input = match path {
         Some(path) => source::open(path, about.lang)?,
         None => Input::Stream(Box::new(Cursor::new(DEMO))),
@@ -102,25 +105,22 @@ pub fn load(
     };
     let intake = Intake::new(input, forced.encoding, patience);
     let mut loading = Loading { intake, index: Index::new(forced.format), about };
-    if !waits
-        && loading
-            .begin(app)
-            .map_err(|error| source::failed(&loading.about.path, &error, loading.about.lang))?
-    {
-        return Ok(());
+    let begun = if waits { Ok(false) } else { loading.begin(app) };
+    match begun {
+        Ok(ended) => Ok((!ended).then_some(loading)),
+        Err(error) => Err(source::failed(&loading.about.path, &error, loading.about.lang)),
     }
-    let lang = loading.about.lang;
-    loading.go_on(sender).map_err(|error| Failure::Input(lang.os_error(&error)))
 }
 
-struct Loading {
+/// A record that is being read.
+pub struct Loading {
     intake: Intake,
     index: Index,
     about: About,
 }
 
 impl Loading {
-    /// Takes the first piece in; says whether that was all.
+    /// Takes the beginning in; says whether that was all.
     fn begin(&mut self, app: &mut App) -> Result<bool, Broken> {
         loop {
             let piece = self.intake.next()?;
@@ -136,7 +136,7 @@ impl Loading {
                 transcript.grow(batch);
                 source
             });
-            if ended || !self.intake.has_ended() {
+            if ended || self.intake.is_in_place() || self.intake.bytes() >= AT_ONCE {
                 self.offer_parts(app, ended);
                 return Ok(ended);
             }
@@ -151,7 +151,11 @@ impl Loading {
         }
     }
 
-    fn go_on(self, sender: Sender<Message>) -> std::io::Result<()> {
+    /// Reads the rest on threads and sends it to the loop of the reader.
+    ///
+    /// # Errors
+    /// If there can be no thread.
+    pub fn go_on(self, sender: Sender<Message>) -> std::io::Result<()> {
         let (done, taken) = sync_channel(BATCHES);
         for _ in 0..BATCHES {
             let _ = done.try_send(());

@@ -44,8 +44,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let about = About::new(path.unwrap_or(Path::new("demo")), lang);
     let mut app = App::new(&options, about.source(None, true));
     app.insist(args.text.ambiguous_width);
-    let (sender, mailbox) = terminal::mailbox();
-    load(&mut app, path, (source::forced(&args.source), &about), sender.clone())?;
+    let rest = load(&mut app, path, (source::forced(&args.source), &about))?;
     let variable = |name: &str| std::env::var(name).ok();
     let abilities = Abilities {
         depth: Depth::of(args.no_color, variable),
@@ -53,7 +52,9 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
         // One that shows a question instead of answering it.
         answers: variable("TERM").is_none_or(|name| name != "dumb"),
     };
-    let left = terminal::run(&mut app, (sender, mailbox), abilities).map_err(|error| {
+    let left = terminal::run(&mut app, abilities, |sender| {
+        rest.map_or(Ok(()), |rest| rest.go_on(sender))
+    }).map_err(|error| {
         Failure::Input(format!("{}: {}", lang.pick("终端", "terminal"), lang.os_error(&error)))
     })?;
     match left {

@@ -236,7 +236,10 @@ impl Intake {
             bytes.extend_from_slice(held);
             return Ok(true);
         }
-        bytes.resize(held.len() + self.sizes.block, 0);
+        // The head of a file is read by itself: it makes the first screen.
+        let is_head = self.decoder.is_none() && matches!(self.input, Input::File(..));
+        let block = if is_head { HEAD } else { self.sizes.block };
+        bytes.resize(held.len() + block, 0);
         bytes[..held.len()].copy_from_slice(held);
         let held = held.len();
         let read = match &mut self.input {
@@ -251,7 +254,7 @@ impl Intake {
         bytes.truncate(held + read);
         self.at += read as u64;
         Ok(match &self.input {
-            Input::File(..) => read < self.sizes.block,
+            Input::File(..) => read < block,
             Input::Stream(_) => read == 0,
         })
     }

@@ -20,8 +20,8 @@ use std::sync::mpsc::{Sender, sync_channel};
 /// Batches that wait for the reader: so few that a key behind them does not wait.
 const BATCHES: usize = 2;
 
-/// So much is read before anything is drawn, of a file that is read into memory, in bytes.
-const AT_ONCE: u64 = 128 * 1024;
+/// A file of up to so many bytes is read as a whole before anything is drawn; of a larger one, the head.
+const AT_ONCE: u64 = 256 * 1024;
 
 /// Bytes of a batch of a file, about. What comes through a pipe is handed over as it comes.
 const BATCH: u64 = 1 << 20;
@@ -136,7 +136,7 @@ impl Loading {
                 transcript.grow(batch);
                 source
             });
-            if ended || self.intake.is_in_place() || self.intake.bytes() >= AT_ONCE {
+            if ended || self.about.file.as_ref().is_some_and(|(_, len)| *len > AT_ONCE) {
                 self.offer_parts(app, ended);
                 return Ok(ended);
             }

@@ -52,11 +52,10 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
         // One that shows a question instead of answering it.
         answers: variable("TERM").is_none_or(|name| name != "dumb"),
     };
-    let left = terminal::run(&mut app, abilities, |sender| {
-        rest.map_or(Ok(()), |rest| rest.go_on(sender))
-    }).map_err(|error| {
-        Failure::Input(format!("{}: {}", lang.pick("终端", "terminal"), lang.os_error(&error)))
-    })?;
+    let left = terminal::run(&mut app, abilities, |sender| rest.map_or(Ok(()), |rest| rest.go_on(sender)))
+        .map_err(|error| {
+            Failure::Input(format!("{}: {}", lang.pick("终端", "terminal"), lang.os_error(&error)))
+        })?;
     match left {
         Leave::Quit => Ok(0),
         Leave::Failed(sentence) => Err(Failure::Input(sentence)),

@@ -43,7 +43,8 @@ fn begins_visible(a: u8, b: u8, c: u8) -> u8 {
     let ascii = is(a, b' ') | within(a, b'\t', 5);
     let latin = is(a, 0xc2) & (is(b, 0x85) | is(b, 0xa0));
     let ogham = is(a, 0xe1) & is(b, 0x9a) & is(c, 0x80);
-    let spaces = is(b, 0x80) & (within(c, 0x80, 11) | within(c, 0xa8, 2) | is(c, 0xaf)) | is(b, 0x81) & is(c, 0x9f);
+    let spaces =
+        is(b, 0x80) & (within(c, 0x80, 11) | within(c, 0xa8, 2) | is(c, 0xaf)) | is(b, 0x81) & is(c, 0x9f);
     let ideographic = is(a, 0xe3) & is(b, 0x80) & is(c, 0x80);
     let begins = u8::from(a & 0xc0 != 0x80);
     begins & !(ascii | latin | ogham | is(a, 0xe2) & spaces | ideographic)

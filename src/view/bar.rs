@@ -11,6 +11,11 @@ use ratatui::style::{Modifier, Style};
 /// The longest progress bar, in cells.
 const LONGEST_BAR: u16 = 24;
 
+/// From this width of the screen on a moment of a record of several days has its date.
+const DATED: u16 = 60;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// Draws the bar.
 pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     let mut end = area.width.saturating_sub(1);
@@ -83,7 +88,11 @@ fn moment(scene: Scene) -> String {
         (scene.app.transcript.start(scene.app.reader.focus), false)
     };
     let Some(at) = at else { return String::new() };
-    format!("{}{}", if about { scene.glyphs.about } else { " " }, clock_time(&scene.app.transcript.meta, at))
+    let transcript = &scene.app.transcript;
+    let day =
+        transcript.meta.moment(at).filter(|_| scene.app.size.0 >= DATED && transcript.span_ms() >= DAY_MS);
+    let day = day.map(|day| day.format("%Y-%m-%d ").to_string()).unwrap_or_default();
+    format!("{}{day}{}", if about { scene.glyphs.about } else { " " }, clock_time(&transcript.meta, at))
 }
 
 /// How much is done: of the show time in a replay, else of the posts.

@@ -20,10 +20,12 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) -> Option<Position>
         return Some(prompt(painter, area, scene));
     }
     let end = facts(painter, area, scene);
-    let end = if scene.app.source.loading { progress(painter, area, end, scene) } else { end };
-    if let Some(message) = &scene.app.message {
-        let message = painter.ruler().fit(message, usize::from(area.width.saturating_sub(2)));
-        painter.clear(Rect { width: (painter.ruler().width(&message) as u16 + 2).min(area.width), ..area });
+    let room = usize::from(area.width.saturating_sub(2));
+    let message = scene.app.message.as_ref().map(|message| painter.ruler().fit(message, room));
+    let said = message.as_ref().map_or(0, |message| painter.ruler().width(message) as u16 + 2);
+    let end = if scene.app.source.loading { progress(painter, area, (said, end), scene) } else { end };
+    if let Some(message) = message {
+        painter.clear(Rect { width: said.min(area.width), ..area });
         painter.text(area, 1, 0, &message, scene.theme.message);
     } else {
         hints(painter, area, end, scene);
@@ -125,40 +127,40 @@ fn facts(painter: &mut Painter, area: Rect, scene: Scene) -> u16 {
     painter.text_before(area, area.width - 1, 0, &text, scene.theme.dim)
 }
 
-/// How far the record has been read: a bar, posts, bytes, time left; from a pipe, posts and bytes. Ends before column
-/// `end`; says the column before it.
-fn progress(painter: &mut Painter, area: Rect, end: u16, scene: Scene) -> u16 {
+/// How far the record has been read: a bar, posts, bytes, time left, as much as fits between two columns in half of the
+/// row; from a pipe, posts and bytes. Says the column before it.
+fn progress(painter: &mut Painter, area: Rect, (start, end): (u16, u16), scene: Scene) -> u16 {
     let (source, words) = (&scene.app.source, scene.app.lang.words());
     let posts = scene.app.lang.posts(scene.app.known_posts());
-    let Some(total) = source.total.filter(|&total| total > 0) else {
-        let text = format!("{} {posts}  {}", words.loading, size(source.read));
-        return painter.text_before(area, end.saturating_sub(2), 0, &text, scene.theme.dim);
+    let share = source.total.map(|total| (source.read as f64 / total.max(1) as f64).clamp(0.0, 1.0));
+    let wanted = match (share, source.total) {
+        (Some(share), Some(total)) => {
+            let left = scene.app.now.as_millis() as f64 * (1.0 - share) / share.max(1e-3);
+            let (percent, left) = (format!("{:>3.0}%", share * 100.0), timer(left as i64));
+            let bytes = format!("{} / {}", size(source.read), size(total));
+            vec![
+                (BAR, format!("{percent}  {posts}  {bytes}  {} {left}", words.left)),
+                (BAR, format!("{percent}  {posts}  {} {left}", words.left)),
+                (BAR / 2, format!("{percent}  {posts}")),
+                (0, format!("{percent}  {posts}")),
+                (0, percent),
+            ]
+        }
+        _ => vec![(0, format!("{posts}  {}", size(source.read))), (0, posts)],
     };
-    let share = (source.read as f64 / total as f64).clamp(0.0, 1.0);
-    let left = scene.app.now.as_millis() as f64 * (1.0 - share) / share.max(1e-3);
-    let percent = format!("{:>3.0}%", share * 100.0);
-    let wanted = [
-        format!(
-            "{percent}  {posts}  {} / {}  {} {}",
-            size(source.read),
-            size(total),
-            words.left,
-            timer(left as i64)
-        ),
-        format!("{percent}  {posts}  {} {}", words.left, timer(left as i64)),
-        format!("{percent}  {posts}"),
-        percent,
-    ];
-    let room = usize::from(area.width / 2);
-    let text = wanted.iter().find(|text| painter.ruler().width(text) <= room).map_or("", String::as_str);
-    let x = painter.text_before(area, end.saturating_sub(2), 0, text, scene.theme.dim);
-    let cells = BAR.min(x.saturating_sub(2));
-    let start = x.saturating_sub(cells + 1);
-    bar::progress(painter, area, (start, cells), share, scene);
-    let label = painter.ruler().width(words.loading) as u16;
-    painter
-        .text_before(area, start.saturating_sub(1), 0, words.loading, scene.theme.dim)
-        .min(start.saturating_sub(label))
+    let label = painter.ruler().width(words.loading) as u16 + 1;
+    let cells = |bar: u16, text: &str| label + bar + u16::from(bar > 0) + painter.ruler().width(text) as u16;
+    let room = end.saturating_sub(start + 2).min(area.width / 5 * 3);
+    let Some((bar, text)) = wanted.into_iter().find(|(bar, text)| cells(*bar, text) <= room) else {
+        return end;
+    };
+    let x = end.saturating_sub(2 + cells(bar, &text));
+    painter.text(area, x, 0, words.loading, scene.theme.dim);
+    if let Some(share) = share.filter(|_| bar > 0) {
+        bar::progress(painter, area, (x + label, bar), share, scene);
+    }
+    painter.text_before(area, end.saturating_sub(2), 0, &text, scene.theme.dim);
+    x
 }
 
 /// Bytes as people say them.

@@ -17,16 +17,25 @@
 //!
 //! # The flow of data
 //! ```text
-//! bytes --format--> Transcript --replay::Schedule--> show times
+//! bytes --format::Intake--> pieces of text --format::Index--> batches of posts     (two threads for a file)
+//!
+//! batches ----------> Transcript --replay::Schedule--> show times
 //!                     |    |                             |
 //!                 structure +--layout(width)--> rows     +--replay::Clock(now)--> revealed
 //! keys --keymap--> Action --app::App::act--> App --view::draw(&App)--> cells --terminal::output--> bytes
 //! ```
-//! One path end to end: `command::view` reads bytes and feeds them to [`format::Ingest`], which decodes them, tells
-//! the format and lets its parser add posts to a [`transcript::Transcript`]. [`app::App::grow`] extends the
+//! One path end to end: `command::loader` gives a file to [`format::Intake`], which makes pieces of valid text of it,
+//! and [`format::Index`] finds the posts in them and hands over a [`transcript::Batch`].
+//! [`app::App::take_in`] lets the [`transcript::Transcript`] grow by it and extends the
 //! [`structure::Structure`] and the [`replay::Schedule`]. A key becomes a [`keymap::Key`], the keymap turns it into
 //! an [`action::Action`], [`app::App`] acts on it and cuts the rows of the page. [`view::draw`] paints them.
 //! `terminal` sleeps until the next message or the next deadline of the clock.
+//!
+//! # What stays small
+//! A record may have a gigabyte and millions of posts. Posts are packed columns of some nine bytes a post
+//! ([`transcript::Packed`]); bodies are ranges of the file, read by position when they are shown
+//! ([`transcript::Source`]); the structure keeps tallies by groups of posts, the schedule one mark a page of posts. No
+//! frame walks all posts: rows are cut round the anchor, columns of the timeline are found by binary search.
 //!
 //! # Glossary
 //! - **post** 发言: one dated block by one speaker; the unit of navigation. **turn** 话轮: consecutive posts by

@@ -94,7 +94,7 @@ impl Kind {
     }
 }
 
-/// A post as it is handed in and out; kept it is by [`Posts`](super::posts::Posts), in some nine bytes.
+/// A post as it is handed in and out; kept it is in packed columns, in some nine bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Post {
     /// Milliseconds from the origin, if the source gives a time.

@@ -4,7 +4,7 @@
 //! and prints medians and their ratio. Without a file a record of 64 MB is made.
 
 use shilu::format::{Index, Input, Intake, Patience, on_threads, read};
-use shilu::transcript::{Transcript, read_at};
+use shilu::transcript::{Buffer, Transcript, read_at};
 use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
@@ -67,7 +67,8 @@ fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
 
 fn scan(path: &PathBuf, mut look: impl FnMut(&[u8]) -> usize) -> usize {
     let file = File::open(path).expect("the file");
-    let (mut block, mut at, mut found) = (vec![0; BLOCK], 0, 0);
+    let (mut block, mut at, mut found) = (Buffer::default(), 0, 0);
+    block.reset(&[], BLOCK);
     loop {
         let read = read_at(&file, at, &mut block).expect("a block");
         if read == 0 {

@@ -5,6 +5,7 @@
 //!
 //! A parser writes to a [`Draft`], which hands over what it has found as a [`Batch`]; the transcript takes it in.
 
+mod buffer;
 mod draft;
 mod extras;
 mod meta;
@@ -14,6 +15,7 @@ mod posts;
 mod source;
 mod speaker;
 
+pub use buffer::Buffer;
 pub use draft::{Batch, Draft};
 pub use extras::{Extra, Extras};
 pub use meta::{ClockKind, Meta};

@@ -2,7 +2,7 @@
 //! finds are places; whether they are hits in the words of a post is for [`Search`](super::search::Search) to say.
 
 use crate::text::visible::may_hide;
-use crate::transcript::Source;
+use crate::transcript::{Buffer, Source};
 use regex::bytes::{Regex, RegexBuilder};
 use std::ops::Range;
 
@@ -62,12 +62,13 @@ impl Scan {
 
     /// Looks through all of it, or until `tell` says that nobody wants to know any more.
     pub fn run(&self, mut tell: impl FnMut(Found) -> bool) {
-        let mut block = Vec::new();
+        let mut block = Buffer::default();
         let mut told = self.range.start;
         let mut at = self.range.start;
         while at < self.range.end {
-            let end = (at + BLOCK).min(self.range.end);
-            block.resize((end + OVERLAP).min(self.source.len()) - at, 0);
+            // Blocks begin where pages of the file do, if it is read in place.
+            let end = (at / BLOCK * BLOCK + BLOCK).min(self.range.end);
+            block.reset(&[], (end + OVERLAP).min(self.source.len()) - at);
             self.source.read(at, &mut block);
             let places: Vec<_> = self.places(&block, end - at).map(|place| at + place).collect();
             let anywhere = self.of_posts || may_hide(&block);

@@ -118,7 +118,7 @@ pub fn read(input: Input, forced: Forced) -> Result<(Transcript, Facts), Broken>
     while let Some(piece) = intake.next()? {
         index.feed(&piece).map_err(Broken::Text)?;
         transcript.grow(index.take());
-        intake.reuse(std::iter::once(piece.into_bytes()));
+        intake.reuse(std::iter::once(piece.into_buffer()));
     }
     index.finish().map_err(Broken::Text)?;
     transcript.grow(index.take());

@@ -8,7 +8,7 @@ use super::decode::{self, Decoded, Decoder, Notice};
 use super::detect::is_clear;
 use super::error::ParseError;
 use super::parser::HEAD;
-use crate::transcript::{Extent, read_at};
+use crate::transcript::{Buffer, Extent, read_at};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 use std::fs::File;
@@ -44,7 +44,7 @@ pub enum Input {
 pub struct Piece {
     /// Where the text is.
     pub extent: Extent,
-    bytes: Vec<u8>,
+    bytes: Buffer,
     range: Range<usize>,
     /// Bytes of the input up to its end.
     pub upto: u64,
@@ -60,7 +60,7 @@ impl Piece {
     }
 
     /// Its buffer, to be filled again.
-    pub fn into_bytes(self) -> Vec<u8> {
+    pub fn into_buffer(self) -> Buffer {
         self.bytes
     }
 }
@@ -71,7 +71,8 @@ impl Piece {
 /// # Errors
 /// As the system says.
 pub fn lines_of_file(file: &Arc<File>, part: Range<u64>) -> io::Result<Option<Piece>> {
-    let mut bytes = vec![0; (part.end - part.start) as usize];
+    let mut bytes = Buffer::default();
+    bytes.reset(&[], (part.end - part.start) as usize);
     let read = read_at(file, part.start, &mut bytes)?;
     let ended = read < bytes.len();
     bytes.truncate(read);
@@ -104,7 +105,7 @@ pub struct Intake {
     keeper: Keeper,
     /// Bytes that were read and not decoded: the head of a stream, a character that is not complete.
     held: Vec<u8>,
-    spare: Vec<Vec<u8>>,
+    spare: Vec<Buffer>,
     at: u64,
     ended: bool,
     patience: Patience,
@@ -152,7 +153,7 @@ impl Intake {
     }
 
     /// Gives buffers back that pieces were made of, to be filled again.
-    pub fn reuse(&mut self, buffers: impl Iterator<Item = Vec<u8>>) {
+    pub fn reuse(&mut self, buffers: impl Iterator<Item = Buffer>) {
         self.spare.extend(buffers);
     }
 
@@ -189,12 +190,13 @@ impl Intake {
                         Patience::None => true,
                     };
                 if !enough {
-                    self.held = bytes;
+                    self.held = bytes.to_vec();
                     continue;
                 }
                 decode::refuse_binary(&bytes).map_err(Broken::Text)?;
                 // The first piece is the head alone, however much has come, so that all tell the same by it.
-                rest = bytes.split_off(bytes.len().min(HEAD));
+                rest = bytes[bytes.len().min(HEAD)..].to_vec();
+                bytes.truncate(HEAD);
                 self.decoder = Some(Decoder::new(&bytes, self.forced));
             }
             if let Some(piece) = self.decode(bytes, rest) {
@@ -204,7 +206,7 @@ impl Intake {
     }
 
     /// Decodes bytes; `rest` was read behind them.
-    fn decode(&mut self, bytes: Vec<u8>, mut rest: Vec<u8>) -> Option<Piece> {
+    fn decode(&mut self, bytes: Buffer, mut rest: Vec<u8>) -> Option<Piece> {
         let in_place = self.is_in_place();
         let last = self.ended && rest.is_empty();
         let Decoded { skipped, text, consumed } = self.decoder.as_mut()?.decode(&bytes, last);
@@ -225,22 +227,20 @@ impl Intake {
         self.held = rest;
         let upto = self.at - self.held.len() as u64;
         // What a temporary file holds is not read back to be parsed.
-        let (bytes, range) = made.map_or((bytes, range), |text| (text.into_bytes(), 0..len));
+        let (bytes, range) = made.map_or((bytes, range), |text| (Buffer::from(text.into_bytes()), 0..len));
         (len > 0).then_some(Piece { extent, bytes, range, upto })
     }
 
     /// Fills a buffer with what is held and what is read behind it; says whether the input has ended.
-    fn fill(&mut self, held: &[u8], bytes: &mut Vec<u8>) -> io::Result<bool> {
+    fn fill(&mut self, held: &[u8], bytes: &mut Buffer) -> io::Result<bool> {
         if self.ended {
-            bytes.clear();
-            bytes.extend_from_slice(held);
+            bytes.reset(held, 0);
             return Ok(true);
         }
         // The head of a file is read by itself: it makes the first screen.
         let is_head = self.decoder.is_none() && matches!(self.input, Input::File(..));
         let block = if is_head { HEAD } else { self.sizes.block };
-        bytes.resize(held.len() + block, 0);
-        bytes[..held.len()].copy_from_slice(held);
+        bytes.reset(held, block);
         let held = held.len();
         let read = match &mut self.input {
             Input::File(file, _) => read_at(file, self.at, &mut bytes[held..])?,

@@ -4,6 +4,7 @@
 
 use super::index::{Facts, Index, facts};
 use super::intake::{Broken, Intake, Piece};
+use crate::transcript::Buffer;
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::thread::Builder;
@@ -34,7 +35,7 @@ pub fn on_threads(
     hand_over: impl FnMut(Result<(&mut Index, Progress), Broken>) -> bool + Send + 'static,
 ) -> io::Result<()> {
     let (pieces, waiting) = sync_channel::<Taken>(WAITING);
-    let (spent, spare) = channel::<Vec<u8>>();
+    let (spent, spare) = channel::<Buffer>();
     Builder::new().name("index".to_owned()).spawn(move || find(index, &waiting, &spent, hand_over))?;
     let read = move || {
         loop {
@@ -52,7 +53,7 @@ pub fn on_threads(
 fn find(
     mut index: Index,
     pieces: &Receiver<Taken>,
-    spent: &Sender<Vec<u8>>,
+    spent: &Sender<Buffer>,
     mut hand_over: impl FnMut(Result<(&mut Index, Progress), Broken>) -> bool,
 ) {
     for (piece, mut facts) in pieces {
@@ -68,7 +69,7 @@ fn find(
         let goes_on = match found {
             Ok(piece) => {
                 // Nobody may be reading any more.
-                let _ = piece.map(|piece| spent.send(piece.into_bytes()));
+                let _ = piece.map(|piece| spent.send(piece.into_buffer()));
                 hand_over(Ok((&mut index, Progress { facts, ended })))
             }
             Err(error) => {

@@ -3,6 +3,7 @@
 //! Offsets are bytes of the decoded text, which is UTF-8 from end to end. An extent of a file is read by position, in
 //! blocks that are kept in a small cache; nothing is mapped, so that a file that shrinks is a notice and no crash.
 
+use super::buffer::Buffer;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::fs::File;
@@ -228,7 +229,7 @@ struct Block {
     file: Arc<File>,
     at: u64,
     used: u64,
-    bytes: Vec<u8>,
+    bytes: Buffer,
 }
 
 impl Cache {
@@ -273,15 +274,15 @@ impl Cache {
     }
 
     fn fetch(&mut self, file: &Arc<File>, at: u64) -> io::Result<usize> {
-        let mut bytes = if self.blocks.len() < KEPT { Vec::new() } else { self.drop_oldest() };
-        bytes.resize(BLOCK, 0);
+        let mut bytes = if self.blocks.len() < KEPT { Buffer::default() } else { self.drop_oldest() };
+        bytes.reset(&[], BLOCK);
         let read = read_at(file, at, &mut bytes)?;
         bytes.truncate(read);
         self.blocks.push(Block { file: Arc::clone(file), at, used: 0, bytes });
         Ok(self.blocks.len() - 1)
     }
 
-    fn drop_oldest(&mut self) -> Vec<u8> {
+    fn drop_oldest(&mut self) -> Buffer {
         let oldest =
             self.blocks.iter().enumerate().min_by_key(|(_, block)| block.used).map(|(index, _)| index);
         oldest.map(|index| self.blocks.swap_remove(index).bytes).unwrap_or_default()

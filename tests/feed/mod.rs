@@ -80,7 +80,7 @@ impl Feeder {
             };
             self.index.feed(&piece).map_err(Broken::Text)?;
             into.grow(self.index.take());
-            self.intake.reuse([piece.into_bytes()].into_iter());
+            self.intake.reuse([piece.into_buffer()].into_iter());
         }
     }
 }

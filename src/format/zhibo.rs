@@ -98,7 +98,7 @@ impl Page {
         }
         let Ok(raw) = from_utf8(line.text) else { return };
         let text = trim(raw);
-        if text.chars().all(is_invisible) && (line.first || self.pending.is_some()) {
+        if line.whole && text.chars().all(is_invisible) {
             return;
         }
         let is_text = !line.whole || raw.starts_with(TEXT);

@@ -135,7 +135,12 @@ impl Ground {
 
     /// A file that is read up to a share, and may be looked into ahead of that, as the program does it.
     pub fn partly(bytes: &[u8], share: f64) -> Self {
-        let mut ground = Self::new(bytes, IN_PLACE);
+        Self::partly_in(bytes, share, IN_PLACE)
+    }
+
+    /// The same with other sizes.
+    pub fn partly_in(bytes: &[u8], share: f64, sizes: Sizes) -> Self {
+        let mut ground = Self::new(bytes, sizes);
         ground.feed();
         let index = ground.reading.index.elsewhere(&[]).unwrap();
         ground.app.may_look_ahead(index, Arc::clone(&ground.file));

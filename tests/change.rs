@@ -67,8 +67,8 @@ fn deed() -> impl Strategy<Value = Deed> {
 }
 
 fn append(file: &File, more: &str) {
-    let len = file.metadata().unwrap().len();
-    file.write_all_at(more.as_bytes(), len).unwrap();
+    let len = file.metadata().expect("metadata").len();
+    file.write_all_at(more.as_bytes(), len).expect("room");
 }
 
 fn more_posts(bytes: usize) -> String {
@@ -77,14 +77,14 @@ fn more_posts(bytes: usize) -> String {
 
 impl Ground {
     fn suffer(&mut self, deed: &Deed) {
-        let len = self.file.metadata().unwrap().len();
+        let len = self.file.metadata().expect("metadata").len();
         match deed {
-            Deed::Truncate(share) => self.file.set_len((len as f64 * share) as u64).unwrap(),
+            Deed::Truncate(share) => self.file.set_len((len as f64 * share) as u64).expect("a length"),
             Deed::Append(bytes) => append(&self.file, &more_posts(*bytes)),
             Deed::Replace(share, text) => {
                 let at = (len as f64 * share) as u64;
                 let other = text.repeat((len - at) as usize / text.len());
-                self.file.write_all_at(other.as_bytes(), at).unwrap();
+                self.file.write_all_at(other.as_bytes(), at).expect("room");
             }
             Deed::Read(pieces) => {
                 for _ in 0..*pieces {
@@ -104,7 +104,7 @@ impl Ground {
     /// Whether there is text that is to be read behind the end of the file.
     fn lacks_text(&self) -> bool {
         let source = self.app.transcript.source();
-        let end = self.file.metadata().unwrap().len();
+        let end = self.file.metadata().expect("metadata").len();
         (0..source.len()).any(|place| source.in_file(place, &self.file).is_some_and(|at| at >= end))
     }
 

@@ -151,7 +151,12 @@ fn hits_are_found_from_any_post_across_extents() {
 fn what_was_found_for_an_older_pattern_is_ignored() {
     let bytes = record(80_000).into_bytes();
     let mut ground = Ground::whole(&bytes, IN_PLACE);
-    ground.keys("/ \"第79\"");
+    ground.keys("/ \"第79999条\" Enter");
+    assert_eq!(ground.app.message.as_deref(), Some(ground.app.lang.words().searching));
+    ground.search_out();
+    assert_eq!(ground.app.message, None, "it was found");
+    assert!(ground.page().concat().contains("第79999条"), "{}", ground.screen());
+    ground.keys("g g Esc / \"第79\"");
     let old = ground.app.next_scan().expect("more than is looked through at once");
     let mut news = Vec::new();
     old.run(|found| {

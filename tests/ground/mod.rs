@@ -224,6 +224,7 @@ impl Ground {
                 self.app.found(&news, self.now);
             }
         }
+        self.app.tick(self.now);
     }
 }
 

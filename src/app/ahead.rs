@@ -1,15 +1,18 @@
 //! Reading where the index has not come yet: a part of the file is read by itself and shown in place of the record,
 //! until the record reaches it.
 
+use super::finder::Finder;
 use super::reader::Reader;
+use super::search::Search;
 use super::state::App;
 use super::tracks::Tracks;
 use super::waiting::{Ahead, Waiting};
+use crate::action::Mode;
 use crate::format::{Index, lines_of_file};
 use crate::layout::flow::Anchor;
 use crate::replay::Schedule;
 use crate::structure::Structure;
-use crate::transcript::{PostId, Transcript};
+use crate::transcript::{PostId, SpeakerId, Transcript};
 use std::fs::File;
 use std::ops::Range;
 use std::sync::Arc;
@@ -96,6 +99,7 @@ impl App {
         if !self.source.loading || self.is_replaying() {
             return false;
         }
+        let (pattern, chosen) = (self.pattern(), self.chosen_label());
         let Some(ahead) = &mut self.ahead else { return false };
         let waiting = ahead.waiting.as_ref().map_or(&self.transcript, |waiting| &waiting.transcript);
         let known = waiting.speakers().get(..waiting.speakers().len().min(KNOWN)).unwrap_or_default();
@@ -116,41 +120,84 @@ impl App {
         };
         ahead.part = part;
         ahead.waiting.get_or_insert_with(|| Box::new(waiting));
+        self.search_anew(pattern, None);
+        self.search_on();
+        self.choose(chosen);
         self.forget_rows();
         true
     }
 
     /// Goes back to the record, wherever it is read then.
     pub(super) fn look_back(&mut self) -> bool {
+        self.look_back_at(Reader::default())
+    }
+
+    fn look_back_at(&mut self, reader: Reader) -> bool {
         let Some(waiting) = self.ahead.as_mut().and_then(|ahead| ahead.waiting.take()) else { return false };
+        let (pattern, chosen) = (self.pattern(), self.chosen_label());
         self.transcript = waiting.transcript;
         self.structure = waiting.structure;
         self.schedule = waiting.schedule;
-        self.search = waiting.search;
         self.jumps = waiting.jumps;
-        self.reader = Reader::default();
+        self.reader = reader;
+        self.search_anew(pattern, waiting.search);
+        self.choose(chosen);
+        if self.mode == Mode::Finder {
+            self.finder = Finder::new(self.input.value(), &self.transcript, &self.structure);
+        }
         self.forget_rows();
         self.search_on();
         true
     }
 
-    /// Goes back to the record when that has come to what is read, and reads on there.
+    /// Goes back to the record when that has come to all that is seen, and reads on there.
     pub(super) fn catch_up(&mut self) {
         let Some(waiting) = self.ahead.as_ref().and_then(|ahead| ahead.waiting.as_ref()) else { return };
-        let places = [self.reader.anchor.post, self.reader.focus].map(|post| self.place_in_file(post));
-        let [anchor, focus] = places.map(|place| self.post_in_file(&waiting.transcript, place?));
-        let latest = anchor.max(focus).map(PostId::number);
+        let found = |post: PostId| self.post_in_file(&waiting.transcript, self.place_in_file(post)?);
+        let seen = self.page.iter().map(|row| row.post).chain([self.reader.focus]).max();
         // The last post that is known may not be complete.
-        let reached = latest.is_some_and(|latest| latest < waiting.transcript.len());
+        let reached = seen.and_then(found).is_some_and(|seen| seen.number() < waiting.transcript.len());
         if self.source.loading && !reached {
             return;
         }
-        let old = self.reader;
         let last = waiting.transcript.last_id().unwrap_or_default();
-        let (post, focus) = (anchor.unwrap_or(last), focus.unwrap_or(last));
-        self.look_back();
-        let follow = old.follow && focus == last;
-        self.reader = Reader { anchor: Anchor { post, ..old.anchor }, focus, follow };
+        let carried = |old: Reader| {
+            let post = found(old.anchor.post).unwrap_or(last);
+            let focus = found(old.focus).unwrap_or(last);
+            Reader { anchor: Anchor { post, ..old.anchor }, focus, follow: old.follow && focus == last }
+        };
+        let (reader, before_search) = (carried(self.reader), self.before_search.map(carried));
+        self.look_back_at(reader);
+        self.before_search = before_search;
+    }
+
+    /// What is searched for.
+    fn pattern(&self) -> Option<String> {
+        self.search.as_ref().map(|search| search.pattern.clone())
+    }
+
+    /// Searches for the same in what is shown now: with the search of earlier, if that was for it.
+    fn search_anew(&mut self, pattern: Option<String>, earlier: Option<Search>) {
+        self.searches += 1;
+        let (id, from) = (self.searches, self.reader.focus);
+        self.search =
+            pattern.and_then(|pattern| match earlier.filter(|earlier| earlier.pattern == pattern) {
+                Some(earlier) => Some(earlier.restarted(id)),
+                None => Search::new(id, &pattern, &self.transcript, from).ok(),
+            });
+        // Whoever waited for the first hit has gone elsewhere since.
+        self.search.iter_mut().for_each(|search| search.awaited = false);
+    }
+
+    fn chosen_label(&self) -> Option<String> {
+        self.transcript.speakers().get(self.chosen.index()).map(|speaker| speaker.label.clone())
+    }
+
+    /// Chooses the speaker of that byline, whose id may be another one in what is shown now.
+    fn choose(&mut self, label: Option<String>) {
+        let speakers = self.transcript.speakers();
+        let found = label.and_then(|label| speakers.iter().position(|speaker| speaker.label == label));
+        self.chosen = SpeakerId::new(found.unwrap_or_default());
     }
 
     fn place_in_file(&self, post: PostId) -> Option<u64> {
@@ -158,16 +205,15 @@ impl App {
         self.transcript.source().in_file(self.transcript.body_range(post).start, file)
     }
 
+    /// The post whose body stands at a place in the file. A body that had no words yet began before its first line.
     fn post_in_file(&self, transcript: &Transcript, place: u64) -> Option<PostId> {
-        let place = transcript.source().from_file(place, &self.ahead.as_ref()?.file)?;
-        transcript.post_at(place).filter(|&post| transcript.body_range(post).start == place)
+        transcript.post_at(transcript.source().from_file(place, &self.ahead.as_ref()?.file)?)
     }
 
     fn forget_rows(&mut self) {
         self.tracks = Tracks::default();
         self.cache.clear();
-        self.has_grown = true;
         let now = self.now;
-        self.tick(now);
+        self.refresh(now);
     }
 }

@@ -67,6 +67,8 @@ impl App {
         }
         if let Some((hit, _)) = search.advance(from, posts, true) {
             search.awaited = false;
+            let searching = self.lang.words().searching;
+            self.message.take_if(|message| message == searching);
             self.show_hit(&hit, now);
         } else if search.is_complete() {
             search.awaited = false;

@@ -41,7 +41,8 @@ pub struct Search {
     most: usize,
     /// Parts of the source that are still to be looked through, in order.
     left: VecDeque<Range<usize>>,
-    scanning: bool,
+    /// What of a part that was given out is still to be told.
+    out: Option<Range<usize>>,
     /// Where the search began, and whether it has come round to what lies before.
     begin: usize,
     wrapped: bool,
@@ -72,7 +73,7 @@ impl Search {
             posts: 0,
             most: MOST,
             left: VecDeque::new(),
-            scanning: false,
+            out: None,
             begin,
             wrapped: false,
             last_post: begin,
@@ -101,13 +102,24 @@ impl Search {
 
     /// The next part to look through, unless one is out.
     pub fn next_scan(&mut self, transcript: &Transcript) -> Option<Scan> {
-        if self.scanning || self.is_full() {
+        if self.out.is_some() || self.is_full() {
             return None;
         }
         let range = self.left.pop_front()?;
-        self.scanning = true;
+        self.out = Some(range.clone());
         self.wrapped |= range.end == self.begin;
         Some(Scan::new(self.id, transcript.source().clone(), self.raw.clone(), range))
+    }
+
+    /// The same search where nobody waits for the scan any more that is out: what that would still tell is to be looked
+    /// through again.
+    #[must_use]
+    pub fn restarted(mut self, id: u64) -> Self {
+        self.id = id;
+        if let Some(out) = self.out.take() {
+            self.left.push_front(out);
+        }
+        self
     }
 
     /// Takes in what a scan has found so far.
@@ -115,7 +127,7 @@ impl Search {
         if found.search != self.id {
             return;
         }
-        self.scanning &= !found.last;
+        self.out = self.out.take().filter(|_| !found.last).map(|out| found.range.end..out.end);
         let mut done = None;
         let mut look = |search: &mut Self, post: PostId| {
             if done < Some(post) && !search.is_full() {
@@ -166,7 +178,7 @@ impl Search {
 
     /// Whether everything was looked through, or as much as is ever shown.
     pub fn is_complete(&self) -> bool {
-        !self.scanning && self.left.is_empty() || self.is_full()
+        self.out.is_none() && self.left.is_empty() || self.is_full()
     }
 
     /// Whether the scan has come to what lies before the post it began with.

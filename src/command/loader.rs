@@ -177,3 +177,36 @@ impl Loading {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    /// What is said of a file of 100 bytes of which so many were read, when something was done to it meanwhile.
+    fn change(read: u64, done: impl FnOnce(&Path, &File)) -> Option<Change> {
+        let mut named = tempfile::NamedTempFile::new().unwrap();
+        named.write_all(&[b'a'; 100]).unwrap();
+        let file = Arc::new(File::options().read(true).write(true).open(named.path()).unwrap());
+        let mut about = About::new(named.path(), Lang::En);
+        about.file = Some((Arc::clone(&file), 100));
+        done(named.path(), &file);
+        let facts = Facts { detection: None, encoding: "UTF-8", notice: None, bytes: read };
+        let source = |loading| about.source(Some(facts), loading).change;
+        assert_eq!(source(true), None, "as long as more may come it is not known");
+        source(false)
+    }
+
+    #[test]
+    fn what_became_of_a_file_while_it_was_read_is_told() {
+        let remove = |path: &Path, _: &File| std::fs::remove_file(path).unwrap();
+        let append = |_: &Path, mut file: &File| file.write_all(&[b'b'; 200]).unwrap();
+        assert_eq!(change(100, |_, _| {}), None);
+        assert_eq!(change(99, |_, _| {}), Some(Change::Shrunk));
+        assert_eq!(change(0, |_, file| file.set_len(0).unwrap()), Some(Change::Shrunk));
+        assert_eq!(change(200, append), None);
+        assert_eq!(change(100, remove), Some(Change::Deleted));
+        assert_eq!(change(50, remove), Some(Change::Shrunk));
+        assert_eq!(About::new(Path::new("-"), Lang::En).source(None, false).change, None);
+    }
+}

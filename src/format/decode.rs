@@ -1,7 +1,7 @@
 //! From bytes to text: encodings, and what is not text at all.
 
 use super::error::{ParseError, Problem};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
 /// What a reader should know about the decoding of a source.
@@ -65,12 +65,8 @@ impl Decoder {
         let first = !std::mem::replace(&mut self.begun, true);
         let mut decoded = match &mut self.inner {
             Some(inner) => {
-                let room = inner.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
-                let mut text = String::with_capacity(room);
-                let (_, _, had_errors) = inner.decode_to_string(bytes, &mut text, last);
-                if had_errors {
-                    self.replaced += text.matches('\u{fffd}').count();
-                }
+                let (text, replaced) = replacing(inner, bytes, last);
+                self.replaced += replaced;
                 Decoded { skipped: 0, text: Cow::Owned(text), consumed: bytes.len() }
             }
             None => self.utf8(bytes, first, last),
@@ -94,6 +90,26 @@ impl Decoder {
         let genuine = bytes.windows(3).filter(|&window| window == "\u{fffd}".as_bytes()).count();
         self.replaced += text.matches('\u{fffd}').count().saturating_sub(genuine);
         text
+    }
+}
+
+/// Decodes bytes, and counts what was not valid: the text may well have U+FFFD of its own.
+fn replacing(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool) -> (String, usize) {
+    let room =
+        |decoder: &encoding_rs::Decoder, len| decoder.max_utf8_buffer_length(len).unwrap_or(len * 3 + 16);
+    let mut text = String::with_capacity(room(decoder, bytes.len()));
+    let (mut rest, mut replaced) = (bytes, 0);
+    loop {
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut text, last);
+        rest = &rest[read..];
+        match result {
+            DecoderResult::InputEmpty => return (text, replaced),
+            DecoderResult::OutputFull => text.reserve(room(decoder, rest.len())),
+            DecoderResult::Malformed(..) => {
+                text.push('\u{fffd}');
+                replaced += 1;
+            }
+        }
     }
 }
 
@@ -261,6 +277,17 @@ mod tests {
         let (text, notice) = all("好\u{ff}".as_bytes().split_last().unwrap().1);
         assert_eq!(text, "好\u{fffd}");
         assert_eq!(notice, Some(Notice { encoding: "UTF-8", replaced: 1 }));
+    }
+
+    #[test]
+    fn what_a_text_has_of_its_own_is_no_replacement() {
+        let units = [0xfeff, 0xfffd, 0xd800, 0xfffd, 0xfffd, u16::from(b'a')];
+        let bytes: Vec<u8> = units.into_iter().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(all(&bytes).1, Some(Notice { encoding: "UTF-16LE", replaced: 1 }));
+        let (gbk, _, _) = encoding_rs::GBK.encode("质量");
+        let mut decoder = Decoder::new(&gbk, Some(encoding_rs::GBK));
+        let text = decoder.decode(&[&gbk[..], b"\xff\xff", &gbk].concat(), true).text.into_owned();
+        assert_eq!((text.as_str(), decoder.replaced), ("质量\u{fffd}\u{fffd}质量", 2));
     }
 
     #[test]

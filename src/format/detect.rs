@@ -67,6 +67,8 @@ mod tests {
             ("{\n \"schema\": \"shilu/1\",", Format::Shilu, Some(Format::Plain)),
             ("甲\n\n乙\n", Format::Plain, None),
             ("", Format::Plain, None),
+            ("2025-01-01 08:00\n2025-01-01 08:01\n2025-01-0", Format::Plain, None),
+            ("2025-01-01 08:00\n主持人", Format::Zhibo, Some(Format::Plain)),
             ("来源:某网\n2018-08-04 20:25:08\n\n主持人沙某\n\n欢迎。\n", Format::Plain, Some(Format::Zhibo)),
         ] {
             assert_eq!(detect(head), Detection { format, runner_up }, "{head}");

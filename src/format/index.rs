@@ -177,6 +177,23 @@ mod tests {
     }
 
     #[test]
+    fn a_line_end_that_is_cut_at_once_is_one() {
+        let forced = Some(Format::Plain);
+        for size in 1..6 {
+            let drip = Drip(b"a\r\nb\r\nc".to_vec(), 0, size);
+            let mut intake = Intake::new(Input::Stream(Box::new(drip)), None, Patience::None);
+            let (mut index, mut transcript) = (Index::new(forced), Transcript::default());
+            while let Some(piece) = intake.next().unwrap() {
+                index.feed(&piece).unwrap();
+            }
+            index.finish().unwrap();
+            transcript.grow(index.take());
+            let lines: Vec<_> = transcript.ids().filter_map(|id| transcript.lines(id)).collect();
+            assert_eq!(lines, [(1, 1), (2, 2), (3, 3)], "pieces of {size}");
+        }
+    }
+
+    #[test]
     fn a_later_part_is_read_by_itself() {
         let text = "2025-01-01 08:00\n主持人\n一\n2025-01-01 08:01\n甲\n二\n2025-01-01 08:02\n乙\n三\n";
         let mut intake = Intake::new(Input::Stream(Box::new(Cursor::new(text))), None, Patience::Clear);

@@ -187,7 +187,8 @@ impl Intake {
                     || match self.patience {
                         Patience::Head => false,
                         Patience::Clear => is_clear(&bytes),
-                        Patience::None => true,
+                        // Whether CR alone ends lines is told by what follows it.
+                        Patience::None => !bytes.ends_with(b"\r"),
                     };
                 if !enough {
                     self.held = bytes.to_vec();

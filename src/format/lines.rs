@@ -1,6 +1,6 @@
 //! The lines of a source that comes in pieces: each is told once, when it is complete.
 
-/// Longer lines are told in parts, as they come: no stamp and no name is as long, in bytes.
+/// Longer lines may be told in parts, as they come: no stamp and no name is as long, in bytes.
 const LONGEST: usize = 4096;
 
 /// A line without its end, or a part of a long one.
@@ -8,17 +8,25 @@ const LONGEST: usize = 4096;
 pub struct Line<'a> {
     /// Its first byte in the source.
     pub start: usize,
-    /// Its text, UTF-8.
+    /// Its text, UTF-8; with the CR that ends it if it is long.
     pub text: &'a [u8],
     /// Its number, from 1.
     pub number: u32,
-    /// Whether it is a line from end to end.
+    /// Whether it is a line from end to end, and not a long one: those look the same whether they come in parts.
     pub whole: bool,
     /// Whether it is the beginning of a line.
     pub first: bool,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// A line from end to end.
+    fn of(text: &'a [u8], start: usize, number: u32) -> Self {
+        let whole = text.len() <= LONGEST;
+        // The first half of CR LF.
+        let text = if whole { text.strip_suffix(b"\r").unwrap_or(text) } else { text };
+        Self { start, text, number, whole, first: true }
+    }
+
     /// The byte behind it in the source.
     pub const fn end(&self) -> usize {
         self.start + self.text.len()
@@ -47,10 +55,10 @@ impl Lines {
             from = end + 1;
         }
         while let Some(length) = memchr::memchr(b'\n', &piece[from..]) {
-            let (text, start) = (without_cr(&piece[from..from + length]), at + from);
+            let (text, start) = (&piece[from..from + length], at + from);
             from += length + 1;
             self.count += 1;
-            tell(Line { start, text, number: self.count, whole: true, first: true });
+            tell(Line::of(text, start, self.count));
             // Half of the lines of a page are empty.
             while piece.get(from) == Some(&b'\n') {
                 self.count += 1;
@@ -75,8 +83,7 @@ impl Lines {
         }
         self.held.extend_from_slice(text);
         self.count += 1;
-        let (start, number) = (self.held_from, self.count);
-        tell(Line { start, text: without_cr(&self.held), number, whole: true, first: true });
+        tell(Line::of(&self.held, self.held_from, self.count));
         self.held.clear();
     }
 
@@ -100,11 +107,6 @@ impl Lines {
             self.held = Vec::new();
         }
     }
-}
-
-/// A line without the first half of CR LF.
-fn without_cr(line: &[u8]) -> &[u8] {
-    line.strip_suffix(b"\r").unwrap_or(line)
 }
 
 #[cfg(test)]
@@ -164,5 +166,28 @@ mod tests {
         assert_eq!(told, LONGEST + 1);
         lines.feed(b"yy", LONGEST + 1, |line| told += line.text.len());
         assert_eq!(told, LONGEST + 3);
+    }
+
+    #[test]
+    fn a_long_line_looks_the_same_whether_it_comes_in_parts() {
+        for blanks in [LONGEST - 2, LONGEST - 1, LONGEST, LONGEST + 1, 2 * LONGEST] {
+            let line = " ".repeat(blanks) + "x";
+            for end in ["\n", "\r\n"] {
+                let text = format!("{line}{end}y");
+                let is_long = line.len() + end.len() - 1 > LONGEST;
+                let expected = if is_long { line.len() + end.len() - 1 } else { line.len() };
+                for size in [1, 100, LONGEST, LONGEST + 1, LONGEST + 2, 3 * LONGEST] {
+                    let (mut lines, mut told, mut whole) = (Lines::default(), 0, Vec::new());
+                    for (index, piece) in text.as_bytes().chunks(size).enumerate() {
+                        lines.feed(piece, index * size, |line| {
+                            told += line.text.len();
+                            whole.push(line.whole);
+                        });
+                    }
+                    let is_told = (told, whole.contains(&true));
+                    assert_eq!(is_told, (expected, !is_long), "{blanks} {end:?} in pieces of {size}");
+                }
+            }
+        }
     }
 }

@@ -43,7 +43,7 @@ impl Plain {
     fn line(&mut self, line: Line, blocks: bool, out: &mut Draft) {
         out.lines = line.number;
         let goes_on = !line.first || self.inside && blocks;
-        if is_blank(line.text) && line.first {
+        if line.whole && is_blank(line.text) {
             self.inside = false;
             self.skips = false;
         } else if self.skips {

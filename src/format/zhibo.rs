@@ -98,7 +98,7 @@ impl Page {
         }
         let Ok(raw) = from_utf8(line.text) else { return };
         let text = trim(raw);
-        if text.chars().all(is_invisible) && (line.first || self.pending.is_some()) {
+        if line.whole && text.chars().all(is_invisible) {
             return;
         }
         let is_text = !line.whole || raw.starts_with(TEXT);
@@ -201,14 +201,17 @@ pub fn is_byline(line: &str) -> bool {
 /// How sure this format is of a text: two posts are enough, or one at the very top.
 pub fn score(head: &str) -> u8 {
     let lines = head.lines().filter(|line| !line.starts_with(TEXT)).map(trim).filter(|line| !line.is_empty());
+    let mut lines = lines.enumerate().peekable();
     let mut posts = 0;
     let mut stamped = false;
     let mut first = false;
-    for (index, line) in lines.enumerate() {
+    while let Some((index, line)) = lines.next() {
+        // The head may have been cut in the middle of a stamp.
+        let is_cut = lines.peek().is_none() && !head.ends_with('\n') && line.starts_with(char::is_numeric);
         if stamp::parse(line).is_some() {
             stamped = true;
             first |= index == 0;
-        } else if std::mem::take(&mut stamped) && is_byline(line) {
+        } else if std::mem::take(&mut stamped) && is_byline(line) && !is_cut {
             posts += 1;
             if posts > 1 {
                 return 95;

@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Bytes of a part.
-const PART: u64 = 1 << 20;
+const PART: u64 = 256 * 1024;
 
 /// Speakers that keep their numbers in a part: more would take longer to tell than the part to read.
 const KNOWN: usize = 4096;
@@ -33,6 +33,14 @@ impl App {
     pub fn ahead(&self) -> Option<f64> {
         let ahead = self.ahead.as_ref().filter(|ahead| ahead.waiting.is_some())?;
         Some(ahead.part.start as f64 / self.source.total?.max(1) as f64)
+    }
+
+    /// Whether what is shown goes to the end of the record.
+    pub fn has_end(&self) -> bool {
+        match self.ahead.as_ref().filter(|ahead| ahead.waiting.is_some()) {
+            Some(ahead) => ahead.part.end > self.source.total.unwrap_or_default(),
+            None => !self.source.loading,
+        }
     }
 
     /// How many posts of the record are known.
@@ -108,7 +116,12 @@ impl App {
         if index.feed(&piece).and_then(|()| index.finish()).is_err() || index.posts() == 0 {
             return false;
         }
-        let transcript = Transcript::from(index.take());
+        let mut batch = index.take();
+        if batch.posts.len() > 1 && part.end <= self.source.total.unwrap_or_default() {
+            // The last post goes on behind the part.
+            batch.posts.pop();
+        }
+        let transcript = Transcript::from(batch);
         let structure = Structure::of(&transcript);
         let schedule = Schedule::of(&transcript, &structure, self.schedule.pacing());
         let waiting = Waiting {

@@ -75,10 +75,10 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
         RowKind::End => {
             let left = scene.app.transcript.len() - scene.app.revealed;
             let words = scene.app.lang.words();
-            let text = if left > 0 {
-                format!("{} {left} {}", words.to_come[0], words.to_come[1])
-            } else {
-                words.end.to_owned()
+            let text = match left {
+                0 if scene.app.has_end() => words.end.to_owned(),
+                0 => words.loading.to_owned(),
+                _ => format!("{} {left} {}", words.to_come[0], words.to_come[1]),
             };
             line_through(painter, column.area, y, &text, scene);
         }

@@ -25,5 +25,5 @@ pub use pointer::{Pointer, PointerKind};
 pub use reader::Reader;
 pub use scan::{Found, Scan};
 pub use search::{Hit, Search};
-pub use state::{App, Change, Options, Source};
+pub use state::{App, Options, Source};
 pub use tracks::{LaneRow, Tracks};

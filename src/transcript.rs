@@ -21,7 +21,7 @@ pub use extras::{Extra, Extras};
 pub use meta::{ClockKind, Meta};
 pub use packed::{PAGE, Packed, Values, ordered, signed};
 pub use post::{Kind, Post, PostId};
-pub use source::{Extent, Source, read_at};
+pub use source::{Change, Extent, Looks, Source, read_at};
 pub use speaker::{Declared, Role, Speaker, SpeakerId};
 
 use posts::Posts;

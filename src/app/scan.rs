@@ -10,7 +10,7 @@ use std::ops::Range;
 const BLOCK: usize = 256 * 1024;
 
 /// Bytes behind a block that a match may reach into.
-const OVERLAP: usize = 4096;
+pub const OVERLAP: usize = 4096;
 
 /// Bytes after which it is told how far the scan has come, though nothing was found.
 const TELL: usize = 8 << 20;
@@ -72,6 +72,20 @@ impl Scan {
             self.source.read(at, &mut block);
             let places: Vec<_> = self.places(&block, end - at).map(|place| at + place).collect();
             let anywhere = self.of_posts || may_hide(&block);
+            if told < at && (anywhere || !places.is_empty()) {
+                // What is to be looked at is no more than a block.
+                let found = Found {
+                    search: self.search,
+                    range: told..at,
+                    places: Vec::new(),
+                    last: false,
+                    anywhere: false,
+                };
+                if !tell(found) {
+                    return;
+                }
+                told = at;
+            }
             at = end;
             if anywhere || !places.is_empty() || at - told >= TELL || at == self.range.end {
                 let last = at == self.range.end;

@@ -3,7 +3,7 @@
 //! A search looks through the source in the order of its likely use: from where one reads to the end, then from the
 //! beginning. It gives out [`Scan`]s and takes in what they found, so that it streams, on this thread or another.
 
-use super::scan::{Found, Scan};
+use super::scan::{Found, OVERLAP, Scan};
 use crate::lang::Lang;
 use crate::text::visible::Visible;
 use crate::transcript::{PostId, Transcript};
@@ -13,6 +13,9 @@ use std::ops::Range;
 
 /// Hits that are kept: more than anyone goes through, and few enough to count for each frame.
 const MOST: usize = 100_000;
+
+/// Longer posts are looked at in parts, in bytes.
+const LONG: usize = 1 << 20;
 
 /// A place where the pattern matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +135,7 @@ impl Search {
         let mut look = |search: &mut Self, post: PostId| {
             if done < Some(post) && !search.is_full() {
                 done = Some(post);
-                search.look_at(post, transcript);
+                search.look_at(post, &found.range, transcript);
             }
         };
         if found.anywhere {
@@ -149,17 +152,29 @@ impl Search {
         }
     }
 
-    /// Looks for the pattern in the words of a post; its hits of earlier are forgotten.
-    fn look_at(&mut self, post: PostId, transcript: &Transcript) {
-        let body = transcript.body(post);
-        let visible = Visible::of(&body);
+    /// Looks for the pattern in the words of a post, of a very long one in the part that a scan has come through; the
+    /// hits there of earlier are forgotten.
+    fn look_at(&mut self, post: PostId, scanned: &Range<usize>, transcript: &Transcript) {
+        let body = transcript.body_range(post);
+        let part = if body.len() <= LONG {
+            0..body.len()
+        } else {
+            scanned.start.saturating_sub(body.start)..scanned.end.min(body.end) - body.start
+        };
+        let (start, text) = transcript.part(post, part.start..part.end + OVERLAP);
+        let visible = Visible::of(&text);
         let room = self.most - self.hits.len();
         let found = self.regex.find_iter(visible.as_str()).map(|found| found.range());
-        let found = found.filter(|range| !range.is_empty()).take(room);
-        let new: Vec<_> = found.map(|range| Hit { post, range: visible.in_source(&range) }).collect();
-        let (from, old) = self.hits_in(post);
-        let old = from..from + old.len();
-        self.posts = self.posts + usize::from(!new.is_empty()) - usize::from(!old.is_empty());
+        let found = found.filter(|range| !range.is_empty()).map(|range| visible.in_source(&range));
+        let found = found.map(|range| start + range.start..start + range.end);
+        let found = found.take_while(|range| range.start < part.end).take(room);
+        let new: Vec<_> = found.map(|range| Hit { post, range }).collect();
+        let (from, known) = self.hits_in(post);
+        let before = |byte: usize| from + known.partition_point(|hit| hit.range.start < byte);
+        let old = before(part.start)..before(part.end);
+        let has_other = known.len() > old.len();
+        let had = usize::from(!known.is_empty());
+        self.posts = self.posts + usize::from(has_other || !new.is_empty()) - had;
         if let Some(current) = self.current.filter(|&current| current >= old.end) {
             self.current = Some(current + new.len() - old.len());
         }
@@ -347,6 +362,23 @@ mod tests {
         });
         assert_eq!(search.hits(usize::MAX)[0].post, PostId::new(150_000));
         assert!(!search.has_wrapped() && !search.is_complete());
+    }
+
+    #[test]
+    fn a_post_of_megabytes_is_looked_at_in_parts() {
+        let text = format!("开头\n\n{}\n质量\n\n别的质量\n", "字质量长长的一段话".repeat(200_000));
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
+        assert_eq!(transcript.len(), 3);
+        let search =
+            Search { most: 1_000_000, ..Search::new(1, "质量", &transcript, PostId::new(0)).unwrap() };
+        let search = run(search, &transcript);
+        let hits = search.hits(usize::MAX);
+        assert_eq!((hits.len(), search.posts_with_hits(usize::MAX)), (200_002, 2));
+        assert!(
+            hits.windows(2)
+                .all(|pair| (pair[0].post, pair[0].range.end) <= (pair[1].post, pair[1].range.start))
+        );
+        assert!(hits.iter().all(|hit| transcript.part(hit.post, hit.range.clone()).1 == "质量"));
     }
 
     #[test]

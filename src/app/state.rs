@@ -19,7 +19,7 @@ use crate::replay::{Clock, Pacing, Schedule, Shows};
 use crate::structure::Structure;
 use crate::text::ruler::Ruler;
 use crate::text::wrap::Typesetting;
-use crate::transcript::{PostId, SpeakerId, Transcript};
+use crate::transcript::{Change, PostId, SpeakerId, Transcript};
 use std::time::Duration;
 use tui_input::Input;
 
@@ -66,15 +66,6 @@ pub struct Source {
     pub total: Option<u64>,
     /// What has become of the file since it was opened.
     pub change: Option<Change>,
-}
-
-/// What can become of a file that is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// It has become shorter.
-    Shrunk,
-    /// It was deleted; what was opened can still be read.
-    Deleted,
 }
 
 /// The state of the reader. Drawing takes it by shared reference.
@@ -322,6 +313,7 @@ impl App {
             self.help_scroll = self.help_scroll.min(help::last_scroll(self.lang, self.size));
         }
         self.refresh_tracks();
+        self.source.change = self.source.change.or(self.transcript.source().change());
         if self.transcript.source().take_lost() {
             self.message = Some(self.lang.words().lost.to_owned());
         }

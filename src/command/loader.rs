@@ -5,14 +5,14 @@
 use super::demo::DEMO;
 use super::source::{self, called};
 use super::stream::Failure;
-use crate::app::{App, Change, Source};
+use crate::app::{App, Source};
 use crate::format::{Broken, Facts, Forced, Index, Input, Intake, Patience, Progress, facts, on_threads};
 use crate::lang::Lang;
 use crate::terminal::{Growth, Message, News};
 use crate::text::safe::Shown;
+use crate::transcript::{Change, Looks};
 use std::fs::File;
 use std::io::Cursor;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, sync_channel};
@@ -31,13 +31,15 @@ const BATCH: u64 = 1 << 20;
 pub struct About {
     path: PathBuf,
     file: Option<(Arc<File>, u64)>,
+    /// What the file looked like when it was opened.
+    looked: Option<Looks>,
     lang: Lang,
 }
 
 impl About {
     /// What is known before anything was read.
     pub fn new(path: &Path, lang: Lang) -> Self {
-        Self { path: path.to_owned(), file: None, lang }
+        Self { path: path.to_owned(), file: None, looked: None, lang }
     }
 
     /// The source, as far as it was read.
@@ -62,12 +64,10 @@ impl About {
     /// What has become of the file while it was read.
     fn change(&self, read: u64) -> Option<Change> {
         let (file, len) = self.file.as_ref()?;
-        let deleted = file.metadata().is_ok_and(|metadata| metadata.nlink() == 0);
-        match () {
-            () if read < *len => Some(Change::Shrunk),
-            () if deleted => Some(Change::Deleted),
-            () => None,
+        if read < *len {
+            return Some(Change::Shrunk);
         }
+        self.looked?.change(Looks::of(file)?)
     }
 
     fn failed(&self, error: &Broken) -> Message {
@@ -96,6 +96,7 @@ pub fn load(
     let mut about = about.clone();
     if let Input::File(file, len) = &input {
         about.file = Some((Arc::clone(file), *len));
+        about.looked = Looks::of(file);
     }
     let waits = path.is_some() && about.file.is_none();
     let patience = match path {
@@ -190,6 +191,7 @@ mod tests {
         let file = Arc::new(File::options().read(true).write(true).open(named.path()).unwrap());
         let mut about = About::new(named.path(), Lang::En);
         about.file = Some((Arc::clone(&file), 100));
+        about.looked = Looks::of(&file);
         done(named.path(), &file);
         let facts = Facts { detection: None, encoding: "UTF-8", notice: None, bytes: read };
         let source = |loading| about.source(Some(facts), loading).change;
@@ -206,6 +208,8 @@ mod tests {
         assert_eq!(change(0, |_, file| file.set_len(0).unwrap()), Some(Change::Shrunk));
         assert_eq!(change(200, append), None);
         assert_eq!(change(100, remove), Some(Change::Deleted));
+        let rewrite = |_: &Path, file: &File| file.set_modified(std::time::UNIX_EPOCH).unwrap();
+        assert_eq!(change(100, rewrite), Some(Change::Altered));
         assert_eq!(change(50, remove), Some(Change::Shrunk));
         assert_eq!(About::new(Path::new("-"), Lang::En).source(None, false).change, None);
     }

@@ -13,6 +13,7 @@ use crate::terminal::{self, Abilities, Leave};
 use crate::view::theme::{Depth, is_light};
 use std::fs::File;
 use std::io::{self, IsTerminal};
+use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 
 /// Runs the command.
@@ -29,7 +30,8 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
         return without_terminal(args, lang);
     }
     let input = args.file.as_deref().is_some_and(|path| path.as_os_str() == "-");
-    check_terminal(input, lang)?;
+    let terminal = args.file.as_deref().is_some_and(is_terminal);
+    check_terminal(input, terminal, lang)?;
     let options = Options {
         pacing: source::pacing(&args.pacing),
         speed: args.pacing.speed,
@@ -64,22 +66,32 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     }
 }
 
+/// Whether a file is a terminal.
+fn is_terminal(path: &Path) -> bool {
+    let is_device = path.metadata().is_ok_and(|metadata| metadata.file_type().is_char_device());
+    is_device && File::open(path).is_ok_and(|file| file.is_terminal())
+}
+
 /// Keys come from standard input, else from the controlling terminal; a source cannot come from where they do.
-fn check_terminal(input: bool, lang: Lang) -> Result<(), Failure> {
-    if !io::stdin().is_terminal() {
+fn check_terminal(input: bool, terminal: bool, lang: Lang) -> Result<(), Failure> {
+    if !terminal && !io::stdin().is_terminal() {
         return File::open("/dev/tty").map(drop).map_err(|_| {
             let words = lang.pick("没有可以按键的终端", "there is no terminal to press keys in");
             Failure::Input(words.to_owned())
         });
     }
-    if !input {
+    if !input && !terminal {
         return Ok(());
     }
     Err(Failure::Usage(
-        lang.pick(
-            "标准输入就是这个终端:请给出文件,或用管道送入实录",
-            "standard input is this terminal: name a file, or pipe a transcript in",
-        )
+        if terminal {
+            lang.pick("终端是用来按键的,不能当文件读", "a terminal is for the keys and cannot be the file")
+        } else {
+            lang.pick(
+                "标准输入就是这个终端:请给出文件,或用管道送入实录",
+                "standard input is this terminal: name a file, or pipe a transcript in",
+            )
+        }
         .to_owned(),
     ))
 }

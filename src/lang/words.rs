@@ -43,6 +43,8 @@ pub struct Words {
     pub shrunk: &'static str,
     /// The file was deleted while it was open.
     pub deleted: &'static str,
+    /// Other text was written into the file while it was open.
+    pub altered: &'static str,
     /// Text that was in the file is not there any more.
     pub lost: &'static str,
     /// What is wanted lies where the index has not come yet.
@@ -118,6 +120,7 @@ pub(super) const ZH: Words = Words {
     try_places: "可以写 15:14、#42、50%、@姓名",
     not_found: "没有找到",
     shrunk: "文件变短了,后面的已读不到",
+    altered: "文件被改写了,请重新打开",
     deleted: "文件已被删除,打开着的还能读",
     lost: "文件变了,有的文字已读不到",
     indexing: "还在索引,读到那里就去",
@@ -168,6 +171,7 @@ pub(super) const EN: Words = Words {
     try_places: "try 15:14, #42, 50%, @name",
     not_found: "not found",
     shrunk: "the file has become shorter: the rest cannot be read",
+    altered: "the file was rewritten: open it again",
     deleted: "the file was deleted: what is open can still be read",
     lost: "the file has changed: some of its text cannot be read any more",
     indexing: "still indexing: it is gone to when it is reached",

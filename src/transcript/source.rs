@@ -9,8 +9,9 @@ use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::io;
 use std::ops::Range;
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// Bytes of a cached block.
 const BLOCK: usize = 64 * 1024;
@@ -186,6 +187,11 @@ impl Source {
         self.lost.take()
     }
 
+    /// What has become of a file since text was first read from it, as far as that was noticed in reading on.
+    pub fn change(&self) -> Option<Change> {
+        self.cache.borrow().change
+    }
+
     /// Index of the extent that holds a byte.
     fn index(&self, at: usize) -> usize {
         self.extents.partition_point(|(start, _)| *start <= at).saturating_sub(1)
@@ -217,11 +223,51 @@ fn whole_characters(bytes: &[u8]) -> (usize, String) {
     (from, text)
 }
 
+/// What can become of a file that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It has become shorter.
+    Shrunk,
+    /// It was deleted, or another was put in its place; what was opened can still be read.
+    Deleted,
+    /// Other bytes were written where it was read before.
+    Altered,
+}
+
+/// What tells whether a file is as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Looks {
+    len: u64,
+    links: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Looks {
+    /// What a file looks like now; none if it cannot be told.
+    pub fn of(file: &File) -> Option<Self> {
+        let metadata = file.metadata().ok()?;
+        Some(Self { len: metadata.len(), links: metadata.nlink(), modified: metadata.modified().ok() })
+    }
+
+    /// What has become of a file that looked like this. One that has only grown is as it was.
+    pub fn change(self, now: Self) -> Option<Change> {
+        match () {
+            () if now.len < self.len => Some(Change::Shrunk),
+            () if now.links < self.links && now.links == 0 => Some(Change::Deleted),
+            () if now.modified != self.modified && now.len == self.len => Some(Change::Altered),
+            () => None,
+        }
+    }
+}
+
 /// Blocks of files that were read last.
 #[derive(Debug, Default)]
 struct Cache {
     blocks: Vec<Block>,
     reads: u64,
+    /// The files, as they looked when they were first read.
+    files: Vec<(Arc<File>, Looks)>,
+    change: Option<Change>,
 }
 
 #[derive(Debug)]
@@ -274,12 +320,24 @@ impl Cache {
     }
 
     fn fetch(&mut self, file: &Arc<File>, at: u64) -> io::Result<usize> {
+        self.look_at(file);
         let mut bytes = if self.blocks.len() < KEPT { Buffer::default() } else { self.drop_oldest() };
         bytes.reset(&[], BLOCK);
         let read = read_at(file, at, &mut bytes)?;
         bytes.truncate(read);
         self.blocks.push(Block { file: Arc::clone(file), at, used: 0, bytes });
         Ok(self.blocks.len() - 1)
+    }
+
+    fn look_at(&mut self, file: &Arc<File>) {
+        let Some(now) = Looks::of(file) else { return };
+        match self.files.iter_mut().find(|(known, _)| Arc::ptr_eq(known, file)) {
+            Some((_, looks)) => {
+                self.change = self.change.or(looks.change(now));
+                *looks = Looks { len: looks.len.max(now.len), links: looks.links, modified: now.modified };
+            }
+            None => self.files.push((Arc::clone(file), now)),
+        }
     }
 
     fn drop_oldest(&mut self) -> Buffer {
@@ -376,6 +434,19 @@ mod tests {
         assert!(!source.take_lost());
         assert_eq!(source.text(250_000..250_010).trim(), "");
         assert!(source.take_lost() && !source.take_lost());
+    }
+
+    #[test]
+    fn a_file_that_is_rewritten_under_its_reader_is_told_of_and_one_that_grows_is_not() {
+        let text = text(300_000);
+        let (source, file) = rope(&text, [100_000 / 3 * 3, 100_002]);
+        let _ = source.text(0..3);
+        (&*file).write_all(b"more").unwrap();
+        let _ = source.text(250_000..250_010);
+        assert_eq!(source.change(), None);
+        file.set_modified(std::time::UNIX_EPOCH).unwrap();
+        let _ = source.text(70_000..70_010);
+        assert_eq!(source.change(), Some(Change::Altered));
     }
 
     #[test]

@@ -4,10 +4,9 @@ use super::bar;
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::action::{Mode, PromptKind};
-use crate::app::Change;
 use crate::choice::{Format, GapModel, Pace};
 use crate::keymap::{ROWS, Row};
-use crate::transcript::ClockKind;
+use crate::transcript::{Change, ClockKind};
 use crate::when::timer;
 use ratatui::layout::{Position, Rect};
 
@@ -93,6 +92,7 @@ fn facts(painter: &mut Painter, area: Rect, scene: Scene) -> u16 {
     match scene.app.source.change {
         Some(Change::Shrunk) => facts.push(words.shrunk.to_owned()),
         Some(Change::Deleted) => facts.push(words.deleted.to_owned()),
+        Some(Change::Altered) => facts.push(words.altered.to_owned()),
         None => {}
     }
     if scene.app.search.is_some() {

@@ -22,13 +22,14 @@
 //! batches ----------> Transcript --replay::Schedule--> show times
 //!                     |    |                             |
 //!                 structure +--layout(width)--> rows     +--replay::Clock(now)--> revealed
-//! keys --keymap--> Action --app::App::act--> App --view::draw(&App)--> cells --terminal::output--> bytes
+//! keys --keymap--> Action --app::App::act--> App --view::draw(&App)--> rows --terminal::output--> bytes
 //! ```
 //! One path end to end: `command::loader` gives a file to [`format::Intake`], which makes pieces of valid text of it,
 //! and [`format::Index`] finds the posts in them and hands over a [`transcript::Batch`].
 //! [`app::App::take_in`] lets the [`transcript::Transcript`] grow by it and extends the
 //! [`structure::Structure`] and the [`replay::Schedule`]. A key becomes a [`keymap::Key`], the keymap turns it into
-//! an [`action::Action`], [`app::App`] acts on it and cuts the rows of the page. [`view::draw`] paints them.
+//! an [`action::Action`], [`app::App`] acts on it and cuts the rows of the page. [`view::draw`] says
+//! with which strokes each row of the screen is painted; rows that stand there already are not painted again.
 //! `terminal` sleeps until the next message or the next deadline of the clock.
 //!
 //! # What stays small

@@ -1,4 +1,4 @@
-//! Drawing: the state in, cells out. Nothing here changes anything.
+//! Drawing: the state in, the rows of the screen out. Nothing here changes anything.
 
 mod bar;
 mod glyphs;
@@ -8,6 +8,7 @@ mod paint;
 mod reading;
 mod scene;
 mod status;
+pub mod strokes;
 pub mod theme;
 mod tracks;
 
@@ -19,31 +20,55 @@ use paint::Painter;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use scene::Scene;
+use strokes::Strokes;
 use theme::Theme;
 
-/// Draws the whole screen into a blank buffer; says where the cursor is to be shown, if at all.
-pub fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Position> {
-    let area = buffer.area;
-    let scene = Scene { app, theme, glyphs: Glyphs::of(app.ruler) };
-    let mut painter = Painter::new(buffer, app.ruler, theme.dim);
+/// A drawn screen.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Its rows.
+    pub rows: Vec<Strokes>,
+    /// Where the cursor is to be shown, if at all.
+    pub cursor: Option<Position>,
+}
+
+impl Sheet {
+    /// Paints it all into a blank buffer.
+    pub fn paint(&self, buffer: &mut Buffer) {
+        let width = usize::from(buffer.area.width).max(1);
+        for (row, cells) in self.rows.iter().zip(buffer.content.chunks_mut(width)) {
+            row.paint(cells);
+        }
+    }
+}
+
+/// Draws the whole screen.
+pub fn draw(app: &App, theme: &Theme) -> Sheet {
+    let mut painter = Painter::new(app.size, app.ruler, theme.dim);
+    let cursor = draw_on(&mut painter, Scene { app, theme, glyphs: Glyphs::of(app.ruler) });
+    Sheet { rows: painter.into_rows(), cursor }
+}
+
+fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
+    let (app, area) = (scene.app, painter.area());
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let size = format!("{} {}x{}", app.lang.words().too_small, area.width, area.height);
         let fits = painter.ruler().width(&size) <= usize::from(area.width);
         let text = if fits { &size } else { app.lang.words().too_small };
-        painter.text(area, 0, area.height / 2, text, theme.dim);
+        painter.text(area, 0, area.height / 2, text, scene.theme.dim);
         return None;
     }
     if app.mode == Mode::Help {
-        help::draw(&mut painter, area, scene);
+        help::draw(painter, area, scene);
         return None;
     }
-    bar::draw(&mut painter, app.panes.bar, scene);
-    tracks::draw(&mut painter, app.panes.tracks, scene);
-    painter.rule(app.panes.rule, scene.glyphs, theme.rule);
-    reading::draw(&mut painter, app.panes.text, scene);
-    let cursor = status::draw(&mut painter, app.panes.status, scene);
+    bar::draw(painter, app.panes.bar, scene);
+    tracks::draw(painter, app.panes.tracks, scene);
+    painter.rule(app.panes.rule, scene.glyphs, scene.theme.rule);
+    reading::draw(painter, app.panes.text, scene);
+    let cursor = status::draw(painter, app.panes.status, scene);
     if app.mode == Mode::Finder {
-        return Some(overlay::draw(&mut painter, app.panes.text.union(app.panes.tracks), scene));
+        return Some(overlay::draw(painter, app.panes.text.union(app.panes.tracks), scene));
     }
     cursor
 }

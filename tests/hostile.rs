@@ -59,7 +59,7 @@ fn reader(transcript: Transcript, options: &Options) -> App {
 fn drawn(app: &App) -> Buffer {
     let theme = Theme::new(app.theme, Depth::True, false);
     let mut buffer = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
-    view::draw(&mut buffer, app, &theme);
+    view::draw(app, &theme).paint(&mut buffer);
     buffer
 }
 

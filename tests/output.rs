@@ -10,13 +10,15 @@ use proptest::sample::select;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
-use shilu::app::Options;
+use shilu::app::{App, Options};
 use shilu::choice::ThemeName;
 use shilu::terminal::output::Output;
 use shilu::text::certain::Trust;
 use shilu::text::ruler::Ruler;
-use shilu::view;
+use shilu::view::strokes::Strokes;
 use shilu::view::theme::{Depth, Theme};
+use shilu::view::{self, Sheet};
+use std::cell::RefCell;
 use std::num::NonZeroU16;
 use std::path::Path;
 use support::{Stage, options};
@@ -243,11 +245,9 @@ impl Painting {
         (self.cells.area.width, self.cells.area.height)
     }
 
-    fn written<'a>(&self, output: &'a mut Output) -> &'a [u8] {
-        output.frame(self.size(), |buffer| {
-            buffer.clone_from(&self.cells);
-            self.cursor
-        })
+    fn written<'a>(&self, output: &'a mut Output<Vec<Cell>>) -> &'a [u8] {
+        let rows = self.cells.content.chunks(self.size().0.into()).map(<[Cell]>::to_vec).collect();
+        output.frame(self.size().0, rows, |row, cells| cells.clone_from_slice(row), self.cursor)
     }
 
     /// A terminal that is drawn on from nothing.
@@ -356,15 +356,20 @@ proptest! {
                     output.forget();
                 }
             }
-            grid.frame(output.frame(stage.app.size, |buffer| view::draw(buffer, &stage.app, &theme)));
+            grid.frame(frame(&mut output, &stage.app, &theme));
             let mut fresh = Output::new();
             fresh.trust(trust);
             let mut redrawn = Grid::new(setting.nature, stage.app.size.0, stage.app.size.1);
-            redrawn.frame(fresh.frame(stage.app.size, |buffer| view::draw(buffer, &stage.app, &theme)));
+            redrawn.frame(frame(&mut fresh, &stage.app, &theme));
             prop_assert_eq!(grid.seen(), redrawn.seen(), "after {:?}", step);
             prop_assert_eq!(grid.cursor, redrawn.cursor);
         }
     }
+}
+
+fn frame<'a>(output: &'a mut Output<Strokes>, app: &App, theme: &Theme) -> &'a [u8] {
+    let Sheet { rows, cursor } = view::draw(app, theme);
+    output.frame(app.size.0, rows, Strokes::paint, cursor)
 }
 
 /// What happens to the reader.
@@ -408,7 +413,7 @@ fn looks(screen: &vt100::Screen) -> Vec<String> {
 /// A reader and the bytes of its frames.
 struct Counted {
     stage: Stage,
-    output: Output,
+    output: Output<Strokes>,
     theme: Theme,
 }
 
@@ -421,7 +426,7 @@ impl Counted {
     }
 
     fn frame(&mut self) -> &[u8] {
-        self.output.frame(self.stage.app.size, |buffer| view::draw(buffer, &self.stage.app, &self.theme))
+        frame(&mut self.output, &self.stage.app, &self.theme)
     }
 
     /// The bytes of the frames after a key that is pressed again and again, from the fewest to the most.
@@ -444,6 +449,28 @@ fn records() -> Vec<(&'static str, String)> {
     let shared = std::fs::read_to_string(path);
     let demo = ("demo", shilu::command::DEMO.to_owned());
     [demo].into_iter().chain(shared.ok().map(|text| ("quality-2018", text))).collect()
+}
+
+#[test]
+fn only_rows_that_are_new_on_the_screen_are_painted() {
+    let painted = RefCell::new(Vec::new());
+    let mut output = Output::new();
+    let mut frame = |width, trust, rows: &[&'static str]| {
+        output.trust(trust);
+        let paint = |row: &&'static str, cells: &mut [Cell]| {
+            painted.borrow_mut().push(*row);
+            cells.iter_mut().zip(row.chars()).for_each(|(cell, ch)| {
+                cell.set_char(ch);
+            });
+        };
+        output.frame(width, rows.to_vec(), paint, None);
+        painted.take()
+    };
+    assert_eq!(frame(9, NOTHING, &["head", "one", "two", "foot"]), ["head", "one", "two", "foot"]);
+    assert_eq!(frame(9, NOTHING, &["head", "two", "three", "foot"]), ["three"]);
+    assert_eq!(frame(9, NOTHING, &["two", "two", "one"]), ["one"]);
+    assert_eq!(frame(9, HAN, &["two", "two", "one"]), ["two", "two", "one"]);
+    assert_eq!(frame(8, HAN, &["two"]), ["two"]);
 }
 
 #[test]

@@ -25,9 +25,9 @@ const REST: usize = 4;
 /// A row as the terminal shows it, and what it is to show.
 pub struct Row<'a> {
     /// What is shown; nothing where the row is blank.
-    pub shown: Option<Line<'a>>,
+    pub shown: Option<&'a Line>,
     /// What is to be shown.
-    pub next: Line<'a>,
+    pub next: &'a Line,
     /// What was trusted when the shown row was written.
     pub before: Trust,
     /// What is trusted now.
@@ -49,7 +49,7 @@ impl Row<'_> {
     /// Writes what has changed, but for a mark in front of it, which is left to be written with those of other
     /// rows: a column of marks in one colour is cheaper than the changes of colour.
     pub fn write(&self, canvas: &mut Canvas, y: u16) -> Option<Run> {
-        if self.shown.as_ref().is_some_and(|shown| shown.equals(&self.next)) {
+        if self.shown.is_some_and(|shown| shown.equals(self.next)) {
             return None;
         }
         let rest = self.rest();
@@ -70,7 +70,7 @@ impl Row<'_> {
     fn runs(&self, rest: usize) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         // Outside there is nothing, and there is to be nothing.
-        let Range { start: mut x, end } = match &self.shown {
+        let Range { start: mut x, end } = match self.shown {
             Some(shown) => union(&shown.filled, &self.next.filled),
             None => self.next.filled.clone(),
         };
@@ -93,12 +93,12 @@ impl Row<'_> {
     }
 
     fn shown(&self, x: usize) -> &Cell {
-        self.shown.as_ref().and_then(|row| row.cells.get(x)).unwrap_or(&BLANK)
+        self.shown.and_then(|row| row.cells.get(x)).unwrap_or(&BLANK)
     }
 
     /// The cells that are to be shown.
     const fn cells(&self) -> &[Cell] {
-        self.next.cells
+        self.next.cells.as_slice()
     }
 
     /// Where the blanks at the end of the row begin that an erasure makes; the end if they are too few.
@@ -250,15 +250,15 @@ mod tests {
         buffer.content
     }
 
-    fn line(cells: &[Cell]) -> Line<'_> {
-        Line { cells, filled: 0..cells.len() }
+    fn line(cells: Vec<Cell>) -> Line {
+        Line::new(cells, ALL)
     }
 
     fn written(shown: Option<&str>, next: &str, before: Trust, trust: Trust) -> String {
-        let (shown, next) = (shown.map(cells), cells(next));
+        let (shown, next) = (shown.map(|text| line(cells(text))), line(cells(next)));
         let mut canvas = Canvas::new();
         canvas.begin((20, 4));
-        let row = Row { shown: shown.as_deref().map(line), next: line(&next), before, trust };
+        let row = Row { shown: shown.as_ref(), next: &next, before, trust };
         if let Some(mark) = row.write(&mut canvas, 0) {
             row.write_mark(&mut canvas, 0, mark);
         }
@@ -312,7 +312,7 @@ mod tests {
         next[1].set_symbol("\u{1b}");
         let mut canvas = Canvas::new();
         canvas.begin((20, 4));
-        Row { shown: None, next: line(&next), before: ALL, trust: ALL }.write(&mut canvas, 0);
+        Row { shown: None, next: &line(next), before: ALL, trust: ALL }.write(&mut canvas, 0);
         let frame = canvas.end();
         assert!(frame.ends_with(b"\x1b[Ha\x1b[?2026l"), "{frame:?}");
     }

@@ -1,78 +1,109 @@
 //! A drawn screen, row by row. Much of a screen is empty, so that each row knows how far it is filled.
 
-use super::pen::{equal, is_void};
-use ratatui::buffer::{Buffer, Cell};
+use super::glyph::tame;
+use super::pen::{equal, is_blank, is_void};
+use crate::text::certain::Trust;
+use ratatui::buffer::Cell;
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 
-/// A drawn screen. It does not change any more.
+/// A drawn screen: rows that stand on the screen before are the same ones.
 #[derive(Debug)]
 pub struct Frame {
-    buffer: Buffer,
-    filled: Vec<Range<usize>>,
+    /// Columns.
+    pub width: u16,
+    /// Its rows.
+    pub rows: Vec<Rc<Line>>,
 }
 
 impl Frame {
-    /// A buffer that has been drawn.
-    pub fn new(buffer: Buffer) -> Self {
-        let width = usize::from(buffer.area.width).max(1);
-        let filled = buffer.content.chunks(width).map(filled).collect();
-        Self { buffer, filled }
-    }
-
-    /// The buffer without what was drawn.
-    pub fn into_blank(self) -> Buffer {
-        let mut buffer = self.buffer;
-        let width = usize::from(buffer.area.width).max(1);
-        for (row, filled) in buffer.content.chunks_mut(width).zip(self.filled) {
-            row.get_mut(filled).unwrap_or_default().iter_mut().for_each(Cell::reset);
-        }
-        buffer
-    }
-
     /// Columns and rows.
     pub fn size(&self) -> (u16, u16) {
-        (self.buffer.area.width, self.buffer.area.height)
+        (self.width, self.rows.len() as u16)
     }
 
-    /// A row; an empty one where there is none.
-    pub fn row(&self, y: usize) -> Line<'_> {
-        let width = usize::from(self.buffer.area.width);
-        let cells = self.buffer.content.get(y * width..(y + 1) * width).unwrap_or_default();
-        Line { cells, filled: self.filled.get(y).cloned().unwrap_or_default() }
+    /// Which rows differ from those of another screen.
+    pub fn changes(&self, other: &Self) -> Vec<bool> {
+        self.rows.iter().zip(&other.rows).map(|(one, other)| !one.equals(other)).collect()
     }
 }
 
-/// A row of cells.
-#[derive(Debug, Clone)]
-pub struct Line<'a> {
+/// A row of cells. It does not change any more.
+#[derive(Debug)]
+pub struct Line {
     /// All its cells.
-    pub cells: &'a [Cell],
+    pub cells: Vec<Cell>,
     /// Where they are filled: before and behind there is nothing.
     pub filled: Range<usize>,
+    text: OnceCell<Option<u64>>,
+    inked: OnceCell<usize>,
 }
 
-impl<'a> Line<'a> {
+impl Line {
+    /// Cells that have been painted, made safe for the edge of a terminal.
+    pub fn new(mut cells: Vec<Cell>, trust: Trust) -> Self {
+        tame(&mut cells, trust);
+        let filled = filled(&cells);
+        Self { cells, filled, text: OnceCell::new(), inked: OnceCell::new() }
+    }
+
+    /// The cells without what was painted.
+    pub fn into_blank(self) -> Vec<Cell> {
+        let mut cells = self.cells;
+        cells.get_mut(self.filled).unwrap_or_default().iter_mut().for_each(Cell::reset);
+        cells
+    }
+
     /// The filled cells and where they stand.
-    pub fn filled_cells(&self) -> impl Iterator<Item = (usize, &'a Cell)> + use<'a> {
+    fn filled_cells(&self) -> impl Iterator<Item = (usize, &Cell)> {
         let cells = self.cells.get(self.filled.clone()).unwrap_or_default();
         (self.filled.start..).zip(cells)
     }
 
     /// Whether two rows of one length show the same.
     pub fn equals(&self, other: &Self) -> bool {
-        self.filled == other.filled && self.pairs(other).all(|(one, other)| equal(one, other))
+        std::ptr::eq(self, other)
+            || self.filled == other.filled && self.pairs(other).all(|(one, other)| equal(one, other))
     }
 
     /// How many cells differ.
     pub fn differing(&self, other: &Self) -> usize {
+        if std::ptr::eq(self, other) {
+            return 0;
+        }
         self.pairs(other).filter(|(one, other)| !equal(one, other)).count()
     }
 
     /// The cells of two rows where one of them is filled.
-    fn pairs(&self, other: &Self) -> impl Iterator<Item = (&'a Cell, &'a Cell)> + use<'a> {
+    fn pairs<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (&'a Cell, &'a Cell)> {
         let both = union(&self.filled, &other.filled);
-        let part = |cells: &'a [Cell]| cells.get(both.clone()).unwrap_or_default();
-        part(self.cells).iter().zip(part(other.cells))
+        let part = |line: &'a Self| line.cells.get(both.clone()).unwrap_or_default();
+        part(self).iter().zip(part(other))
+    }
+
+    /// How many cells show more than a background.
+    pub fn inked(&self) -> usize {
+        *self.inked.get_or_init(|| self.filled_cells().filter(|(_, cell)| !is_blank(cell)).count())
+    }
+
+    /// A number for the text and its place: marks in the margin, rules and shades are no text, since they move by
+    /// themselves. Nothing for a row without text.
+    pub fn text(&self) -> Option<u64> {
+        *self.text.get_or_init(|| {
+            let mut hash = 0;
+            for (x, cell) in self.filled_cells() {
+                let symbol = cell.symbol();
+                // U+2500 to U+25FF: E2 94 80 to E2 97 BF.
+                if symbol == " " || matches!(symbol.as_bytes(), [0xe2, 0x94..=0x97, _]) {
+                    continue;
+                }
+                let symbol =
+                    symbol.bytes().fold(x as u64 + 1, |sum, byte| sum << 8 ^ sum >> 56 ^ u64::from(byte));
+                hash = (hash ^ symbol).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+            }
+            (hash != 0).then_some(hash)
+        })
     }
 }
 
@@ -94,43 +125,45 @@ fn filled(cells: &[Cell]) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::{Color, Style};
 
-    fn frame(rows: &[&str]) -> Frame {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, rows.len() as u16));
-        for (y, row) in rows.iter().enumerate() {
-            buffer.set_string(0, y as u16, row, Style::new());
-        }
-        Frame::new(buffer)
+    fn lines(rows: &[&str]) -> Vec<Line> {
+        let line = |row: &&str| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+            buffer.set_string(0, 0, row, Style::new());
+            Line::new(buffer.content, Trust { wide: true, ..Trust::default() })
+        };
+        rows.iter().map(line).collect()
     }
 
     #[test]
     fn a_row_knows_how_far_it_is_filled() {
-        let frame = frame(&["", " a 质", "abcdefgh", "  "]);
-        let filled: Vec<_> = (0..5).map(|y| frame.row(y).filled).collect();
-        assert_eq!(filled, [0..0, 1..4, 0..8, 0..0, 0..0]);
-        let mut cells = frame.row(0).cells.to_vec();
+        let lines = lines(&["", " a 质", "abcdefgh", "  "]);
+        let filled: Vec<_> = lines.iter().map(|line| line.filled.clone()).collect();
+        assert_eq!(filled, [0..0, 1..4, 0..8, 0..0]);
+        let mut cells = lines[0].cells.clone();
         cells[6].set_bg(Color::Red);
         assert_eq!(super::filled(&cells), 6..7);
     }
 
     #[test]
-    fn a_frame_leaves_a_blank_buffer() {
-        let frame = frame(&["", " a 质", "abcdefgh"]);
-        assert_eq!(frame.into_blank(), Buffer::empty(Rect::new(0, 0, 8, 3)));
+    fn a_row_leaves_blank_cells() {
+        for line in lines(&["", " a 质", "abcdefgh"]) {
+            assert_eq!(line.into_blank(), vec![Cell::EMPTY; 8]);
+        }
     }
 
     #[test]
     fn rows_are_compared_cell_by_cell() {
-        let rows = ["", "a", "  a", "  b c", "abcdefgh", "质量", "质 量"];
-        let frame = frame(&rows);
-        for one in 0..rows.len() {
-            for other in 0..rows.len() {
-                let (one, other) = (frame.row(one), frame.row(other));
-                let differing = one.cells.iter().zip(other.cells).filter(|(one, other)| one != other).count();
-                assert_eq!(one.differing(&other), differing);
-                assert_eq!(one.equals(&other), differing == 0);
+        let lines = lines(&["", "a", "  a", "  b c", "abcdefgh", "质量", "质 量"]);
+        for one in &lines {
+            for other in &lines {
+                let differing =
+                    one.cells.iter().zip(&other.cells).filter(|(one, other)| one != other).count();
+                assert_eq!(one.differing(other), differing);
+                assert_eq!(one.equals(other), differing == 0);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! One cell's symbol as it goes to the terminal: its cells, and what the terminal may make of it.
 
 use crate::text::certain::{self, Certainty, Trust};
-use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
+use ratatui::buffer::{Cell, CellDiffOption, CellWidth};
 
 /// No symbol is drawn wider than this: `text::cluster` lets at most fourteen characters through, and joiners.
 const REACH: usize = 64;
@@ -51,21 +51,19 @@ pub fn is_harmless(symbol: &str) -> bool {
 
 /// Puts first characters or blanks in place of what would wrap at the right edge of a terminal that takes more
 /// cells for it than we do.
-pub fn tame(buffer: &mut Buffer, trust: Trust) {
-    let width = usize::from(buffer.area.width);
-    for row in buffer.content.chunks_mut(width.max(1)) {
-        for (x, cell) in row.iter_mut().enumerate().skip(width.saturating_sub(REACH)) {
-            let room = (width - x) as u16;
-            // No character takes more cells than it has bytes.
-            let fits = cell.symbol().len() <= width - x && cell.diff_option == CellDiffOption::None;
-            if fits || Glyph::of(cell, trust).reach <= room {
-                continue;
-            }
-            let first: String = cell.symbol().chars().take(1).collect();
-            cell.set_symbol(&first);
-            if Glyph::of(cell, trust).reach > room {
-                cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
-            }
+pub fn tame(row: &mut [Cell], trust: Trust) {
+    let width = row.len();
+    for (x, cell) in row.iter_mut().enumerate().skip(width.saturating_sub(REACH)) {
+        let room = (width - x) as u16;
+        // No character takes more cells than it has bytes.
+        let fits = cell.symbol().len() <= width - x && cell.diff_option == CellDiffOption::None;
+        if fits || Glyph::of(cell, trust).reach <= room {
+            continue;
+        }
+        let first: String = cell.symbol().chars().take(1).collect();
+        cell.set_symbol(&first);
+        if Glyph::of(cell, trust).reach > room {
+            cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
         }
     }
 }
@@ -73,7 +71,6 @@ pub fn tame(buffer: &mut Buffer, trust: Trust) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ratatui::layout::Rect;
     use std::num::NonZeroU16;
 
     const ALL: Trust = Trust { wide: true, ambiguous: true, letters: true };
@@ -116,10 +113,10 @@ mod tests {
             ("👨\u{200d}👩", 6, ALL, "👨"),
             ("e\u{301}", 9, ALL, "e\u{301}"),
         ] {
-            let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 1));
-            buffer[(at, 0)].set_symbol(symbol);
-            tame(&mut buffer, trust);
-            assert_eq!(buffer[(at, 0)].symbol(), shown, "{symbol:?} at {at}");
+            let mut row = vec![Cell::EMPTY; 10];
+            row[at].set_symbol(symbol);
+            tame(&mut row, trust);
+            assert_eq!(row[at].symbol(), shown, "{symbol:?} at {at}");
         }
     }
 

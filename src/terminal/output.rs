@@ -3,40 +3,62 @@
 use super::canvas::{BEGIN_FRAME, Canvas, END_FRAME};
 use super::diff::Row;
 use super::frame::{Frame, Line};
-use super::glyph::tame;
 use super::scroll;
 use crate::text::certain::Trust;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::buffer::Cell;
+use ratatui::layout::Position;
+use std::rc::Rc;
 
 /// Turns frames into bytes. It knows no terminal, only what one shows that was sent all of them.
+///
+/// A frame is given as rows that can be painted. Equal ones are painted alike: one that stands on the screen
+/// already is kept, wherever it stands, and costs next to nothing.
 #[derive(Debug)]
-pub struct Output {
+pub struct Output<R> {
     canvas: Canvas,
     /// What the terminal shows; nothing where that is not known.
-    shown: Option<Frame>,
-    /// A blank buffer to draw into.
-    spare: Option<Buffer>,
+    shown: Option<Shown<R>>,
+    /// Blank cells to paint a row on.
+    spare: Vec<Vec<Cell>>,
     /// What was trusted when the shown frame was written.
     before: Trust,
     trust: Trust,
     cursor_shown: bool,
 }
 
-impl Default for Output {
+/// What the terminal shows.
+#[derive(Debug)]
+struct Shown<R> {
+    /// What its rows were painted from.
+    rows: Vec<R>,
+    frame: Frame,
+}
+
+impl<R> Shown<R> {
+    /// A row painted from the same, best at its own place.
+    fn painted(&self, y: usize, row: &R) -> Option<&Rc<Line>>
+    where
+        R: PartialEq,
+    {
+        let here = self.rows.get(y).filter(|shown| *shown == row).map(|_| y);
+        self.frame.rows.get(here.or_else(|| self.rows.iter().position(|shown| shown == row))?)
+    }
+}
+
+impl<R: PartialEq> Default for Output<R> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Output {
+impl<R: PartialEq> Output<R> {
     /// For a terminal of unknown content with a hidden cursor, that nothing is trusted of.
     pub const fn new() -> Self {
         let nothing = Trust { wide: false, ambiguous: false, letters: false };
         Self {
             canvas: Canvas::new(),
             shown: None,
-            spare: None,
+            spare: Vec::new(),
             before: nothing,
             trust: nothing,
             cursor_shown: false,
@@ -58,33 +80,43 @@ impl Output {
         self.cursor_shown = false;
     }
 
-    /// The bytes of the next frame on a screen of that size. `draw` draws it into a blank buffer and says where
-    /// the cursor is to be shown, if at all.
+    /// The bytes of the next frame on a screen of that many columns. `paint` paints a row on blank cells; the
+    /// cursor is shown at its place, if it has one.
     pub fn frame(
         &mut self,
-        (width, height): (u16, u16),
-        draw: impl FnOnce(&mut Buffer) -> Option<Position>,
+        width: u16,
+        rows: Vec<R>,
+        paint: impl Fn(&R, &mut [Cell]),
+        cursor: Option<Position>,
     ) -> &[u8] {
-        let mut next = self.blank(Rect::new(0, 0, width, height));
-        let cursor = draw(&mut next);
-        tame(&mut next, self.trust);
-        let next = Frame::new(next);
-        self.canvas.begin((width, height));
+        let lines = rows.iter().enumerate().map(|(y, row)| self.line(width, y, row, &paint)).collect();
+        let next = Frame { width, rows: lines };
+        self.canvas.begin(next.size());
         match self.shown.take() {
-            Some(shown) if shown.size() == next.size() => {
+            Some(Shown { frame: shown, .. }) if shown.size() == next.size() => {
                 self.update(&shown, &next);
-                self.spare = Some(shown.into_blank());
+                self.spare.extend(shown.rows.into_iter().filter_map(Rc::into_inner).map(Line::into_blank));
             }
             _ => self.draw_all(&next),
         }
-        self.shown = Some(next);
+        self.shown = Some(Shown { rows, frame: next });
         self.before = self.trust;
         self.place_cursor(cursor);
         self.canvas.end()
     }
 
-    fn blank(&mut self, area: Rect) -> Buffer {
-        self.spare.take().filter(|spare| spare.area == area).unwrap_or_else(|| Buffer::empty(area))
+    /// A row of the next frame: kept, or painted.
+    fn line(&mut self, width: u16, y: usize, row: &R, paint: impl Fn(&R, &mut [Cell])) -> Rc<Line> {
+        let shown =
+            self.shown.as_ref().filter(|shown| shown.frame.width == width && self.before == self.trust);
+        if let Some(line) = shown.and_then(|shown| shown.painted(y, row)) {
+            return Rc::clone(line);
+        }
+        let width = usize::from(width);
+        let spare = self.spare.pop().filter(|cells| cells.len() == width);
+        let mut cells = spare.unwrap_or_else(|| vec![Cell::EMPTY; width]);
+        paint(row, &mut cells);
+        Rc::new(Line::new(cells, self.trust))
     }
 
     fn draw_all(&mut self, next: &Frame) {
@@ -93,8 +125,7 @@ impl Output {
     }
 
     fn update(&mut self, shown: &Frame, next: &Frame) {
-        let rows = 0..usize::from(next.size().1);
-        let changed: Vec<bool> = rows.map(|y| !shown.row(y).equals(&next.row(y))).collect();
+        let changed = next.changes(shown);
         let scroll = scroll::find(shown, next, &changed);
         if let Some(scroll) = scroll {
             self.canvas.scroll(scroll.top, scroll.bottom, scroll.by);
@@ -102,16 +133,16 @@ impl Output {
         self.write(next, |y| {
             let source = scroll.map_or(Some(y), |scroll| scroll.source(y));
             let stays = source == Some(y) && !changed[usize::from(y)];
-            (!stays).then(|| source.map(|from| shown.row(usize::from(from))))
+            (!stays).then(|| source.map(|from| &*shown.rows[usize::from(from)]))
         });
     }
 
     /// Writes rows over what stands there; `shown` says what that is, or that the row is right.
-    fn write<'a>(&mut self, next: &'a Frame, shown: impl Fn(u16) -> Option<Option<Line<'a>>>) {
+    fn write<'a>(&mut self, next: &'a Frame, shown: impl Fn(u16) -> Option<Option<&'a Line>>) {
         let mut marks = Vec::new();
-        for y in 0..next.size().1 {
+        for (y, next) in (0..).zip(&next.rows) {
             let Some(shown) = shown(y) else { continue };
-            let row = Row { shown, next: next.row(usize::from(y)), before: self.before, trust: self.trust };
+            let row = Row { shown, next, before: self.before, trust: self.trust };
             if let Some(mark) = row.write(&mut self.canvas, y) {
                 marks.push((y, row, mark));
             }

@@ -6,8 +6,9 @@ use super::output::{Output, is_empty};
 use crate::app::App;
 use crate::keymap::{Code, Key};
 use crate::text::certain::Trust;
-use crate::view;
+use crate::view::strokes::Strokes;
 use crate::view::theme::Theme;
+use crate::view::{self, Sheet};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{Command, cursor};
@@ -29,7 +30,7 @@ const LARGEST: (u16, u16) = (1000, 500);
 
 /// The terminal while it is ours.
 pub struct Screen {
-    output: Output,
+    output: Output<Strokes>,
     out: File,
 }
 
@@ -45,12 +46,13 @@ impl Screen {
 
     /// Draws a frame: one write, shown at once.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        self.out.write_all(self.output.frame(app.size, |buffer| view::draw(buffer, app, theme)))
+        let bytes = frame(&mut self.output, app, theme);
+        self.out.write_all(bytes)
     }
 
     /// Draws a frame unless it changes nothing.
     pub fn draw_changes(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        let bytes = self.output.frame(app.size, |buffer| view::draw(buffer, app, theme));
+        let bytes = frame(&mut self.output, app, theme);
         if is_empty(bytes) { Ok(()) } else { self.out.write_all(bytes) }
     }
 
@@ -72,6 +74,11 @@ impl Screen {
     pub fn redraw(&mut self) {
         self.output.forget();
     }
+}
+
+fn frame<'a>(output: &'a mut Output<Strokes>, app: &App, theme: &Theme) -> &'a [u8] {
+    let Sheet { rows, cursor } = view::draw(app, theme);
+    output.frame(app.size.0, rows, Strokes::paint, cursor)
 }
 
 impl Drop for Screen {

@@ -4,8 +4,8 @@
 //! is taken if it leaves fewer cells to write, counted cell by cell.
 
 use super::frame::{Frame, Line};
-use super::pen::is_blank;
 use std::cmp::Reverse;
+use std::rc::Rc;
 
 /// Cells that a shift must save: its sequences are as long as some ten of them.
 const WORTH: i32 = 16;
@@ -40,7 +40,7 @@ pub fn find(shown: &Frame, next: &Frame, changed: &[bool]) -> Option<Scroll> {
     if votes.is_empty() {
         return None;
     }
-    let costs = Costs::of(shown, next, changed);
+    let costs = Costs::of(shown, next);
     let best = votes.iter().filter_map(|votes| costs.band(votes)).max()?;
     let (saved, top, bottom, by) = best;
     (saved > WORTH).then_some(Scroll { top, bottom, by })
@@ -60,7 +60,7 @@ fn votes(shown: &Frame, next: &Frame, changed: &[bool]) -> Vec<Votes> {
     let height = changed.len();
     let texts = |frame: &Frame| -> Vec<(usize, u64)> {
         let changed = (0..height).filter(|&y| changed[y]);
-        changed.filter_map(|y| Some((y, text(&frame.row(y))?))).collect()
+        changed.filter_map(|y| Some((y, frame.rows[y].text()?))).collect()
     };
     let (old, new) = (texts(shown), texts(next));
     let mut tally = vec![Votes::default(); 2 * height];
@@ -88,13 +88,12 @@ struct Costs<'a> {
 }
 
 impl<'a> Costs<'a> {
-    fn of(shown: &'a Frame, next: &'a Frame, changed: &[bool]) -> Self {
-        let cost = |(y, &changed)| if changed { differing(&next.row(y), &shown.row(y)) } else { 0 };
-        let stays: Vec<_> = changed.iter().enumerate().map(cost).collect();
+    fn of(shown: &'a Frame, next: &'a Frame) -> Self {
+        let cost = |(next, shown): (&Rc<Line>, &Rc<Line>)| differing(next, shown);
+        let stays: Vec<_> = next.rows.iter().zip(&shown.rows).map(cost).collect();
         let mut blank = vec![0];
         for (y, stays) in stays.iter().enumerate() {
-            let text = next.row(y).filled_cells().filter(|(_, cell)| !is_blank(cell)).count() as i32;
-            blank.push(blank[y] + stays - text);
+            blank.push(blank[y] + stays - next.rows[y].inked() as i32);
         }
         Self { shown, next, stays, blank }
     }
@@ -110,8 +109,8 @@ impl<'a> Costs<'a> {
         for y in votes.first..=votes.last {
             let ahead = if by < 0 { self.blank[y] - self.blank[y.checked_sub(length)?] } else { 0 };
             start = start.max(Some((ahead - saved, Reverse(y))));
-            let from = self.shown.row(y.checked_add_signed(by)?);
-            saved += self.stays[y] - differing(&self.next.row(y), &from);
+            let from = &self.shown.rows[y.checked_add_signed(by)?];
+            saved += self.stays[y] - differing(&self.next.rows[y], from);
             let to = y + 1;
             let behind = if by > 0 { self.blank.get(to + length)? - self.blank[to] } else { 0 };
             if let Some((value, Reverse(from))) = start {
@@ -128,26 +127,11 @@ fn differing(next: &Line, shown: &Line) -> i32 {
     next.differing(shown) as i32
 }
 
-/// A number for the text of a row and its place: marks in the margin, rules and shades are no text, since they
-/// move by themselves. Nothing for a row without text.
-fn text(row: &Line) -> Option<u64> {
-    let mut hash = 0;
-    for (x, cell) in row.filled_cells() {
-        let symbol = cell.symbol();
-        // U+2500 to U+25FF: E2 94 80 to E2 97 BF.
-        if symbol == " " || matches!(symbol.as_bytes(), [0xe2, 0x94..=0x97, _]) {
-            continue;
-        }
-        let symbol = symbol.bytes().fold(x as u64 + 1, |sum, byte| sum << 8 ^ sum >> 56 ^ u64::from(byte));
-        hash = (hash ^ symbol).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
-    }
-    (hash != 0).then_some(hash)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ratatui::buffer::Buffer;
+    use crate::text::certain::Trust;
+    use ratatui::buffer::{Buffer, Cell};
     use ratatui::layout::Rect;
     use ratatui::style::{Color, Style};
 
@@ -160,10 +144,14 @@ mod tests {
     }
 
     fn found(shown: &Buffer, next: &Buffer) -> Option<Scroll> {
-        let (shown, next) = (Frame::new(shown.clone()), Frame::new(next.clone()));
-        let rows = 0..usize::from(next.size().1);
-        let changed: Vec<bool> = rows.map(|y| !shown.row(y).equals(&next.row(y))).collect();
-        find(&shown, &next, &changed)
+        let frame = |buffer: &Buffer| {
+            let rows = buffer.content.chunks(24);
+            let line =
+                |cells: &[Cell]| Rc::new(Line::new(cells.to_vec(), Trust { wide: true, ..Trust::default() }));
+            Frame { width: 24, rows: rows.map(line).collect() }
+        };
+        let (shown, next) = (frame(shown), frame(next));
+        find(&shown, &next, &next.changes(&shown))
     }
 
     const PAGE: [&str; 7] = [

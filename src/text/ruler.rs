@@ -138,10 +138,19 @@ impl Ruler {
 
     /// Cells of a text, drawn from column 0.
     pub fn width(self, text: &str) -> usize {
+        self.width_within(text, usize::MAX)
+    }
+
+    /// Cells of as many clusters from the beginning of a text as fit into `room` cells.
+    pub fn width_within(self, text: &str, room: usize) -> usize {
         let (mut start, mut column, mut before) = (0, 0, None);
         while let Some(extent) = self.extent(text, start, column, before) {
+            let end = column + extent.lead + extent.width;
+            if end > room {
+                break;
+            }
             start += extent.raw.len();
-            column += extent.lead + extent.width;
+            column = end;
             before = Some(extent.raw);
         }
         column

@@ -2,7 +2,6 @@
 
 use super::paint::Painter;
 use super::scene::Scene;
-use crate::app::Hit;
 use crate::layout::flow::PageRow;
 use crate::layout::rows::RowKind;
 use crate::transcript::PostId;
@@ -183,19 +182,14 @@ fn words(
     let (first, hits) = scene.app.search.as_ref().map_or((0, &[][..]), |search| search.hits_in(post));
     let current = scene.app.search.as_ref().and_then(|search| search.current);
     let from = hits.partition_point(|hit| hit.range.end <= range.start);
-    let style = |byte: usize| {
-        let byte = range.start + byte;
-        let marked = |hit: &&Hit| hit.range.contains(&byte);
-        let hit =
-            hits.iter().skip(from).take_while(|hit| hit.range.start <= byte).position(|hit| marked(&hit));
-        match hit {
-            Some(index) if current == Some(first + from + index) => scene.theme.current_hit,
-            Some(_) => scene.theme.hit,
-            None => scene.theme.text,
-        }
-    };
+    let in_row = hits.iter().enumerate().skip(from).take_while(|(_, hit)| hit.range.start < range.end);
+    let marks = in_row.map(|(index, hit)| {
+        let current = current == Some(first + index);
+        let style = if current { scene.theme.current_hit } else { scene.theme.hit };
+        (hit.range.start.saturating_sub(range.start)..hit.range.end.saturating_sub(range.start), style)
+    });
     let ruler = scene.app.setting().ruler;
-    painter.words(ruler, area, place, &text, style);
+    painter.words(ruler, area, place, &text, scene.theme.text, marks);
 }
 
 /// How many posts the replay has shown below the page.

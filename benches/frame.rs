@@ -15,8 +15,8 @@ use shilu::text::certain::Trust;
 use shilu::text::ruler::Ruler;
 use shilu::text::wrap::Typesetting;
 use shilu::transcript::{ClockKind, Draft, Extent, Post, Transcript};
-use shilu::view;
 use shilu::view::theme::{Depth, Theme};
+use shilu::view::{self, Sheet, Strokes};
 use std::time::Duration;
 
 const POSTS: [usize; 3] = [1000, 100_000, 5_000_000];
@@ -55,7 +55,7 @@ fn record(posts: usize) -> Transcript {
 
 struct Reader {
     app: App,
-    output: Output,
+    output: Output<Strokes>,
     theme: Theme,
 }
 
@@ -91,8 +91,8 @@ impl Reader {
         let key: Key = key.parse().expect("a key");
         let _ = self.app.key(key, Duration::ZERO);
         self.app.tick(Duration::ZERO);
-        let (app, theme) = (&self.app, &self.theme);
-        self.output.frame(app.size, |buffer| view::draw(buffer, app, theme)).len()
+        let Sheet { rows, cursor } = view::draw(&self.app, &self.theme);
+        self.output.frame(self.app.size.0, rows, Strokes::paint, cursor).len()
     }
 }
 

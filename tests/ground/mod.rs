@@ -196,7 +196,7 @@ impl Ground {
     pub fn screen(&self) -> String {
         let (width, height) = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        shilu::view::draw(&mut buffer, &self.app, &Theme::new(ThemeName::Dark, Depth::True, false));
+        shilu::view::draw(&self.app, &Theme::new(ThemeName::Dark, Depth::True, false)).paint(&mut buffer);
         text_of(&buffer)
     }
 

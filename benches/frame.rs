@@ -15,8 +15,9 @@ use shilu::text::certain::Trust;
 use shilu::text::ruler::Ruler;
 use shilu::text::wrap::Typesetting;
 use shilu::transcript::{ClockKind, Draft, Extent, Post, Transcript};
+use shilu::view::strokes::Strokes;
 use shilu::view::theme::{Depth, Theme};
-use shilu::view::{self, Sheet, Strokes};
+use shilu::view::{self, Sheet};
 use std::time::Duration;
 
 const POSTS: [usize; 3] = [1000, 100_000, 5_000_000];

@@ -133,7 +133,10 @@ impl Loop<'_> {
     fn run(&mut self, mailbox: &Receiver<Message>) -> io::Result<Leave> {
         loop {
             match self.wait(mailbox) {
-                None => self.owe(),
+                None => {
+                    self.app.tick(self.started.elapsed());
+                    self.owe();
+                }
                 Some(message) => {
                     if let Some(leave) = self.take(message)? {
                         return Ok(leave);
@@ -168,7 +171,7 @@ impl Loop<'_> {
 
     fn draw(&mut self) -> io::Result<()> {
         self.drawn = self.started.elapsed();
-        self.app.tick(self.drawn);
+        self.app.settle(self.drawn);
         self.owed = None;
         let theme = self.theme();
         self.screen.draw(self.app, &theme)

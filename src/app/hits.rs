@@ -44,6 +44,7 @@ impl App {
         if let Some(search) = &mut self.search {
             search.take(found, &self.transcript);
             self.first_hit(now);
+            self.has_grown = true;
         }
     }
 

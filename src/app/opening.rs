@@ -16,7 +16,6 @@ impl App {
         self.started = true;
         self.refresh(now);
         self.reader.anchor = self.flow().anchor(Place::default());
-        self.refresh(now);
         match self.at.take() {
             Some(at) => self.go_to(at, now),
             None => self.play_if_asked(now),

@@ -215,7 +215,7 @@ impl App {
     }
 
     /// Brings what is derived up to date with a record that has grown.
-    pub(super) fn settle(&mut self, now: Duration) {
+    pub fn settle(&mut self, now: Duration) {
         if self.has_grown {
             self.tick(now);
         }

@@ -38,6 +38,7 @@ pub fn on_threads(
     let (spent, spare) = channel::<Buffer>();
     Builder::new().name("index".to_owned()).spawn(move || find(index, &waiting, &spent, hand_over))?;
     let read = move || {
+        give_way();
         loop {
             intake.reuse(spare.try_iter());
             let piece = intake.next();
@@ -50,12 +51,21 @@ pub fn on_threads(
     Builder::new().name("intake".to_owned()).spawn(read).map(drop)
 }
 
+/// Lets the thread that answers keys go first where there are no more processors than threads. Linux alone knows a
+/// priority of one thread.
+fn give_way() {
+    if cfg!(target_os = "linux") {
+        let _ = rustix::process::setpriority_process(None, 5);
+    }
+}
+
 fn find(
     mut index: Index,
     pieces: &Receiver<Taken>,
     spent: &Sender<Buffer>,
     mut hand_over: impl FnMut(Result<(&mut Index, Progress), Broken>) -> bool,
 ) {
+    give_way();
     for (piece, mut facts) in pieces {
         let ended = matches!(piece, Ok(None));
         let found = piece.and_then(|piece| {

@@ -46,8 +46,6 @@ pub struct Piece {
     pub extent: Extent,
     bytes: Buffer,
     range: Range<usize>,
-    /// Bytes of the input up to its end.
-    pub upto: u64,
 }
 
 impl Piece {
@@ -84,7 +82,7 @@ pub fn lines_of_file(file: &Arc<File>, part: Range<u64>) -> io::Result<Option<Pi
     }
     let at = part.start + range.start as u64;
     let extent = Extent::File { file: Arc::clone(file), at, len: range.len() };
-    Ok(Some(Piece { extent, upto: part.start + range.end as u64, bytes, range }))
+    Ok(Some(Piece { extent, bytes, range }))
 }
 
 /// Why there is no next piece.
@@ -226,10 +224,9 @@ impl Intake {
         };
         rest.splice(0..0, bytes[consumed..].iter().copied());
         self.held = rest;
-        let upto = self.at - self.held.len() as u64;
         // What a temporary file holds is not read back to be parsed.
         let (bytes, range) = made.map_or((bytes, range), |text| (Buffer::from(text.into_bytes()), 0..len));
-        (len > 0).then_some(Piece { extent, bytes, range, upto })
+        (len > 0).then_some(Piece { extent, bytes, range })
     }
 
     /// Fills a buffer with what is held and what is read behind it; says whether the input has ended.

@@ -8,12 +8,8 @@ use shilu::app::{App, Options, Source};
 use shilu::choice::ThemeName;
 use shilu::command::DEMO;
 use shilu::keymap::Key;
-use shilu::lang::Lang;
-use shilu::replay::Pacing;
 use shilu::terminal::output::Output;
 use shilu::text::certain::Trust;
-use shilu::text::ruler::Ruler;
-use shilu::text::wrap::Typesetting;
 use shilu::transcript::{ClockKind, Draft, Extent, Post, Transcript};
 use shilu::view::strokes::Strokes;
 use shilu::view::theme::{Depth, Theme};
@@ -62,16 +58,7 @@ struct Reader {
 
 impl Reader {
     fn new(posts: usize) -> Self {
-        let options = Options {
-            pacing: Pacing::default(),
-            speed: 1.0,
-            play: false,
-            at: None,
-            lang: Lang::Zh,
-            ruler: Ruler::default(),
-            typesetting: Typesetting::default(),
-            theme: ThemeName::Dark,
-        };
+        let options = Options { theme: ThemeName::Dark, ..Options::default() };
         let mut app = App::new(&options, Source::default());
         app.resize(160, 48, Duration::ZERO);
         app.grow(Duration::ZERO, |empty| {

@@ -1,6 +1,7 @@
 //! Reading ahead of the index: what is shown before it has come there, and how the record takes that over.
 
 mod ground;
+mod support;
 
 use ground::{Ground, record};
 use shilu::format::Sizes;

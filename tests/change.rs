@@ -1,6 +1,7 @@
 //! A file that is changed while it is read, and after.
 
 mod ground;
+mod support;
 
 use ground::{Ground, IN_PLACE, record};
 use proptest::collection::vec;

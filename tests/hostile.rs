@@ -15,11 +15,8 @@ use shilu::choice::{GapModel, ThemeName};
 use shilu::command::DEMO;
 use shilu::format::{Forced, read_bytes};
 use shilu::keymap::{Code, Key};
-use shilu::lang::Lang;
 use shilu::replay::{Pacing, Schedule};
 use shilu::structure::Structure;
-use shilu::text::ruler::Ruler;
-use shilu::text::wrap::Typesetting;
 use shilu::transcript::Transcript;
 use shilu::view;
 use shilu::view::theme::{Depth, Theme};
@@ -35,16 +32,7 @@ const HEIGHTS: [u16; 2] = [3, 24];
 
 fn options(pacing: Pacing) -> Options {
     let theme = ThemeName::Dark;
-    Options {
-        pacing,
-        speed: 1.0,
-        play: false,
-        at: None,
-        lang: Lang::Zh,
-        ruler: Ruler::default(),
-        typesetting: Typesetting::default(),
-        theme,
-    }
+    Options { pacing, theme, ..Options::default() }
 }
 
 fn reader(transcript: Transcript, options: &Options) -> App {

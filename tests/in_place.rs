@@ -2,6 +2,7 @@
 //! of it.
 
 mod ground;
+mod support;
 mod texts;
 
 use encoding_rs::Encoding;

@@ -4,6 +4,7 @@
 
 mod ground;
 mod pty;
+mod support;
 
 use ground::record;
 use pty::{PATIENCE, SHILU, launch, rows};

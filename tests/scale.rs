@@ -3,6 +3,7 @@
 
 mod ground;
 mod say;
+mod support;
 
 use ground::{Ground, IN_PLACE};
 use say::say;

@@ -1,6 +1,7 @@
 //! Searching a file that is read in place: the same hits as in memory, from anywhere, also while it grows.
 
 mod ground;
+mod support;
 
 use ground::{Ground, IN_PLACE, Reading, file_of, input, read, record, stream};
 use proptest::collection::vec;

@@ -2,6 +2,7 @@
 
 use super::finder::Finder;
 use super::jumps::Jumps;
+use super::options::Options;
 use super::place::Where;
 use super::reader::Reader;
 use super::search::Search;
@@ -25,27 +26,6 @@ use tui_input::Input;
 
 /// Measures that the key `w` goes through, in cells; 0 is the whole pane.
 pub const MEASURES: [usize; 4] = [72, 88, 0, 56];
-
-/// How the reader starts.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Gap model, idle limit, pace.
-    pub pacing: Pacing,
-    /// Speed of the replay.
-    pub speed: f64,
-    /// Whether the replay starts at once.
-    pub play: bool,
-    /// Where to start.
-    pub at: Option<Where>,
-    /// Language of the screen.
-    pub lang: Lang,
-    /// The ruler.
-    pub ruler: Ruler,
-    /// How text is set.
-    pub typesetting: Typesetting,
-    /// The theme.
-    pub theme: ThemeName,
-}
 
 /// What is known of the source.
 #[derive(Debug, Clone, Default)]

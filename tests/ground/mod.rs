@@ -2,15 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a ground that cannot be laid fails its test")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use ratatui::buffer::{Buffer, CellWidth};
+use crate::support::text_of;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use shilu::app::{App, Effect, Options, Source};
 use shilu::choice::ThemeName;
 use shilu::format::{Broken, Facts, Forced, Index, Input, Intake, Patience, Sizes, facts, write_json};
-use shilu::lang::Lang;
-use shilu::replay::Pacing;
-use shilu::text::ruler::Ruler;
-use shilu::text::wrap::Typesetting;
 use shilu::transcript::{Batch, Transcript};
 use shilu::view::theme::{Depth, Theme};
 use std::fmt::Write as _;
@@ -94,16 +91,7 @@ impl Reading {
 
 /// How the readers of these tests start.
 pub fn options() -> Options {
-    Options {
-        pacing: Pacing::default(),
-        speed: 1.0,
-        play: false,
-        at: None,
-        lang: Lang::Zh,
-        ruler: Ruler::default(),
-        typesetting: Typesetting::default(),
-        theme: ThemeName::Auto,
-    }
+    Options::default()
 }
 
 /// A reader of a file that is being read.
@@ -226,22 +214,6 @@ impl Ground {
         }
         self.app.tick(self.now);
     }
-}
-
-fn text_of(buffer: &Buffer) -> String {
-    let mut out = String::new();
-    for y in 0..buffer.area.height {
-        let mut row = String::new();
-        let mut x = 0;
-        while x < buffer.area.width {
-            let cell = &buffer[(x, y)];
-            row.push_str(cell.symbol());
-            x += cell.cell_width().max(1);
-        }
-        out.push_str(row.trim_end());
-        out.push('\n');
-    }
-    out
 }
 
 /// A live text of so many posts, a minute apart; each says which it is.

@@ -7,10 +7,6 @@ use ratatui::layout::Rect;
 use shilu::app::{App, Effect, Options, Source};
 use shilu::choice::ThemeName;
 use shilu::format::{Forced, read_bytes};
-use shilu::lang::Lang;
-use shilu::replay::Pacing;
-use shilu::text::ruler::Ruler;
-use shilu::text::wrap::Typesetting;
 use shilu::view::theme::{Depth, Theme};
 use std::time::Duration;
 
@@ -24,16 +20,7 @@ pub struct Stage {
 
 /// How most tests start the reader.
 pub fn options() -> Options {
-    Options {
-        pacing: Pacing::default(),
-        speed: 1.0,
-        play: false,
-        at: None,
-        lang: Lang::Zh,
-        ruler: Ruler::default(),
-        typesetting: Typesetting::default(),
-        theme: ThemeName::Auto,
-    }
+    Options::default()
 }
 
 impl Stage {

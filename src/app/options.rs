@@ -1,0 +1,45 @@
+//! How the reader starts: what the command line says.
+
+use super::place::Where;
+use crate::choice::ThemeName;
+use crate::lang::Lang;
+use crate::replay::Pacing;
+use crate::text::ruler::Ruler;
+use crate::text::wrap::Typesetting;
+
+/// How the reader starts.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Gap model, idle limit, pace.
+    pub pacing: Pacing,
+    /// Speed of the replay.
+    pub speed: f64,
+    /// Whether the replay starts at once.
+    pub play: bool,
+    /// Where to start.
+    pub at: Option<Where>,
+    /// Language of the screen.
+    pub lang: Lang,
+    /// The ruler.
+    pub ruler: Ruler,
+    /// How text is set.
+    pub typesetting: Typesetting,
+    /// The theme.
+    pub theme: ThemeName,
+}
+
+impl Default for Options {
+    /// As the reader starts when nothing is asked for: in Chinese, paused, at the beginning.
+    fn default() -> Self {
+        Self {
+            pacing: Pacing::default(),
+            speed: 1.0,
+            play: false,
+            at: None,
+            lang: Lang::Zh,
+            ruler: Ruler::default(),
+            typesetting: Typesetting::default(),
+            theme: ThemeName::Auto,
+        }
+    }
+}

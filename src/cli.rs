@@ -3,7 +3,8 @@
 use crate::choice::{
     AmbiguousWidth, ExportFormat, Format, GapModel, Indent, Kinsoku, LangChoice, Pace, ThemeName,
 };
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand};
+use std::ops::Deref;
 use std::path::PathBuf;
 
 /// Read transcripts in a terminal and replay them at their original timing.
@@ -24,13 +25,13 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Replay to standard output, timed; ends by itself
-    Play(PlayArgs),
+    Play(Late<PlayArgs>),
     /// Print the whole record, wrapped
-    Print(PrintArgs),
+    Print(Late<PrintArgs>),
     /// Tell speakers, sessions, exchanges, gaps and reading time
-    Info(InfoArgs),
+    Info(Late<InfoArgs>),
     /// Write the record in another format
-    Export(ExportArgs),
+    Export(Late<ExportArgs>),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -38,6 +39,48 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// The options of a subcommand, which are not made before it is known to be the one that is meant: a reader that opens
+/// does not need them.
+#[derive(Debug)]
+pub struct Late<T>(T);
+
+impl<T> Deref for Late<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: FromArgMatches> FromArgMatches for Late<T> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        T::from_arg_matches(matches).map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        self.0.update_from_arg_matches(matches)
+    }
+}
+
+impl<T: Args> Args for Late<T> {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        command.defer(|command| described(command, T::augment_args))
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        command.defer(|command| described(command, T::augment_args_for_update))
+    }
+}
+
+/// A subcommand with its options; what it is about stays what the subcommand says.
+fn described(
+    command: clap::Command,
+    augment: impl FnOnce(clap::Command) -> clap::Command,
+) -> clap::Command {
+    let about = command.get_about().cloned().unwrap_or_default();
+    augment(command).about(about)
 }
 
 /// How a source is read.
@@ -279,7 +322,7 @@ mod tests {
         let cli = Cli::parse_from(["shilu", "a.txt", "--play", "--speed", "60x"]);
         assert!(cli.command.is_none() && cli.view.play && cli.view.file.is_some());
         let cli = Cli::parse_from(["shilu", "info", "--json", "a.txt"]);
-        assert!(matches!(cli.command, Some(Command::Info(InfoArgs { json: true, .. }))));
+        assert!(matches!(cli.command, Some(Command::Info(args)) if args.json));
         assert!(Cli::try_parse_from(["shilu", "--speed", "0"]).is_err());
         assert!(Cli::try_parse_from(["shilu", "export", "a.txt"]).is_err());
     }

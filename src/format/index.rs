@@ -65,8 +65,7 @@ impl Index {
         let text = piece.text();
         let parser = self.parser.get_or_insert_with(|| {
             let forced = self.format.map(|format| Detection { format, runner_up: None });
-            let head = &text[..text.len().min(HEAD)];
-            let detection = forced.unwrap_or_else(|| detect(&String::from_utf8_lossy(head)));
+            let detection = forced.unwrap_or_else(|| detect(head(text)));
             detection.format.name().clone_into(&mut self.draft.meta.format);
             self.detection = Some(detection);
             parser(detection.format)
@@ -106,6 +105,13 @@ impl Index {
     pub fn detection(&self) -> Option<Detection> {
         self.detection
     }
+}
+
+/// The beginning of a text, in whole characters.
+fn head(text: &[u8]) -> &str {
+    let is_inside = |end: usize| text.get(end).is_some_and(|byte| byte & 0xc0 == 0x80);
+    let end = (0..=text.len().min(HEAD)).rev().find(|&end| !is_inside(end)).unwrap_or_default();
+    simdutf8::basic::from_utf8(&text[..end]).unwrap_or_default()
 }
 
 /// Reads a whole source.

@@ -100,20 +100,15 @@ impl Axis {
         }
     }
 
-    /// The posts that appear up to the end of a column: how many they are.
-    pub fn posts_upto(&self, shows: Shows, column: usize) -> usize {
-        shows.partition_point(|show| self.column(show) <= column)
-    }
-
     /// How many posts appear up to the end of each column: show times never decrease, so that a column is a run of posts.
     pub fn ends(&self, shows: Shows, columns: usize) -> Vec<usize> {
-        (0..columns).map(|column| self.posts_upto(shows, column)).collect()
+        shows.borders((0..columns).map(|column| move |show| self.column(show) <= column)).collect()
     }
 
     /// The posts that appear in a column, by index.
     pub fn posts(&self, shows: Shows, column: usize) -> Range<usize> {
-        let start = column.checked_sub(1).map_or(0, |before| self.posts_upto(shows, before));
-        start..self.posts_upto(shows, column)
+        let upto = |column| shows.partition_point(|show| self.column(show) <= column);
+        column.checked_sub(1).map_or(0, upto)..upto(column)
     }
 
     /// The column of a show time.
@@ -183,8 +178,10 @@ impl Axis {
         // Where stamps are out of order, a segment may end before it begins: none stands there.
         let count = |marks: Range<i64>| (marks.end - marks.start).max(0);
         let count: i64 = self.segments.iter().map(|segment| count(marks(segment))).sum();
-        // Of more marks than that a quarter does not find room: a label takes four columns at least.
-        if count > self.end() as i64 / 2 + 2 {
+        // So many find room at most: a third more may be left out.
+        let width = ruler.width(&scale.label(step, scale.at(step, 1)?)) + 2;
+        let room: usize = self.segments.iter().map(|segment| segment.columns / width + 1).sum();
+        if count as usize > room + room / 3 + 1 {
             return None;
         }
         let mut ticks: Vec<Tick> = Vec::new();

@@ -110,10 +110,14 @@ impl<Starts: Iterator<Item = Option<i64>>> Walk<'_, Starts> {
         Some(self.group)
     }
 
+    /// The group of the next post, if it comes before `end`.
+    fn next_before(&mut self, end: usize) -> Option<Group> {
+        if self.at < end { self.step() } else { None }
+    }
+
     /// The first group before `end` that fulfils something.
     fn find(&mut self, end: usize, wanted: impl Fn(Group) -> bool) -> Option<Group> {
-        while self.at < end {
-            let group = self.step()?;
+        while let Some(group) = self.next_before(end) {
             if wanted(group) {
                 return Some(group);
             }
@@ -166,26 +170,44 @@ impl<'a> Shows<'a> {
 
     /// How many posts have a show time that fulfils what holds up to some time and not behind it.
     pub fn partition_point(&self, holds: impl Fn(i64) -> bool) -> usize {
-        let Some(page) = self.schedule.marks.pages(&holds).checked_sub(1) else { return 0 };
-        if self.schedule.is_read() {
-            return page * PAGE + self.read_in_page(page).take_while(|&show| holds(show)).count();
-        }
-        let mut walk = self.walk(page);
-        let (mut group, end) = (walk.group, self.end_of(page));
-        let next = loop {
-            match walk.find(end, |_| true) {
-                Some(next) if holds(next.show) => group = next,
-                next => break next,
+        self.borders(std::iter::once(holds)).next().unwrap_or_default()
+    }
+
+    /// How many posts fulfil each of some conditions, as for [`Shows::partition_point`]; none holds for less than the
+    /// one before.
+    pub fn borders<Holds: Fn(i64) -> bool>(
+        self,
+        conditions: impl Iterator<Item = Holds>,
+    ) -> impl Iterator<Item = usize> {
+        let (mut on, mut walked) = (None, None);
+        conditions.map(move |holds| {
+            let Some(page) = self.schedule.marks.pages(&holds).checked_sub(1) else { return 0 };
+            if self.schedule.is_read() {
+                return page * PAGE + self.read_in_page(page).take_while(|&show| holds(show)).count();
             }
-        };
-        let spread = self.spread_between(group, next);
+            let same = on.replace(page) == Some(page);
+            let (mut walk, mut group, mut next) = walked.take().filter(|_| same).unwrap_or_else(|| {
+                let mut walk = self.walk(page);
+                let (group, next) = (walk.group, walk.next_before(self.end_of(page)));
+                (walk, group, next)
+            });
+            while let Some(behind) = next.filter(|next| holds(next.show)) {
+                (group, next) = (behind, walk.next_before(self.end_of(page)));
+            }
+            walked = Some((walk, group, next));
+            self.border_in(&self.spread_between(group, next), holds)
+        })
+    }
+
+    /// How many posts fulfil a condition that holds for the first of a group.
+    fn border_in(&self, spread: &Spread, holds: impl Fn(i64) -> bool) -> usize {
         let (mut low, mut high) = (spread.group.first + 1, spread.end);
         if spread.room == 0 {
             return high;
         }
         while low < high {
             let middle = usize::midpoint(low, high);
-            if holds(self.show_in(&spread, middle)) { low = middle + 1 } else { high = middle }
+            if holds(self.show_in(spread, middle)) { low = middle + 1 } else { high = middle }
         }
         low
     }

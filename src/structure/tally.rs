@@ -185,6 +185,9 @@ impl Sweep<'_> {
             sums.iter_mut().zip(&mut self.used).for_each(|(sum, used)| *sum -= std::mem::take(used));
             self.at = end / GROUP * GROUP;
         }
+        if self.at == end {
+            return sums;
+        }
         let from = PostId::new(self.at);
         let posts = self.transcript.speakers_from(from).zip(self.chars.from(from));
         for (speaker, chars) in posts.take(end - self.at) {

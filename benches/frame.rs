@@ -79,7 +79,7 @@ impl Reader {
         let key: Key = key.parse().expect("a key");
         let _ = self.app.key(key, Duration::ZERO);
         self.app.tick(Duration::ZERO);
-        let Sheet { rows, cursor } = view::draw(&self.app, &self.theme);
+        let Sheet { rows, cursor } = view::draw(&self.app, &self.theme, self.output.spare_rows());
         self.output.frame(self.app.size.0, rows, Strokes::paint, cursor).len()
     }
 }

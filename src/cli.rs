@@ -75,10 +75,7 @@ impl<T: Args> Args for Late<T> {
 }
 
 /// A subcommand with its options; what it is about stays what the subcommand says.
-fn described(
-    command: clap::Command,
-    augment: impl FnOnce(clap::Command) -> clap::Command,
-) -> clap::Command {
+fn described(command: clap::Command, augment: impl FnOnce(clap::Command) -> clap::Command) -> clap::Command {
     let about = command.get_about().cloned().unwrap_or_default();
     augment(command).about(about)
 }

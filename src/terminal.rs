@@ -1,16 +1,15 @@
 //! The shell of the reader: the only place that knows the terminal, the clock and signals.
 //!
-//! One channel leads into one loop. It blocks until something comes or the clock of the replay reaches its
+//! One mailbox leads into one loop. It blocks until something comes or the clock of the replay reaches its
 //! next deadline; a paused reader never wakes.
 
 mod canvas;
 pub mod decoder;
 mod diff;
-mod events;
 mod frame;
 mod glyph;
-mod hangup;
-mod inquiry;
+mod keyboard;
+mod mailbox;
 mod message;
 pub mod output;
 mod pen;
@@ -19,20 +18,20 @@ mod screen;
 mod scroll;
 mod searcher;
 mod signals;
-mod tty;
 
+pub use mailbox::Sender;
 pub use message::{Growth, Message, News};
 pub use screen::restore;
 
 use crate::app::{App, Effect};
 use crate::text::certain::Trust;
 use crate::view::theme::{Depth, Theme};
-use inquiry::Inquiry;
+use keyboard::Keyboard;
+use mailbox::Mailbox;
 use probe::{Found, Outcome};
 use screen::Screen;
 use searcher::Searcher;
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// Why the reader was left.
@@ -65,6 +64,9 @@ const REST: Duration = Duration::from_millis(50);
 /// No frame waits longer for what comes in.
 const LONGEST_TAKE: Duration = Duration::from_millis(5);
 
+/// How long an answer of the terminal is waited for. Nothing else waits for it.
+const PATIENCE: Duration = Duration::from_millis(600);
+
 /// How long leaving waits for an answer that is still to come, lest it come to the shell as if typed.
 const PARTING: Duration = Duration::from_millis(100);
 
@@ -76,15 +78,16 @@ const PARTING: Duration = Duration::from_millis(100);
 pub fn run(
     app: &mut App,
     abilities: Abilities,
-    begin: impl FnOnce(Sender<Message>) -> io::Result<()>,
+    begin: impl FnOnce(Sender) -> io::Result<()>,
 ) -> io::Result<Leave> {
     let started = now();
-    let (sender, mailbox) = channel();
+    let (sender, mut mailbox) = Mailbox::new(Keyboard::open()?)?;
     let signals = signals::catch()?;
     let (width, height) = screen::size();
     let abilities = Abilities { answers: abilities.answers && probe::fits(width, height), ..abilities };
     let mut screen = Screen::enter(abilities.answers.then(probe::question).as_deref())?;
     if abilities.answers {
+        mailbox.keyboard().expect_answer(started + PATIENCE);
         // Until it has answered it is taken for what nearly all are: the first frame need not be drawn twice.
         screen.trust(Trust { wide: true, ambiguous: true, letters: true });
     }
@@ -92,9 +95,9 @@ pub fn run(
     let mut reader = Loop {
         app,
         screen: &mut screen,
+        mailbox,
         abilities,
         started,
-        inquiry: None,
         said: None,
         drawn: Duration::ZERO,
         owed: None,
@@ -103,11 +106,9 @@ pub fn run(
     let result = reader
         .draw()
         .and_then(|()| signals::watch(signals, sender.clone()))
-        .and_then(|()| hangup::watch(sender.clone()))
-        .and_then(|()| events::watch(sender.clone(), reader.inquire()))
         .and_then(|()| begin(sender))
-        .and_then(|()| reader.run(&mailbox));
-    reader.part(&mailbox);
+        .and_then(|()| reader.run());
+    reader.part();
     drop(screen);
     result
 }
@@ -115,10 +116,9 @@ pub fn run(
 struct Loop<'a> {
     app: &'a mut App,
     screen: &'a mut Screen,
+    mailbox: Mailbox,
     abilities: Abilities,
     started: Instant,
-    /// The question that is out.
-    inquiry: Option<Inquiry>,
     /// What the terminal said of itself.
     said: Option<Found>,
     /// When the last frame was drawn.
@@ -130,27 +130,22 @@ struct Loop<'a> {
 }
 
 impl Loop<'_> {
-    fn run(&mut self, mailbox: &Receiver<Message>) -> io::Result<Leave> {
+    fn run(&mut self) -> io::Result<Leave> {
         loop {
-            match self.wait(mailbox) {
-                None => {
-                    self.app.tick(self.started.elapsed());
-                    self.owe();
-                }
-                Some(message) => {
-                    if let Some(leave) = self.take(message)? {
-                        return Ok(leave);
-                    }
-                }
+            let deadline = self.app.deadline().into_iter().chain(self.owed).min();
+            let first = self.mailbox.wait(deadline.map(|deadline| self.started + deadline), now)?;
+            if first.is_none() {
+                self.app.tick(self.started.elapsed());
+                self.owe();
             }
             // What has come meanwhile makes one frame.
             let patience = self.started.elapsed() + LONGEST_TAKE;
-            while self.started.elapsed() < patience
-                && let Ok(message) = mailbox.try_recv()
-            {
+            let mut next = first;
+            while let Some(message) = next {
                 if let Some(leave) = self.take(message)? {
                     return Ok(leave);
                 }
+                next = if self.started.elapsed() < patience { self.mailbox.next() } else { None };
             }
             self.searcher.serve(self.app)?;
             if self.owed.is_some_and(|due| due <= self.started.elapsed()) {
@@ -187,18 +182,6 @@ impl Loop<'_> {
         Theme::new(self.app.theme, self.abilities.depth, self.abilities.light)
     }
 
-    /// The next message; none when the deadline came first.
-    fn wait(&self, mailbox: &Receiver<Message>) -> Option<Message> {
-        let Some(deadline) = self.app.deadline().into_iter().chain(self.owed).min() else {
-            return Some(mailbox.recv().unwrap_or(Message::InputGone));
-        };
-        match mailbox.recv_timeout(deadline.saturating_sub(self.started.elapsed())) {
-            Ok(message) => Some(message),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => Some(Message::InputGone),
-        }
-    }
-
     fn take(&mut self, message: Message) -> io::Result<Option<Leave>> {
         let now = self.started.elapsed();
         match &message {
@@ -225,10 +208,7 @@ impl Loop<'_> {
                     self.draw_changes()?;
                 }
             }
-            Message::InputGone => {
-                self.inquiry = None;
-                return Ok(Some(Leave::Gone));
-            }
+            Message::InputGone => return Ok(Some(Leave::Gone)),
             Message::Signal(signal) => return self.signal(signal),
             Message::Found(found) => {
                 let before = self.app.reader;
@@ -275,16 +255,8 @@ impl Loop<'_> {
         self.app.resize(width, height, self.started.elapsed());
     }
 
-    /// The question left with the first frame.
-    fn inquire(&mut self) -> Option<Inquiry> {
-        let inquiry = Inquiry { until: now() + inquiry::PATIENCE, clock: now };
-        self.inquiry = self.abilities.answers.then_some(inquiry);
-        self.inquiry
-    }
-
     /// Measures from now on as the terminal draws.
     fn learn(&mut self, outcome: Outcome) {
-        self.inquiry = None;
         match outcome {
             Outcome::Unknown => {}
             Outcome::NotUtf8 => self.app.message = Some(self.app.lang.words().not_utf8.to_owned()),
@@ -310,13 +282,13 @@ impl Loop<'_> {
     }
 
     /// Waits a moment for an answer that is still to come.
-    fn part(&self, mailbox: &Receiver<Message>) {
-        let Some(inquiry) = self.inquiry else { return };
-        let until = inquiry.until.min(now() + PARTING);
-        while let Some(left) = until.checked_duration_since(now()) {
-            match mailbox.recv_timeout(left) {
-                Ok(Message::Probed(_) | Message::InputGone) | Err(_) => return,
-                Ok(_) => {}
+    fn part(&mut self) {
+        let Some(patience) = self.mailbox.keyboard().patience() else { return };
+        let until = patience.min(now() + PARTING);
+        while self.mailbox.keyboard().patience().is_some() {
+            match self.mailbox.wait(Some(until), now) {
+                Ok(Some(Message::InputGone) | None) | Err(_) => return,
+                Ok(Some(_)) => {}
             }
         }
     }

@@ -42,9 +42,9 @@ impl Sheet {
     }
 }
 
-/// Draws the whole screen.
-pub fn draw(app: &App, theme: &Theme) -> Sheet {
-    let mut painter = Painter::new(app.size, app.ruler, theme.dim);
+/// Draws the whole screen, in the memory of rows that are no longer needed.
+pub fn draw(app: &App, theme: &Theme, spare: Vec<Strokes>) -> Sheet {
+    let mut painter = Painter::new(app.size, (app.ruler, theme.dim), spare);
     let cursor = draw_on(&mut painter, Scene { app, theme, glyphs: Glyphs::of(app.ruler) });
     Sheet { rows: painter.into_rows(), cursor }
 }

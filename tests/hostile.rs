@@ -47,7 +47,7 @@ fn reader(transcript: Transcript, options: &Options) -> App {
 fn drawn(app: &App) -> Buffer {
     let theme = Theme::new(app.theme, Depth::True, false);
     let mut buffer = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
-    view::draw(app, &theme).paint(&mut buffer);
+    view::draw(app, &theme, Vec::new()).paint(&mut buffer);
     buffer
 }
 

@@ -368,7 +368,7 @@ proptest! {
 }
 
 fn frame<'a>(output: &'a mut Output<Strokes>, app: &App, theme: &Theme) -> &'a [u8] {
-    let Sheet { rows, cursor } = view::draw(app, theme);
+    let Sheet { rows, cursor } = view::draw(app, theme, output.spare_rows());
     output.frame(app.size.0, rows, Strokes::paint, cursor)
 }
 

@@ -689,7 +689,7 @@ impl Session {
 fn drawn(app: &App, depth: Depth, (width, height): (u16, u16)) -> Buffer {
     let theme = Theme::new(app.theme, depth, false);
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    view::draw(app, &theme).paint(&mut buffer);
+    view::draw(app, &theme, Vec::new()).paint(&mut buffer);
     buffer
 }
 

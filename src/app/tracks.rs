@@ -8,6 +8,9 @@ use crate::replay::{Pacing, Shows};
 use crate::text::ruler::Ruler;
 use crate::transcript::{SpeakerId, Transcript};
 
+/// So many lanes above and below those in sight are known too.
+const NEAR: usize = 64;
+
 /// One lane in sight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaneRow {
@@ -39,6 +42,8 @@ pub struct Tracks {
     /// The lanes in sight, top to bottom.
     pub lanes: Vec<LaneRow>,
     first: usize,
+    /// The shades of lanes in sight and near it, from that of a speaker on.
+    shades: (usize, Vec<Vec<u8>>),
     /// How many posts appear up to the end of each column.
     ends: Vec<usize>,
     /// Which search and how many of its hits the lanes show.
@@ -59,6 +64,7 @@ impl Tracks {
             self.axis = Axis::new(shows, columns, (lang, ruler));
             self.ends = self.axis.ends(shows, columns);
             self.lanes.clear();
+            self.shades.1.clear();
             self.basis = basis;
         }
         let count = shows.transcript.speakers().len();
@@ -68,10 +74,18 @@ impl Tracks {
         let in_sight = self.first..(self.first + rows).min(count);
         let same = self.lanes.iter().map(|row| row.speaker.index()).eq(in_sight.clone());
         if !same {
-            let shades = lanes(shows, &self.ends, in_sight.clone());
+            let (from, shades) = &mut self.shades;
+            if in_sight.start < *from || in_sight.end > *from + shades.len() {
+                // It costs hardly more to know some more, and then scrolling costs nothing.
+                *from = in_sight.start.saturating_sub(NEAR);
+                *shades = lanes(shows, &self.ends, *from..(in_sight.end + NEAR).min(count));
+            }
             self.lanes = in_sight
-                .zip(shades)
-                .map(|(index, shades)| LaneRow { speaker: SpeakerId::new(index), shades, hits: Vec::new() })
+                .map(|index| LaneRow {
+                    speaker: SpeakerId::new(index),
+                    shades: shades[index - *from].clone(),
+                    hits: Vec::new(),
+                })
                 .collect();
             self.marked = (0, 0);
         }

@@ -8,14 +8,14 @@ use super::stream::Failure;
 use crate::app::{App, Source};
 use crate::format::{Broken, Facts, Forced, Index, Input, Intake, Patience, Progress, facts, on_threads};
 use crate::lang::Lang;
-use crate::terminal::{Growth, Message, News};
+use crate::terminal::{Growth, Message, News, Sender};
 use crate::text::safe::Shown;
 use crate::transcript::{Change, Looks};
 use std::fs::File;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, sync_channel};
+use std::sync::mpsc::sync_channel;
 
 /// Batches that wait for the reader: so few that a key behind them does not wait.
 const BATCHES: usize = 2;
@@ -156,7 +156,7 @@ impl Loading {
     ///
     /// # Errors
     /// If there can be no thread.
-    pub fn go_on(self, sender: Sender<Message>) -> std::io::Result<()> {
+    pub fn go_on(self, sender: Sender) -> std::io::Result<()> {
         let (done, taken) = sync_channel(BATCHES);
         for _ in 0..BATCHES {
             let _ = done.try_send(());

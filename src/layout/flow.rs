@@ -8,7 +8,6 @@ use super::rows::{RowKind, Setting, rows};
 use crate::structure::Structure;
 use crate::transcript::{PostId, Transcript};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Pieces of posts whose rows are kept.
@@ -39,7 +38,7 @@ pub struct Anchor {
 }
 
 /// The rows of pieces of posts.
-type Pieces = HashMap<(PostId, usize), Rc<[RowKind]>>;
+type Pieces = hashbrown::HashMap<(PostId, usize), Rc<[RowKind]>>;
 
 /// Rows that were cut, for one setting.
 #[derive(Debug, Default)]

@@ -1,7 +1,8 @@
 //! Bytes of a terminal to what they mean: keys, the mouse, pasted text, and control sequences that are none of these.
 //!
-//! It reads while the probe is out; after that crossterm does. It takes the bytes at any cut, needs no look ahead, and
-//! holds back nothing but the beginning of a sequence.
+//! Bytes may be cut at any place; it needs no look ahead, and holds back nothing but the beginning of a sequence. The
+//! library's reader is not used: it waits for the rest of half a sequence, knows no end of OSC and DCS, keeps what it
+//! does not know from the probe, and cannot wait for anything else at the same time.
 
 use crate::app::{Pointer, PointerKind};
 use crate::keymap::{Code, Key};

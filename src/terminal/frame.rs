@@ -1,7 +1,7 @@
 //! A drawn screen, row by row. Much of a screen is empty, so that each row knows how far it is filled.
 
 use super::glyph::tame;
-use super::pen::{equal, is_blank, is_void};
+use super::pen::{digest, equal, is_blank, is_void};
 use crate::text::certain::Trust;
 use ratatui::buffer::Cell;
 use std::cell::OnceCell;
@@ -38,6 +38,8 @@ pub struct Line {
     pub filled: Range<usize>,
     text: OnceCell<Option<u64>>,
     inked: OnceCell<usize>,
+    /// A number for what each cell shows; 0 for nothing.
+    digests: OnceCell<Vec<u64>>,
 }
 
 impl Line {
@@ -45,7 +47,7 @@ impl Line {
     pub fn new(mut cells: Vec<Cell>, trust: Trust) -> Self {
         tame(&mut cells, trust);
         let filled = filled(&cells);
-        Self { cells, filled, text: OnceCell::new(), inked: OnceCell::new() }
+        Self { cells, filled, text: OnceCell::new(), inked: OnceCell::new(), digests: OnceCell::new() }
     }
 
     /// The cells without what was painted.
@@ -67,12 +69,25 @@ impl Line {
             || self.filled == other.filled && self.pairs(other).all(|(one, other)| equal(one, other))
     }
 
-    /// How many cells differ.
+    /// How many cells differ, as their digests tell.
     pub fn differing(&self, other: &Self) -> usize {
         if std::ptr::eq(self, other) {
             return 0;
         }
-        self.pairs(other).filter(|(one, other)| !equal(one, other)).count()
+        let both = union(&self.filled, &other.filled);
+        let (one, other) = (self.digests().get(both.clone()), other.digests().get(both));
+        let pairs = one.unwrap_or_default().iter().zip(other.unwrap_or_default());
+        pairs.filter(|(one, other)| one != other).count()
+    }
+
+    fn digests(&self) -> &[u64] {
+        self.digests.get_or_init(|| {
+            let mut digests = vec![0; self.cells.len()];
+            for (x, cell) in self.filled_cells().filter(|(_, cell)| !is_void(cell)) {
+                digests[x] = digest(cell);
+            }
+            digests
+        })
     }
 
     /// The cells of two rows where one of them is filled.

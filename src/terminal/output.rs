@@ -20,6 +20,8 @@ pub struct Output<R> {
     shown: Option<Shown<R>>,
     /// Blank cells to paint a row on.
     spare: Vec<Vec<Cell>>,
+    /// What the rows of the frame before the shown one were painted from.
+    spare_rows: Vec<R>,
     /// What was trusted when the shown frame was written.
     before: Trust,
     trust: Trust,
@@ -35,13 +37,13 @@ struct Shown<R> {
 }
 
 impl<R> Shown<R> {
-    /// A row painted from the same, best at its own place.
-    fn painted(&self, y: usize, row: &R) -> Option<&Rc<Line>>
+    /// Where a row painted from the same stands: first looked for at two places.
+    fn find(&self, row: &R, likely: [usize; 2]) -> Option<usize>
     where
         R: PartialEq,
     {
-        let here = self.rows.get(y).filter(|shown| *shown == row).map(|_| y);
-        self.frame.rows.get(here.or_else(|| self.rows.iter().position(|shown| shown == row))?)
+        let stands = |&y: &usize| self.rows.get(y).is_some_and(|shown| shown == row);
+        likely.into_iter().find(stands).or_else(|| self.rows.iter().position(|shown| shown == row))
     }
 }
 
@@ -59,6 +61,7 @@ impl<R: PartialEq> Output<R> {
             canvas: Canvas::new(),
             shown: None,
             spare: Vec::new(),
+            spare_rows: Vec::new(),
             before: nothing,
             trust: nothing,
             cursor_shown: false,
@@ -80,6 +83,11 @@ impl<R: PartialEq> Output<R> {
         self.cursor_shown = false;
     }
 
+    /// Rows that are no longer needed.
+    pub fn spare_rows(&mut self) -> Vec<R> {
+        std::mem::take(&mut self.spare_rows)
+    }
+
     /// The bytes of the next frame on a screen of that many columns. `paint` paints a row on blank cells; the
     /// cursor is shown at its place, if it has one.
     pub fn frame(
@@ -89,12 +97,13 @@ impl<R: PartialEq> Output<R> {
         paint: impl Fn(&R, &mut [Cell]),
         cursor: Option<Position>,
     ) -> &[u8] {
-        let lines = rows.iter().enumerate().map(|(y, row)| self.line(width, y, row, &paint)).collect();
+        let lines = self.lines(width, &rows, paint);
         let next = Frame { width, rows: lines };
         self.canvas.begin(next.size());
         match self.shown.take() {
-            Some(Shown { frame: shown, .. }) if shown.size() == next.size() => {
+            Some(Shown { frame: shown, rows }) if shown.size() == next.size() => {
                 self.update(&shown, &next);
+                self.spare_rows = rows;
                 self.spare.extend(shown.rows.into_iter().filter_map(Rc::into_inner).map(Line::into_blank));
             }
             _ => self.draw_all(&next),
@@ -105,18 +114,25 @@ impl<R: PartialEq> Output<R> {
         self.canvas.end()
     }
 
-    /// A row of the next frame: kept, or painted.
-    fn line(&mut self, width: u16, y: usize, row: &R, paint: impl Fn(&R, &mut [Cell])) -> Rc<Line> {
+    /// The rows of the next frame, each kept or painted.
+    fn lines(&mut self, width: u16, rows: &[R], paint: impl Fn(&R, &mut [Cell])) -> Vec<Rc<Line>> {
         let shown =
             self.shown.as_ref().filter(|shown| shown.frame.width == width && self.before == self.trust);
-        if let Some(line) = shown.and_then(|shown| shown.painted(y, row)) {
-            return Rc::clone(line);
-        }
-        let width = usize::from(width);
-        let spare = self.spare.pop().filter(|cells| cells.len() == width);
-        let mut cells = spare.unwrap_or_else(|| vec![Cell::EMPTY; width]);
-        paint(row, &mut cells);
-        Rc::new(Line::new(cells, self.trust))
+        // A row stands where it stood, or scrolls with the one above it.
+        let mut above = None;
+        let row = |(y, row)| {
+            let likely = [above.map_or(y, |above| above + 1), y];
+            above = shown.and_then(|shown| shown.find(row, likely));
+            if let Some(line) = shown.zip(above).and_then(|(shown, from)| shown.frame.rows.get(from)) {
+                return Rc::clone(line);
+            }
+            let width = usize::from(width);
+            let spare = self.spare.pop().filter(|cells| cells.len() == width);
+            let mut cells = spare.unwrap_or_else(|| vec![Cell::EMPTY; width]);
+            paint(row, &mut cells);
+            Rc::new(Line::new(cells, self.trust))
+        };
+        rows.iter().enumerate().map(row).collect()
     }
 
     fn draw_all(&mut self, next: &Frame) {

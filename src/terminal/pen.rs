@@ -2,6 +2,7 @@
 
 use ratatui::buffer::{Cell, CellDiffOption};
 use ratatui::style::{Color, Modifier};
+use std::hash::{Hash, Hasher};
 
 /// Colours and modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,16 +40,38 @@ pub fn is_void(cell: &Cell) -> bool {
     cell.symbol() == " " && Pen::of(cell) == PLAIN && cell.diff_option == CellDiffOption::None
 }
 
-/// Whether two cells are equal: what the library compares, the symbols last, and these from their end, where
+/// Whether two cells are equal: what the library compares, the symbols first, and these from their end, where
 /// neighbours in a block of characters differ.
 pub fn equal(one: &Cell, other: &Cell) -> bool {
-    Pen::of(one) == Pen::of(other)
-        && one.diff_option == other.diff_option
-        && match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
-            ([one], [other]) => one == other,
-            ([one @ .., last], [other @ .., end]) => last == end && one == other,
-            (one, other) => one == other,
+    let symbols = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+        ([one @ .., last], [other @ .., end]) => last == end && one == other,
+        (one, other) => one == other,
+    };
+    symbols && Pen::of(one) == Pen::of(other) && one.diff_option == other.diff_option
+}
+
+/// A number for a cell: that of an equal one, and hardly ever that of another.
+pub fn digest(cell: &Cell) -> u64 {
+    let Pen { fg, bg, modifier } = Pen::of(cell);
+    let mut digest = Digest(0);
+    (cell.symbol(), fg, bg, modifier, cell.diff_option).hash(&mut digest);
+    digest.finish()
+}
+
+/// Words folded into one by multiplication: for cells that nobody chose to collide it is as good as any.
+struct Digest(u64);
+
+impl Hasher for Digest {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let word = chunk.iter().fold(1, |word, &byte| word << 8 | u64::from(byte));
+            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// Whether nothing but the background of a cell shows where its symbol does not.

@@ -1,7 +1,6 @@
 //! The screen: taken, drawn in one write a frame, and left as it was found on every path.
 
 use super::canvas::{BEGIN_FRAME, END_FRAME};
-use super::events;
 use super::output::{Output, is_empty};
 use crate::app::App;
 use crate::keymap::{Code, Key};
@@ -77,7 +76,7 @@ impl Screen {
 }
 
 fn frame<'a>(output: &'a mut Output<Strokes>, app: &App, theme: &Theme) -> &'a [u8] {
-    let Sheet { rows, cursor } = view::draw(app, theme);
+    let Sheet { rows, cursor } = view::draw(app, theme, output.spare_rows());
     output.frame(app.size.0, rows, Strokes::paint, cursor)
 }
 
@@ -141,13 +140,10 @@ fn write_raw(text: &str) -> io::Result<()> {
     out.write_all(text.as_bytes())
 }
 
-/// A panic gives the terminal back before its report is written; one in the input thread is only an event lost.
+/// A panic gives the terminal back before its report is written.
 fn hook_panics() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if std::thread::current().name() == Some(events::THREAD) {
-            return;
-        }
         restore();
         report(info);
     }));

@@ -1,19 +1,20 @@
 //! Looks through large sources on a thread of its own, so that the screen lives on.
 
+use super::mailbox::Sender;
 use super::message::Message;
 use crate::app::{App, Scan};
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{self, Receiver, TryRecvError, channel};
 
 /// The thread, once it was needed.
 pub struct Searcher {
-    sender: Sender<Message>,
-    scans: Option<Sender<Scan>>,
+    sender: Sender,
+    scans: Option<mpsc::Sender<Scan>>,
 }
 
 impl Searcher {
     /// No thread yet; what it will find comes by `sender`.
-    pub fn new(sender: Sender<Message>) -> Self {
+    pub fn new(sender: Sender) -> Self {
         Self { sender, scans: None }
     }
 
@@ -37,7 +38,7 @@ impl Searcher {
 }
 
 /// Runs one scan after another; a newer one ends the one before it.
-fn run(wanted: &Receiver<Scan>, sender: &Sender<Message>) {
+fn run(wanted: &Receiver<Scan>, sender: &Sender) {
     let mut next = wanted.recv().ok();
     while let Some(scan) = next.take() {
         let mut gone = false;

@@ -3,8 +3,8 @@
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::io;
-use std::sync::mpsc::Sender;
 
+use super::mailbox::Sender;
 use super::message::Message;
 use super::screen::abandon;
 
@@ -27,7 +27,7 @@ pub fn catch() -> io::Result<Signals> {
 }
 
 /// Sends the signals into the loop. A second request to leave ends the process.
-pub fn watch(mut signals: Signals, sender: Sender<Message>) -> io::Result<()> {
+pub fn watch(mut signals: Signals, sender: Sender) -> io::Result<()> {
     let mut leaving = false;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {

@@ -50,7 +50,7 @@ fn draw_pair(
     keys: u16,
     scene: Scene,
 ) {
-    let end = painter.text(area, 3, y, text, scene.theme.text.add_modifier(Modifier::BOLD));
+    let end = painter.text_to(area, 3, y, text, scene.theme.text.add_modifier(Modifier::BOLD));
     let x = (keys + 5).max(end + 1);
     let words = painter.ruler().fit(words, usize::from(area.width.saturating_sub(x)));
     painter.text(area, x, y, &words, scene.theme.text);

@@ -18,7 +18,7 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Position {
     painter.clear(area);
     frame(painter, area, scene.app.lang.words().find_speaker, scene);
     let inner = Rect { x: x + 2, y: y + 1, width: width - 4, height: height - 2 };
-    let label = painter.text(inner, 0, 0, "@", scene.theme.accent);
+    let label = painter.text_to(inner, 0, 0, "@", scene.theme.accent);
     let cursor = status::input(painter, Rect { height: 1, ..inner }, label, scene);
     let rows = usize::from(inner.height.saturating_sub(1));
     let first = (scene.app.finder.chosen + 1).saturating_sub(rows);
@@ -39,11 +39,11 @@ fn item(painter: &mut Painter, area: Rect, y: u16, id: SpeakerId, scene: Scene) 
     let role = scene.app.structure.role(id);
     let hue = scene.theme.speaker(id, role);
     let end = painter.text_before(area, area.width, y, &member.posts.to_string(), scene.theme.dim);
-    let mut x = painter.text(area, 0, y, &format!("{:>2} ", id.number()), scene.theme.dim);
-    x = painter.text(area, x, y, scene.glyphs.role(role), hue) + 1;
+    let mut x = painter.text_to(area, 0, y, &format!("{:>2} ", id.number()), scene.theme.dim);
+    x = painter.text_to(area, x, y, scene.glyphs.role(role), hue) + 1;
     let room = |x: u16| usize::from(end.saturating_sub(x + 1));
     let name = painter.ruler().fit(scene.name(id), room(x));
-    x = painter.text(area, x, y, &name, hue.add_modifier(Modifier::BOLD)) + 2;
+    x = painter.text_to(area, x, y, &name, hue.add_modifier(Modifier::BOLD)) + 2;
     let title = painter.ruler().fit(scene.title(id), room(x));
     painter.text(area, x, y, &title, scene.theme.dim);
 }

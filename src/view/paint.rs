@@ -15,9 +15,16 @@ pub struct Painter {
 }
 
 impl Painter {
-    /// A brush for a blank screen; `substitute` is the style of what stands for something that must not be shown.
-    pub fn new((width, height): (u16, u16), ruler: Ruler, substitute: Style) -> Self {
-        let rows = vec![Strokes::new(ruler, substitute); usize::from(height)];
+    /// A brush for a blank screen, in the memory of rows that are no longer needed; `substitute` is the style of what
+    /// stands for something that must not be shown.
+    pub fn new(
+        (width, height): (u16, u16),
+        (ruler, substitute): (Ruler, Style),
+        spare: Vec<Strokes>,
+    ) -> Self {
+        let used = spare.into_iter().map(|row| row.anew(ruler, substitute));
+        let new = std::iter::repeat_with(|| Strokes::new(ruler, substitute));
+        let rows = used.chain(new).take(usize::from(height)).collect();
         Self { rows, area: Rect::new(0, 0, width, height), ruler }
     }
 
@@ -36,12 +43,17 @@ impl Painter {
         self.rows
     }
 
-    /// Writes text at column `x`, row `y` of `area`, as far as `area` goes; says the column behind it.
-    pub fn text(&mut self, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
+    /// Writes text at column `x`, row `y` of `area`, as far as `area` goes.
+    pub fn text(&mut self, area: Rect, x: u16, y: u16, text: &str, style: Style) {
+        self.words(self.ruler, area, (x, y), text, style, std::iter::empty());
+    }
+
+    /// The same; says the column behind it.
+    pub fn text_to(&mut self, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
         if y >= area.height {
             return x;
         }
-        self.words(self.ruler, area, (x, y), text, style, std::iter::empty());
+        self.text(area, x, y, text, style);
         x + self.ruler.width_within(text, usize::from(area.width.saturating_sub(x))) as u16
     }
 

@@ -109,7 +109,7 @@ fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: S
     } else if time.is_empty() {
         column.gutter
     } else {
-        painter.text(area, column.gutter, y, &time, scene.theme.dim) + 1
+        painter.text_to(area, column.gutter, y, &time, scene.theme.dim) + 1
     };
     let mut end = area.width;
     if let Some(number) = scene.app.structure.exchange_of(post) {
@@ -121,7 +121,7 @@ fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: S
     }
     let hue = scene.theme.speaker(id, scene.app.structure.role(id)).add_modifier(Modifier::BOLD);
     let name = painter.ruler().fit(scene.name(id), usize::from(end.saturating_sub(x)));
-    x = painter.text(area, x, y, &name, hue);
+    x = painter.text_to(area, x, y, &name, hue);
     let title = painter.ruler().fit(scene.title(id), usize::from(end.saturating_sub(x + 2)));
     painter.text(area, x + 2, y, &title, scene.theme.dim);
 }

@@ -38,7 +38,7 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
         PromptKind::GoTo => format!("{}: ", words.go_to),
         PromptKind::Search => format!("{}/", words.search),
     };
-    let start = painter.text(area, 1, 0, &label, scene.theme.accent);
+    let start = painter.text_to(area, 1, 0, &label, scene.theme.accent);
     let end = input(painter, area, start, scene);
     let aside = match scene.app.prompt {
         PromptKind::GoTo => words.places.to_owned(),
@@ -62,7 +62,7 @@ pub fn input(painter: &mut Painter, area: Rect, start: u16, scene: Scene) -> u16
         let first = ruler.clusters(shown).next().map_or(shown.len(), |cluster| cluster.end);
         shown = shown.get(first..).unwrap_or_default();
     }
-    let cursor = painter.text(area, start, 0, shown, scene.theme.text);
+    let cursor = painter.text_to(area, start, 0, shown, scene.theme.text);
     painter.text(area, cursor, 0, &after, scene.theme.text);
     cursor
 }
@@ -192,7 +192,7 @@ fn hints(painter: &mut Painter, area: Rect, end: u16, scene: Scene) {
     let mut x = 1;
     for row in ROWS.iter().filter(|row| fitting.iter().any(|fits| std::ptr::eq(*fits, *row))) {
         let (key, words) = words(row);
-        x = painter.text(area, x, 0, key, scene.theme.accent) + 1;
-        x = painter.text(area, x, 0, words, scene.theme.dim) + 3;
+        x = painter.text_to(area, x, 0, key, scene.theme.accent) + 1;
+        x = painter.text_to(area, x, 0, words, scene.theme.dim) + 3;
     }
 }

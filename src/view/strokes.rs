@@ -11,6 +11,12 @@ use ratatui::style::Style;
 use std::num::NonZeroU16;
 use std::ops::Range;
 
+/// Bytes of text that a row has room for at first.
+const TEXT: usize = 256;
+
+/// Strokes that a row has room for at first.
+const STROKES: usize = 8;
+
 /// The strokes of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Strokes {
@@ -39,8 +45,19 @@ enum Stroke {
 
 impl Strokes {
     /// A blank row; `substitute` is the style of what stands for something that must not be shown.
-    pub const fn new(ruler: Ruler, substitute: Style) -> Self {
-        Self { text: String::new(), order: Vec::new(), marks: Vec::new(), ruler, substitute }
+    pub fn new(ruler: Ruler, substitute: Style) -> Self {
+        // Most rows need no more.
+        let (text, order) = (String::with_capacity(TEXT), Vec::with_capacity(STROKES));
+        Self { text, order, marks: Vec::new(), ruler, substitute }
+    }
+
+    /// A blank row in the memory of another one.
+    #[must_use]
+    pub fn anew(mut self, ruler: Ruler, substitute: Style) -> Self {
+        self.text.clear();
+        self.order.clear();
+        self.marks.clear();
+        Self { ruler, substitute, ..self }
     }
 
     /// Writes text that is set by a ruler of its own, as far as the columns go, with marks: bytes of it in other

@@ -127,8 +127,8 @@ fn name(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, scene: Scene)
     let digits = if scene.app.transcript.speakers().len() > 99 { 3 } else { 2 };
     let number = id.number();
     let shown = if number < 1000 { format!("{number:>digits$}") } else { " ".repeat(digits) };
-    let mut x = painter.text(area, 1, y, &shown, scene.theme.dim) + 1;
-    x = painter.text(area, x, y, scene.glyphs.role(role), hue) + 1;
+    let mut x = painter.text_to(area, 1, y, &shown, scene.theme.dim) + 1;
+    x = painter.text_to(area, x, y, scene.glyphs.role(role), hue) + 1;
     let mut end = area.width.saturating_sub(1);
     if area.width >= WITH_COUNTS {
         end = painter.text_before(area, end, y, &member.posts.to_string(), scene.theme.dim).saturating_sub(1);

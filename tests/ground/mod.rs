@@ -184,7 +184,8 @@ impl Ground {
     pub fn screen(&self) -> String {
         let (width, height) = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        shilu::view::draw(&self.app, &Theme::new(ThemeName::Dark, Depth::True, false)).paint(&mut buffer);
+        shilu::view::draw(&self.app, &Theme::new(ThemeName::Dark, Depth::True, false), Vec::new())
+            .paint(&mut buffer);
         text_of(&buffer)
     }
 

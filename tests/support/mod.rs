@@ -84,7 +84,7 @@ impl Stage {
     pub fn cells_in(&self, theme: &Theme) -> Buffer {
         let (width, height) = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        shilu::view::draw(&self.app, theme).paint(&mut buffer);
+        shilu::view::draw(&self.app, theme, Vec::new()).paint(&mut buffer);
         buffer
     }
 

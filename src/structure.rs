@@ -6,6 +6,8 @@
 
 mod ascending;
 mod byline;
+mod caption;
+mod cast;
 mod chars;
 mod exchanges;
 mod gaps;
@@ -15,14 +17,16 @@ mod sessions;
 mod tally;
 
 pub use byline::split as split_byline;
+pub use cast::{Place, Told};
 pub use exchanges::Exchange;
 pub use gaps::{GAP_MS, Gap};
 pub use members::Member;
 pub use roles::role_of;
 pub use sessions::{BREAK_MS, DayPart, Session};
 
-use crate::transcript::{PostId, Role, SpeakerId, Transcript};
+use crate::transcript::{Kind, PostId, Role, SpeakerId, Transcript};
 use ascending::Ascending;
+use cast::{Cast, Known};
 use chars::Chars;
 use exchanges::{Exchanges, Part};
 use gaps::Gaps;
@@ -40,6 +44,7 @@ pub struct Structure {
     sessions: Sessions,
     gaps: Gaps,
     exchanges: Exchanges,
+    cast: Cast,
     tally: Tally,
     newest: Option<Head>,
 }
@@ -62,6 +67,7 @@ impl Structure {
     /// Takes in what the transcript has gained.
     pub fn extend(&mut self, transcript: &Transcript) {
         self.retake_last(transcript);
+        self.cast.look_away();
         for speaker in transcript.speakers().iter().skip(self.members.len()) {
             let member = Member::new(speaker);
             self.hosted |= member.role == Role::Host;
@@ -72,6 +78,16 @@ impl Structure {
         for (index, (start, speaker)) in (from.index()..).zip(heads) {
             self.take(transcript, PostId::new(index), Head { start, speaker });
         }
+        if let Some(last) = self.chars.len().checked_sub(1) {
+            let (cast, known) = self.cast(transcript);
+            cast.look(known, PostId::new(last));
+        }
+    }
+
+    /// The cast, and what it is derived from.
+    fn cast<'a>(&'a mut self, transcript: &'a Transcript) -> (&'a mut Cast, Known<'a>) {
+        let known = Known { transcript, members: &self.members, exchanges: &self.exchanges };
+        (&mut self.cast, known)
     }
 
     fn retake_last(&mut self, transcript: &Transcript) {
@@ -86,13 +102,11 @@ impl Structure {
     fn take(&mut self, transcript: &Transcript, id: PostId, head: Head) {
         let before = self.newest.replace(head);
         let gap = before.and_then(|before| Some(head.start?.saturating_sub(before.start?)));
-        let is_break = gap.is_some_and(|ms| ms >= BREAK_MS);
-        if is_break {
+        if gap.is_some_and(|ms| ms >= BREAK_MS) {
             self.exchanges.close();
         }
-        if is_break || before.is_none() {
-            self.sessions.begin(transcript, id, gap);
-        }
+        let part = Part::from(&self.members[head.speaker.index()].role);
+        self.sessions.take(transcript, id, (gap, part == Part::Aside));
         if let Some(ms) = gap {
             self.gaps.take(id, ms);
         }
@@ -103,7 +117,12 @@ impl Structure {
         self.tally.take(head.speaker, chars);
         let member = &mut self.members[head.speaker.index()];
         member.take(id, chars);
-        self.exchanges.take(id, Part::from(&member.role));
+        self.exchanges.take(id, part);
+        let (cast, known) = self.cast(transcript);
+        if let Some(before) = id.index().checked_sub(1) {
+            cast.seal(known, PostId::new(before));
+        }
+        cast.meet(known, head.speaker);
     }
 
     /// What is known of a speaker.
@@ -116,14 +135,60 @@ impl Structure {
         &self.members
     }
 
-    /// The name of a speaker, split from the byline where that is certain, else the whole byline.
-    pub fn name<'a>(&self, transcript: &'a Transcript, id: SpeakerId) -> &'a str {
-        self.member(id).name(transcript.speaker(id))
+    /// The name of a speaker: as the file declares it, else the spelling of most places, else split from the byline
+    /// where that is certain, else the whole byline.
+    pub fn name<'a>(&'a self, transcript: &'a Transcript, id: SpeakerId) -> &'a str {
+        let speaker = transcript.speaker(id);
+        let declared = speaker.declared().name.as_deref();
+        let told = || self.told(id).map(|told| told.name.as_str());
+        declared.or_else(told).unwrap_or_else(|| self.member(id).name(speaker))
     }
 
-    /// The office or title of a speaker, where the byline holds one.
-    pub fn title<'a>(&self, transcript: &'a Transcript, id: SpeakerId) -> &'a str {
-        self.member(id).title(transcript.speaker(id))
+    /// The office or title of a speaker: as the file declares it, else that of the fullest caption, else where the
+    /// byline holds one.
+    pub fn title<'a>(&'a self, transcript: &'a Transcript, id: SpeakerId) -> &'a str {
+        let speaker = transcript.speaker(id);
+        let declared = speaker.declared().title.as_deref();
+        let told = || self.told(id).and_then(|told| told.title.as_deref());
+        declared.or_else(told).unwrap_or_else(|| self.member(id).title(speaker))
+    }
+
+    /// What captions and the host tell of a speaker, and where.
+    pub fn told(&self, id: SpeakerId) -> Option<&Told> {
+        self.cast.told(id)
+    }
+
+    /// Other spellings of a speaker's name.
+    pub fn aliases(&self, id: SpeakerId) -> &[String] {
+        self.told(id).map(|told| told.aliases.as_slice()).unwrap_or_default()
+    }
+
+    /// The captions of a speaker.
+    pub fn captions(&self, id: SpeakerId) -> &[PostId] {
+        self.told(id).map(|told| told.captions.as_slice()).unwrap_or_default()
+    }
+
+    /// Whose caption a post is, if it is one.
+    pub fn caption_of(&self, id: PostId) -> Option<SpeakerId> {
+        self.cast.caption_of(id)
+    }
+
+    /// What a post is: as the file says, else by who wrote it in a hosted record. A host's post outside every exchange
+    /// is speech, and so is a guest's.
+    pub fn kind(&self, transcript: &Transcript, id: PostId) -> Kind {
+        let stored = transcript.post(id).kind;
+        if stored != Kind::Speech || !self.hosted {
+            return stored;
+        }
+        let role = &self.member(transcript.speaker_of(id)).role;
+        let in_exchange = self.exchanges.index_of(id).is_some();
+        match Part::from(role) {
+            _ if self.caption_of(id).is_some() => Kind::Caption,
+            Part::Aside if *role == Role::Admin => Kind::Notice,
+            Part::Question if in_exchange => Kind::Question,
+            Part::Answer if in_exchange => Kind::Answer,
+            _ => Kind::Speech,
+        }
     }
 
     /// The part a speaker has; whoever is not host or admin of a hosted record is a guest.
@@ -273,7 +338,25 @@ impl Structure {
 
     /// The exchange at an index, put together from its posts; the one still running included.
     pub fn exchange(&self, transcript: &Transcript, index: usize) -> Option<Exchange> {
-        self.exchanges.get(transcript, index, |speaker| Part::from(&self.member(speaker).role))
+        let part = |speaker| Part::from(&self.member(speaker).role);
+        let mut exchange = self.exchanges.get(transcript, index, part)?;
+        for &guest in &exchange.guests {
+            let own = |&caption: &PostId| self.exchange_of_caption(transcript, guest, caption) == Some(index);
+            exchange.captions.extend(self.captions(guest).iter().copied().filter(own));
+        }
+        exchange.captions.sort_unstable();
+        Some(exchange)
+    }
+
+    /// The exchange that a caption stands with: the last one before it that its guest speaks in, else the first.
+    fn exchange_of_caption(
+        &self,
+        transcript: &Transcript,
+        guest: SpeakerId,
+        caption: PostId,
+    ) -> Option<usize> {
+        let spoken = self.previous_by(transcript, guest, caption).or_else(|| self.first_by(guest))?;
+        self.exchanges.index_of(spoken)
     }
 
     /// All exchanges, put together one by one.
@@ -305,7 +388,8 @@ impl Structure {
     pub fn size(&self) -> usize {
         let cast = self.members.len() * size_of::<Member>();
         let columns = self.chars.size() + self.turns.size() + self.tally.size();
-        cast + columns + self.gaps.size() + self.sessions.size() + self.exchanges.size()
+        let told = self.cast.size();
+        cast + told + columns + self.gaps.size() + self.sessions.size() + self.exchanges.size()
     }
 }
 

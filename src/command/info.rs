@@ -122,12 +122,14 @@ struct SpeakerInfo<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     title: &'a str,
     role: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    aliases: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    aliases: &'a [String],
     posts: usize,
     chars: usize,
     first: usize,
     last: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -143,6 +145,7 @@ struct ExchangeInfo {
     question: usize,
     guests: Vec<usize>,
     answers: Vec<usize>,
+    captions: Vec<usize>,
 }
 
 #[derive(Serialize)]
@@ -180,7 +183,7 @@ fn info<'a>(
         turns: structure.turn_count(),
         reading_ms: reading_ms(text.chars, cpm),
         timing,
-        kinds: kinds(transcript),
+        kinds: kinds(transcript, structure),
         speakers: speakers(transcript, structure),
         sessions: sessions(transcript, structure),
         exchanges: exchanges(&opened.transcript, structure),
@@ -191,10 +194,11 @@ fn info<'a>(
     }
 }
 
-fn kinds(transcript: &Transcript) -> Map<String, Value> {
+fn kinds(transcript: &Transcript, structure: &Structure) -> Map<String, Value> {
     let mut kinds = Map::new();
     for id in transcript.ids() {
-        let count = kinds.entry(transcript.kind_name(transcript.post(id).kind)).or_insert_with(|| 0.into());
+        let count =
+            kinds.entry(transcript.kind_name(structure.kind(transcript, id))).or_insert_with(|| 0.into());
         *count = (count.as_u64().unwrap_or(0) + 1).into();
     }
     kinds
@@ -208,14 +212,15 @@ fn speakers<'a>(transcript: &'a Transcript, structure: &'a Structure) -> Vec<Spe
         SpeakerInfo {
             id: id.number(),
             label: &speaker.label,
-            name: member.name(speaker),
-            title: member.title(speaker),
+            name: structure.name(transcript, id),
+            title: structure.title(transcript, id),
             role: structure.role(id).name(),
-            aliases: speaker.declared().aliases.as_deref(),
+            aliases: speaker.declared().aliases.as_deref().unwrap_or(structure.aliases(id)),
             posts: member.posts,
             chars: member.chars,
             first: number(member.first),
             last: number(member.last),
+            caption: structure.captions(id).first().map(|caption| caption.number()),
         }
     };
     structure.members().iter().enumerate().map(info).collect()
@@ -242,6 +247,7 @@ fn exchanges(transcript: &Transcript, structure: &Structure) -> Vec<ExchangeInfo
             question: exchange.question.number(),
             guests: exchange.guests.iter().map(|guest| guest.number()).collect(),
             answers: exchange.answers.iter().map(|answer| answer.number()).collect(),
+            captions: exchange.captions.iter().map(|caption| caption.number()).collect(),
         })
         .collect()
 }

@@ -124,7 +124,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Two to four ideographs, or a dotted or Latin name.
-fn is_name(name: &str) -> bool {
+pub fn is_name(name: &str) -> bool {
     let letters = name.chars().filter(|ch| !matches!(ch, '·' | '•' | '・' | ' ' | '.'));
     let (mut han, mut other) = (0, 0);
     for ch in letters {

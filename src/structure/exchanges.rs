@@ -15,6 +15,8 @@ pub struct Exchange {
     pub guests: Vec<SpeakerId>,
     /// The answers.
     pub answers: Vec<PostId>,
+    /// The captions of the guests that stand with it.
+    pub captions: Vec<PostId>,
 }
 
 /// What a post is to an exchange.
@@ -94,6 +96,12 @@ impl Exchanges {
         let running = self.running().is_some_and(|(question, _)| question <= id);
         let index = if running { self.questions.len() } else { self.questions.upto(id).checked_sub(1)? };
         self.bounds(index).filter(|&(_, last)| id <= last).map(|_| index)
+    }
+
+    /// The question of the exchange that a post belongs to.
+    pub fn question_of(&self, id: PostId) -> Option<PostId> {
+        let (question, _) = self.bounds(self.index_of(id)?)?;
+        Some(question)
     }
 
     /// The first question behind a post.

@@ -38,14 +38,14 @@ impl Member {
         }
     }
 
-    /// The name: as declared, else split from the byline where that is certain, else the whole byline.
+    /// The name: split from the byline where that is certain, else the whole byline.
     pub fn name<'a>(&self, speaker: &'a Speaker) -> &'a str {
-        speaker.declared().name.as_deref().unwrap_or_else(|| part(&speaker.label, &self.name))
+        part(&speaker.label, &self.name)
     }
 
-    /// Office or title: as declared, else where the byline holds one.
+    /// Office or title, where the byline holds one.
     pub fn title<'a>(&self, speaker: &'a Speaker) -> &'a str {
-        speaker.declared().title.as_deref().unwrap_or_else(|| part(&speaker.label, &self.title))
+        part(&speaker.label, &self.title)
     }
 
     /// Takes in a post of so many characters.
@@ -66,15 +66,6 @@ fn part<'a>(label: &'a str, range: &Range<u32>) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transcript::Declared;
-
-    #[test]
-    fn what_a_file_declares_wins() {
-        let mut speaker = Speaker::new("馆长张三");
-        speaker.declare(Declared { name: Some("张叁".to_owned()), ..Declared::default() });
-        let member = Member::new(&speaker);
-        assert_eq!((member.name(&speaker), member.title(&speaker)), ("张叁", "馆长"));
-    }
 
     #[test]
     fn a_million_members_are_light() {

@@ -1,10 +1,13 @@
-//! Sessions: posts between long breaks.
+//! Sessions: posts between long breaks. A lone announcement before a break joins what it announces.
 
 use crate::transcript::{ClockKind, PostId, Transcript};
 use chrono::Timelike;
 
 /// A gap this long parts two sessions.
 pub const BREAK_MS: i64 = 60 * 60 * 1000;
+
+/// So many posts of an admin, with a break behind them, are an announcement and no session.
+const ANNOUNCEMENT: usize = 2;
 
 /// How many breaks are kept for [`Sessions::longest`]: more than an axis has room for.
 const KEPT: usize = 96;
@@ -25,7 +28,7 @@ pub enum DayPart {
 pub struct Session {
     /// Its first post.
     pub first: PostId,
-    /// When it began, with a wall clock.
+    /// When somebody first spoke in it, with a wall clock.
     pub part: Option<DayPart>,
 }
 
@@ -35,18 +38,36 @@ pub struct Sessions {
     sessions: Vec<Session>,
     /// First posts behind breaks and how long these were, the longest first.
     breaks: Vec<(PostId, i64)>,
+    /// How many posts of the last session have announced it; none once somebody has spoken.
+    announced: Option<usize>,
 }
 
 impl Sessions {
-    /// Takes in a post that begins a session, and the break before it.
-    pub fn begin(&mut self, transcript: &Transcript, first: PostId, break_ms: Option<i64>) {
-        self.sessions.push(Session { first, part: day_part(transcript, first) });
+    /// Takes in a post: the gap before it, and whether it is but an announcement.
+    pub fn take(&mut self, transcript: &Transcript, id: PostId, (gap, announces): (Option<i64>, bool)) {
+        let break_ms = gap.filter(|&ms| ms >= BREAK_MS);
         if let Some(ms) = break_ms {
-            let place = self.breaks.partition_point(|&(_, longer)| longer >= ms);
-            if place < KEPT {
-                self.breaks.truncate(KEPT - 1);
-                self.breaks.insert(place, (first, ms));
-            }
+            self.keep(id, ms);
+        }
+        let joins = self.announced.is_some_and(|posts| posts <= ANNOUNCEMENT);
+        if self.sessions.is_empty() || break_ms.is_some() && !joins {
+            self.sessions.push(Session { first: id, part: day_part(transcript, id) });
+            self.announced = Some(0);
+        }
+        if announces {
+            self.announced = self.announced.map(|posts| posts + 1);
+        } else if self.announced.take().is_some()
+            && let Some(session) = self.sessions.last_mut()
+        {
+            session.part = day_part(transcript, id);
+        }
+    }
+
+    fn keep(&mut self, first: PostId, ms: i64) {
+        let place = self.breaks.partition_point(|&(_, longer)| longer >= ms);
+        if place < KEPT {
+            self.breaks.truncate(KEPT - 1);
+            self.breaks.insert(place, (first, ms));
         }
     }
 
@@ -95,9 +116,8 @@ mod tests {
             let breaks: Vec<_> =
                 (1..=count).map(|index| (PostId::new(index), (index * 7919 % 53) as i64)).collect();
             let mut sessions = Sessions::default();
-            sessions.begin(&transcript, PostId::new(0), None);
             for &(first, ms) in &breaks {
-                sessions.begin(&transcript, first, Some(ms));
+                sessions.keep(first, ms);
             }
             for most in [0, 1, 11, 96] {
                 let mut expected = breaks.clone();
@@ -106,6 +126,29 @@ mod tests {
                 expected.sort_by_key(|&(first, _)| first);
                 assert_eq!(sessions.longest(most), expected, "{most} of {count}");
             }
+        }
+    }
+
+    #[test]
+    fn a_lone_announcement_joins_what_it_announces() {
+        const LONG: Option<i64> = Some(BREAK_MS);
+        let firsts = |posts: &[(Option<i64>, bool)]| {
+            let (transcript, mut sessions) = (Transcript::default(), Sessions::default());
+            for (index, &post) in posts.iter().enumerate() {
+                sessions.take(&transcript, PostId::new(index), post);
+            }
+            sessions.all().iter().map(|session| session.first.number()).collect::<Vec<_>>()
+        };
+        for (posts, expected) in [
+            (vec![(None, false), (LONG, false)], vec![1, 2]),
+            (vec![(None, false), (LONG, true), (LONG, false)], vec![1, 2]),
+            (vec![(None, false), (LONG, true), (Some(1), true), (LONG, false)], vec![1, 2]),
+            (vec![(None, true), (LONG, false), (LONG, false)], vec![1, 3]),
+            (vec![(None, true), (None, true), (None, true), (LONG, false)], vec![1, 4]),
+            (vec![(None, false), (Some(BREAK_MS - 1), false)], vec![1]),
+            (vec![], vec![]),
+        ] {
+            assert_eq!(firsts(&posts), expected, "{posts:?}");
         }
     }
 }

@@ -211,6 +211,9 @@ pub struct InfoArgs {
     /// One JSON object, schema shilu-info/1
     #[arg(long)]
     pub json: bool,
+    /// Tell what each name, office, role and session rests on
+    #[arg(long, conflicts_with = "json")]
+    pub why: bool,
     /// Reading speed in characters a minute
     #[arg(long, value_name = "N", default_value = "400", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub cpm: u32,

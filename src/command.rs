@@ -11,6 +11,7 @@ mod print;
 mod source;
 mod stream;
 mod view;
+mod why;
 
 pub use demo::DEMO;
 

@@ -149,7 +149,7 @@ impl Structure {
     pub fn title<'a>(&'a self, transcript: &'a Transcript, id: SpeakerId) -> &'a str {
         let speaker = transcript.speaker(id);
         let declared = speaker.declared().title.as_deref();
-        let told = || self.told(id).and_then(|told| told.title.as_deref());
+        let told = || self.told(id).map(Told::title).filter(|title| !title.is_empty());
         declared.or_else(told).unwrap_or_else(|| self.member(id).title(speaker))
     }
 

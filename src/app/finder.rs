@@ -48,7 +48,7 @@ impl Finder {
             // Most names are a part of the byline: what is not in it is not in them.
             if (in_label || !label.ends_with(name)) && (name == label || wanted.is_in(name)) {
                 found.push(id);
-            } else if in_label {
+            } else if in_label || structure.told(id).is_some_and(|told| wanted.is_in(told.title())) {
                 by_title.push(id);
             }
         }

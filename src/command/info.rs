@@ -2,6 +2,7 @@
 
 use super::source::{self, Opened};
 use super::stream::{Failure, harmless_json};
+use super::why;
 use crate::cli::InfoArgs;
 use crate::lang::Lang;
 use crate::replay::reading_ms;
@@ -37,6 +38,10 @@ pub fn run(args: &InfoArgs) -> Result<u8, Failure> {
         out.push(b'\n');
     } else {
         told(&mut out, &opened, &structure, &text, args.cpm, lang)?;
+        if args.why {
+            out.push(b'\n');
+            why::told(&mut out, &opened.transcript, &structure, lang)?;
+        }
     }
     io::stdout().write_all(&out)?;
     Ok(0)

@@ -41,13 +41,11 @@ pub fn read(body: &str) -> Option<Caption<'_>> {
         return None;
     }
     let line = LEADS.iter().find_map(|lead| line.strip_prefix(lead)).unwrap_or(line);
-    let (title, name) = match line.rsplit_once(PARTING) {
-        Some((title, name)) => (title.trim(), name.trim()),
-        None => {
-            let (name, title) = byline::split(line);
-            (slice(line, title), slice(line, name))
-        }
-    };
+    let parted = line.rsplit_once(PARTING).map(|(title, name)| (title.trim(), name.trim()));
+    let (title, name) = parted.unwrap_or_else(|| {
+        let (name, title) = byline::split(line);
+        (slice(line, title), slice(line, name))
+    });
     let is_office = !title.is_empty() && !VERBS.iter().any(|verb| title.contains(verb));
     (is_office && byline::is_name(name)).then_some(Caption { title, name })
 }

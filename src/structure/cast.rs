@@ -49,8 +49,8 @@ pub enum Place {
 pub struct Told {
     /// The spelling of most places.
     pub name: String,
-    /// The office in full, if a caption tells it.
-    pub title: Option<String>,
+    /// The fullest office, and the caption that tells it.
+    pub office: Option<(PostId, String)>,
     /// The other spellings.
     pub aliases: Vec<String>,
     /// The captions.
@@ -192,9 +192,8 @@ impl Cast {
             told.places.push((Place::Caption(post), caption.name.to_owned()));
             told.captions.push(post);
             told.captions.sort_unstable();
-            let fuller = told.title.as_ref().is_none_or(|title| title.len() < caption.title.len());
-            if fuller && !is_damaged(caption.title) {
-                told.title = Some(caption.title.to_owned());
+            if told.title().len() < caption.title.len() && !is_damaged(caption.title) {
+                told.office = Some((post, caption.title.to_owned()));
             }
         })?;
         told.weigh();
@@ -203,6 +202,11 @@ impl Cast {
 }
 
 impl Told {
+    /// The office in full; empty if no caption tells it.
+    pub fn title(&self) -> &str {
+        self.office.as_ref().map_or("", |(_, title)| title)
+    }
+
     /// Listens to how the host spells a name.
     fn hear(&mut self, known: Known, guest: SpeakerId, spellings: [&str; 2]) {
         let Some(question) = known.question(guest) else { return };
@@ -237,4 +241,157 @@ fn is_line(known: Known, post: PostId) -> bool {
 
 fn read<T>(known: Known, post: PostId, then: impl FnOnce(Caption) -> T) -> Option<T> {
     caption::read(&known.transcript.body(post)).map(then)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::Structure;
+    use crate::transcript::{Draft, Kind, Post};
+
+    fn say(draft: &mut Draft, posts: &[(&str, &str)]) {
+        for (label, body) in posts {
+            let (speaker, body) = (draft.intern(label), draft.append_text(body));
+            draft.push(Post { speaker, body, ..Post::default() });
+        }
+    }
+
+    fn record(posts: &[(&str, &str)]) -> (Transcript, Structure) {
+        let mut draft = Draft::default();
+        say(&mut draft, posts);
+        let transcript = Transcript::from(draft.take());
+        let structure = Structure::of(&transcript);
+        (transcript, structure)
+    }
+
+    const ADMIN: &str = "直播管理员";
+    const HOST: &str = "主持人";
+
+    /// Name, office, aliases and captions of a speaker by index.
+    fn told(posts: &[(&str, &str)], speaker: usize) -> (String, String, Vec<String>, Vec<usize>) {
+        let (transcript, structure) = record(posts);
+        let id = SpeakerId::new(speaker);
+        (
+            structure.name(&transcript, id).to_owned(),
+            structure.title(&transcript, id).to_owned(),
+            structure.aliases(id).to_vec(),
+            structure.captions(id).iter().map(|caption| caption.number()).collect(),
+        )
+    }
+
+    fn expected(
+        name: &str,
+        title: &str,
+        aliases: &[&str],
+        captions: &[usize],
+    ) -> (String, String, Vec<String>, Vec<usize>) {
+        let aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
+        (name.to_owned(), title.to_owned(), aliases, captions.to_vec())
+    }
+
+    #[test]
+    fn a_caption_brings_the_fuller_office_before_or_behind_the_guest() {
+        let guest = ("某市图书馆馆长陆知远", "早上好。");
+        let full = (ADMIN, "某市图书馆馆长、党组书记:陆知远");
+        for (posts, at) in [([guest, full], 2), ([full, guest], 1)] {
+            let guest = usize::from(at == 1);
+            assert_eq!(told(&posts, guest), expected("陆知远", "某市图书馆馆长、党组书记", &[], &[at]));
+        }
+    }
+
+    #[test]
+    fn a_byline_that_lost_a_character_is_mended_by_its_caption() {
+        let posts = [("云江市档案馆馆宇方远", "早。"), (ADMIN, "云江市档案馆馆长:宇方远")];
+        assert_eq!(told(&posts, 0), expected("宇方远", "云江市档案馆馆长", &[], &[2]));
+    }
+
+    #[test]
+    fn the_spelling_of_most_places_is_the_name() {
+        let (host, byline) = ((HOST, "陆志远馆长您好!"), ("某馆馆长陆知远", "好。"));
+        let right = (ADMIN, "某馆馆长:陆志远");
+        assert_eq!(told(&[host, byline, right], 1), expected("陆志远", "某馆馆长", &["陆知远"], &[3]));
+        // One against one: the byline stays.
+        assert_eq!(told(&[byline, right], 0), expected("陆知远", "某馆馆长", &["陆志远"], &[2]));
+    }
+
+    #[test]
+    fn people_who_merely_look_alike_are_two() {
+        let posts = [("某馆馆长王建国", "早。"), ("某校校长王建军", "早。"), (ADMIN, "某校校长:王建军")];
+        assert_eq!(told(&posts, 0), expected("王建国", "某馆馆长", &[], &[]));
+        assert_eq!(told(&posts, 1), expected("王建军", "某校校长", &[], &[3]));
+        let stranger = [("某馆馆长王建国", "早。"), (ADMIN, "某校校长:王建军")];
+        assert_eq!(told(&stranger, 0), expected("王建国", "某馆馆长", &[], &[]));
+    }
+
+    #[test]
+    fn of_two_of_one_name_the_one_in_that_office_is_meant() {
+        let posts = [("某馆馆长王芳", "早。"), ("某校校长王芳", "早。"), (ADMIN, "某校校长、书记:王芳")];
+        assert_eq!(told(&posts, 0).3, [0; 0]);
+        assert_eq!(told(&posts, 1), expected("王芳", "某校校长、书记", &[], &[3]));
+    }
+
+    #[test]
+    fn a_damaged_caption_names_and_does_not_promote() {
+        let posts = [("某省监督局书记陆知远", "早。"), (ADMIN, "某省监督副局党组书记、局长:陆知远")];
+        assert_eq!(told(&posts, 0), expected("陆知远", "某省监督局书记", &[], &[2]));
+    }
+
+    #[test]
+    fn posts_are_what_their_author_and_their_place_make_them() {
+        use Kind::{Answer, Caption, Notice, Question, Speech};
+        let posts = [
+            (ADMIN, "直播开始啦!"),
+            (HOST, "各位好。"),
+            (HOST, "陆知远馆长您好!"),
+            ("某馆馆长陆知远", "好。"),
+            (ADMIN, "某馆馆长:陆知远"),
+            ("某馆馆长陆知远", "再见。"),
+            (HOST, "谢谢大家。"),
+        ];
+        let (transcript, structure) = record(&posts);
+        let kinds: Vec<_> = transcript.ids().map(|id| structure.kind(&transcript, id)).collect();
+        assert_eq!(kinds, [Notice, Question, Question, Answer, Caption, Answer, Speech]);
+        let exchange = structure.exchange(&transcript, 0).unwrap();
+        let numbers = |posts: &[PostId]| posts.iter().map(|post| post.number()).collect::<Vec<_>>();
+        assert_eq!((numbers(&exchange.answers), numbers(&exchange.captions)), (vec![4, 6], vec![5]));
+        let chat = [("admin", "某馆馆长:陆知远"), ("Ann", "hi")];
+        let (transcript, structure) = record(&chat);
+        assert_eq!(structure.kind(&transcript, PostId::new(0)), Speech, "nobody hosts a chat");
+    }
+
+    #[test]
+    fn a_cast_that_grows_post_by_post_is_that_of_the_whole() {
+        let lines = ["某馆馆长、书记:陆志远", "某校校长:王芳", "会议现场", "某局局长:李明远", "开始啦!"];
+        let speakers = [ADMIN, HOST, "某馆馆长陆知远", "某校校长王芳", "某局局李明远"];
+        let bodies = |index: usize| match index % 5 {
+            0 => lines[index / 5 % 5],
+            1 => "陆志远馆长您好!",
+            _ => "好。",
+        };
+        let posts: Vec<_> = (0..120)
+            .map(|index| index * 7 % 60 + index / 60)
+            .map(|index| (speakers[index % 5], bodies(index)))
+            .collect();
+        let whole = record(&posts).1;
+        assert_eq!(whole.members().len(), speakers.len());
+        for size in [1, 2, 3, 7, 50] {
+            let mut draft = Draft::default();
+            let (mut transcript, mut grown) = (Transcript::default(), Structure::default());
+            for batch in posts.chunks(size) {
+                let (last, rest) = batch.split_last().unwrap();
+                say(&mut draft, rest);
+                // The last body comes in two halves.
+                let cut = last.1.char_indices().nth(3).map_or(last.1.len(), |(at, _)| at);
+                let (head, tail) = last.1.split_at(cut);
+                say(&mut draft, &[(last.0, head)]);
+                transcript.grow(draft.take());
+                grown.extend(&transcript);
+                let more = draft.append_text(tail);
+                draft.extend_body(more.start, more.end);
+                transcript.grow(draft.take());
+                grown.extend(&transcript);
+            }
+            assert_eq!(grown, whole, "{size} at a time");
+        }
+    }
 }

@@ -35,7 +35,7 @@ pub struct Session {
 /// All sessions, and the longest breaks between them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sessions {
-    sessions: Vec<Session>,
+    all: Vec<Session>,
     /// First posts behind breaks and how long these were, the longest first.
     breaks: Vec<(PostId, i64)>,
     /// How many posts of the last session have announced it; none once somebody has spoken.
@@ -50,14 +50,14 @@ impl Sessions {
             self.keep(id, ms);
         }
         let joins = self.announced.is_some_and(|posts| posts <= ANNOUNCEMENT);
-        if self.sessions.is_empty() || break_ms.is_some() && !joins {
-            self.sessions.push(Session { first: id, part: day_part(transcript, id) });
+        if self.all.is_empty() || break_ms.is_some() && !joins {
+            self.all.push(Session { first: id, part: day_part(transcript, id) });
             self.announced = Some(0);
         }
         if announces {
             self.announced = self.announced.map(|posts| posts + 1);
         } else if self.announced.take().is_some()
-            && let Some(session) = self.sessions.last_mut()
+            && let Some(session) = self.all.last_mut()
         {
             session.part = day_part(transcript, id);
         }
@@ -72,13 +72,13 @@ impl Sessions {
     }
 
     pub fn all(&self) -> &[Session] {
-        &self.sessions
+        &self.all
     }
 
     /// The session that begins with a post.
     pub fn at(&self, id: PostId) -> Option<Session> {
-        let index = self.sessions.binary_search_by_key(&id, |session| session.first).ok()?;
-        Some(self.sessions[index])
+        let index = self.all.binary_search_by_key(&id, |session| session.first).ok()?;
+        Some(self.all[index])
     }
 
     /// The `count` longest breaks, in file order, as (first post behind, milliseconds); of equal ones the first.
@@ -90,7 +90,7 @@ impl Sessions {
 
     /// Bytes that are held.
     pub fn size(&self) -> usize {
-        self.sessions.len() * size_of::<Session>() + self.breaks.len() * size_of::<(PostId, i64)>()
+        self.all.len() * size_of::<Session>() + self.breaks.len() * size_of::<(PostId, i64)>()
     }
 }
 
@@ -111,7 +111,6 @@ mod tests {
 
     #[test]
     fn the_longest_breaks_are_those_of_a_stable_sort() {
-        let transcript = Transcript::default();
         for count in [0, 1, 95, 96, 97, 500] {
             let breaks: Vec<_> =
                 (1..=count).map(|index| (PostId::new(index), (index * 7919 % 53) as i64)).collect();

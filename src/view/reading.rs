@@ -189,7 +189,9 @@ fn words(
         (hit.range.start.saturating_sub(range.start)..hit.range.end.saturating_sub(range.start), style)
     });
     let ruler = scene.app.setting().ruler;
-    painter.words(ruler, area, place, &text, scene.theme.text, marks);
+    let is_caption = scene.app.structure.caption_of(post).is_some();
+    let style = if is_caption { scene.theme.dim } else { scene.theme.text };
+    painter.words(ruler, area, place, &text, style, marks);
 }
 
 /// How many posts the replay has shown below the page.

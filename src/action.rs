@@ -77,6 +77,8 @@ pub enum Action {
     NumberPrevious(u8),
     /// Ask for a speaker.
     FindSpeaker,
+    /// Open or close the outline.
+    Outline,
     /// Ask what to search.
     Search,
     /// Next hit.
@@ -127,6 +129,8 @@ pub enum Mode {
     Prompt,
     /// The speaker finder: input and a list.
     Finder,
+    /// The outline of questions and answers.
+    Outline,
     /// The page of keys.
     Help,
 }

@@ -374,6 +374,11 @@ impl Structure {
         self.exchanges.index_of(id).map(|index| index + 1)
     }
 
+    /// The first post of the question of the exchange that a post belongs to.
+    pub fn question_of(&self, id: PostId) -> Option<PostId> {
+        self.exchanges.question_of(id)
+    }
+
     /// The next question behind a post.
     pub fn next_exchange(&self, from: PostId) -> Option<PostId> {
         self.exchanges.next(from)

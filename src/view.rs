@@ -3,6 +3,7 @@
 mod bar;
 mod glyphs;
 mod help;
+mod outline;
 mod overlay;
 mod paint;
 mod reading;
@@ -67,6 +68,9 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
     painter.rule(app.panes.rule, scene.glyphs, scene.theme.rule);
     reading::draw(painter, app.panes.text, scene);
     let cursor = status::draw(painter, app.panes.status, scene);
+    if app.mode == Mode::Outline {
+        outline::draw(painter, app.panes.text.union(app.panes.tracks), scene);
+    }
     if app.mode == Mode::Finder {
         return Some(overlay::draw(painter, app.panes.text.union(app.panes.tracks), scene));
     }

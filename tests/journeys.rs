@@ -118,6 +118,48 @@ fn moves_land_where_they_say() {
     }
 }
 
+#[test]
+fn the_outline_leads_to_questions_and_back() {
+    for (keys, mode, focus) in [
+        ("c", Mode::Outline, 1),
+        ("c Enter", Mode::Reading, 2),
+        ("c j Enter", Mode::Reading, 5),
+        ("c G Enter", Mode::Reading, 5),
+        ("c G k k k Enter", Mode::Reading, 2),
+        ("G c g g Enter", Mode::Reading, 2),
+        (": \"#6\" Enter c Enter", Mode::Reading, 5),
+        ("c Esc", Mode::Reading, 1),
+        ("c q", Mode::Reading, 1),
+        ("c c", Mode::Reading, 1),
+        ("c j Enter Ctrl-o", Mode::Reading, 1),
+        ("c PgDn Enter", Mode::Reading, 5),
+        ("Tab c Esc", Mode::Reading, 1),
+    ] {
+        let mut stage = stage();
+        stage.keys(keys);
+        assert_eq!((stage.app.mode, stage.focus()), (mode, focus), "{keys}");
+    }
+}
+
+#[test]
+fn the_outline_tells_what_was_read_and_nothing_that_is_to_come() {
+    let read = |stage: &Stage| {
+        let entries = (0..stage.app.outline_len()).filter_map(|index| stage.app.outline_entry(index));
+        entries.map(|entry| entry.read).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&stage()), [false, false]);
+    assert_eq!(read(&stage().keys("J J")), [true, false]);
+    assert_eq!(read(&stage().keys("J J G")), [true, false]);
+    assert_eq!(read(&stage().keys(") )")), [true, true]);
+    assert_eq!(read(stage().keys(": \"#3\" Enter Space")), [true]);
+    let entry = stage().app.outline_entry(1).unwrap();
+    assert_eq!((entry.number, entry.question.number(), entry.words.as_str()), (2, 5, "请副馆长沈砚秋回答。"));
+    let mut nothing = Stage::new("只有一段话。\n", 60, 14);
+    nothing.keys("c");
+    assert_eq!(nothing.app.mode, Mode::Reading);
+    assert!(nothing.app.message.is_some());
+}
+
 /// Whether the first words of the post in focus can be read, below who speaks.
 fn begins_in_sight(stage: &Stage) -> bool {
     let page = &stage.app.page;

@@ -8,7 +8,7 @@ use shilu::lang::Lang;
 
 /// Every action. A new variant does not compile until it is added to `listed`, and the tests fail until it
 /// is here.
-const ALL: [Action; 55] = [
+const ALL: [Action; 56] = [
     Action::TogglePlay,
     Action::StepForward,
     Action::StepBack,
@@ -46,6 +46,7 @@ const ALL: [Action; 55] = [
     Action::NumberNext(1),
     Action::NumberPrevious(1),
     Action::FindSpeaker,
+    Action::Outline,
     Action::Search,
     Action::HitNext,
     Action::HitPrevious,
@@ -106,6 +107,7 @@ const fn listed(action: Action) {
         | Action::NumberNext(_)
         | Action::NumberPrevious(_)
         | Action::FindSpeaker
+        | Action::Outline
         | Action::Search
         | Action::HitNext
         | Action::HitPrevious
@@ -167,7 +169,8 @@ fn the_key_table_of_the_readme_is_that_of_the_program() {
 #[test]
 fn every_option_of_the_program_stands_in_the_manual() {
     use clap::CommandFactory;
-    let command = shilu::cli::Cli::command();
+    let mut command = shilu::cli::Cli::command();
+    command.build();
     for sub in command.get_subcommands() {
         assert!(sub.get_about().is_some(), "{} says nothing of itself", sub.get_name());
         for argument in sub.get_arguments() {

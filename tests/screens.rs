@@ -30,6 +30,8 @@ scene!(a_search_with_hits, Stage::demo(80, 24).keys("/ \"图书馆\" Enter n n")
 scene!(typing_a_search, Stage::demo(80, 24).keys("/ \"修书\""));
 scene!(asking_where_to_go, Stage::demo(80, 24).keys(": \"15:1\""));
 scene!(finding_a_speaker, Stage::demo(80, 24).keys("@ \"sq\""));
+scene!(the_outline_of_questions, Stage::demo(80, 24).keys("J J J ) ) c"));
+scene!(the_outline_at_40x12, Stage::demo(40, 12).keys("c G k"));
 scene!(choosing_in_the_speaker_list, Stage::demo(80, 24).keys("Tab j j"));
 scene!(a_replay_at_its_edge, Stage::demo(80, 24).keys(": \"#40\" Enter Space } } } }").wait(31_000));
 scene!(

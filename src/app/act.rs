@@ -74,6 +74,7 @@ impl App {
             Action::GoTo => self.open_prompt(PromptKind::GoTo),
             Action::Search => self.open_prompt(PromptKind::Search),
             Action::FindSpeaker => self.open_finder(),
+            Action::Outline => self.toggle_outline(),
             Action::HitNext => self.go_hit(true, now),
             Action::HitPrevious => self.go_hit(false, now),
             Action::SwitchPane => self.switch_pane(),
@@ -113,6 +114,10 @@ impl App {
             self.help_scroll = self.help_scroll.saturating_add_signed(by);
             return;
         }
+        if self.mode == Mode::Outline {
+            self.choose_exchange(by);
+            return;
+        }
         let before = self.reader;
         self.reader = before.scroll(&self.flow(), self.height(), by);
         if self.reader == before && self.look_on(by > 0) {
@@ -121,6 +126,10 @@ impl App {
     }
 
     fn go_to_end(&mut self, action: Action) {
+        if self.mode == Mode::Outline {
+            let far = isize::MAX / 2;
+            return self.choose_exchange(if action == Action::Top { -far } else { far });
+        }
         self.jumps.leave(self.reader.focus);
         if action == Action::Top {
             self.look_back();

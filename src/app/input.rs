@@ -147,6 +147,7 @@ impl App {
                 self.mode = Mode::People;
                 self.accept_speaker(Some(self.chosen), now);
             }
+            (Mode::Outline, _) => self.accept_exchange(now),
             (Mode::Prompt, PromptKind::GoTo) => self.accept_place(now),
             (Mode::Prompt, PromptKind::Search) => self.accept_search(now),
             (Mode::Reading | Mode::Help, _) => {}
@@ -203,13 +204,14 @@ impl App {
                 }
             }
             Mode::Reading => self.search = None,
-            Mode::Prompt | Mode::Finder | Mode::People | Mode::Help => {}
+            Mode::Prompt | Mode::Finder | Mode::People | Mode::Outline | Mode::Help => {}
         }
     }
 
     pub(super) fn move_item(&mut self, by: isize) {
         match self.mode {
             Mode::Finder => self.finder.choose(by),
+            Mode::Outline => self.choose_exchange(by),
             Mode::Help => self.help_scroll = self.help_scroll.saturating_add_signed(by),
             Mode::People => {
                 let last = self.transcript.speakers().len().saturating_sub(1);

@@ -35,7 +35,9 @@ impl App {
     /// Takes a mouse event.
     pub fn pointer(&mut self, pointer: Pointer, now: Duration) {
         self.settle(now);
-        if self.transcript.is_empty() || !matches!(self.mode, Mode::Reading | Mode::People | Mode::Help) {
+        if self.transcript.is_empty()
+            || !matches!(self.mode, Mode::Reading | Mode::People | Mode::Outline | Mode::Help)
+        {
             return;
         }
         let wheel = |mode| match (pointer.kind, mode) {
@@ -45,7 +47,7 @@ impl App {
             (PointerKind::WheelUp | PointerKind::Press, _) => Action::ItemUp,
         };
         match pointer.kind {
-            PointerKind::Press if self.mode == Mode::Help => {}
+            PointerKind::Press if matches!(self.mode, Mode::Outline | Mode::Help) => {}
             PointerKind::Press => self.press(pointer, now),
             PointerKind::WheelDown | PointerKind::WheelUp => {
                 for _ in 0..WHEEL_ROWS {

@@ -3,6 +3,7 @@
 use super::finder::Finder;
 use super::jumps::Jumps;
 use super::options::Options;
+use super::outline::Outline;
 use super::place::Where;
 use super::reader::Reader;
 use super::search::Search;
@@ -74,6 +75,8 @@ pub struct App {
     pub input: Input,
     /// The speaker finder.
     pub finder: Finder,
+    /// The outline.
+    pub outline: Outline,
     /// The speaker chosen in the speaker list.
     pub chosen: SpeakerId,
     /// First row of the help in sight.
@@ -136,6 +139,7 @@ impl App {
             prompt: PromptKind::GoTo,
             input: Input::default(),
             finder: Finder::default(),
+            outline: Outline::default(),
             chosen: SpeakerId::default(),
             help_scroll: 0,
             search: None,
@@ -293,6 +297,7 @@ impl App {
             self.help_scroll = self.help_scroll.min(help::last_scroll(self.lang, self.size));
         }
         self.refresh_tracks();
+        self.mark_read();
         self.source.change = self.source.change.or(self.transcript.source().change());
         if self.transcript.source().take_lost() {
             self.message = Some(self.lang.words().lost.to_owned());

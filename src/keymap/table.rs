@@ -54,9 +54,10 @@ const fn numbered(action: Action, digit: u8) -> Action {
 
 const READING: &[Mode] = &[Mode::Reading, Mode::People];
 const TEXT: &[Mode] = &[Mode::Reading];
-const INPUT: &[Mode] = &[Mode::Prompt, Mode::Finder, Mode::People];
-const LISTS: &[Mode] = &[Mode::People, Mode::Help];
-const OPEN: &[Mode] = &[Mode::People, Mode::Prompt, Mode::Finder, Mode::Help];
+const INPUT: &[Mode] = &[Mode::Prompt, Mode::Finder, Mode::People, Mode::Outline];
+const LISTS: &[Mode] = &[Mode::People, Mode::Outline, Mode::Help];
+const PAGES: &[Mode] = &[Mode::Outline, Mode::Help];
+const OPEN: &[Mode] = &[Mode::People, Mode::Prompt, Mode::Finder, Mode::Outline, Mode::Help];
 const FINDER: &[Mode] = &[Mode::Finder];
 
 macro_rules! row {
@@ -113,6 +114,7 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["1-9"], Action::NumberNext(1), People, "该编号发言人的下一条", "next post by the speaker of that number", 42),
     row!(READING, ["Alt-1-9"], Action::NumberPrevious(1), People, "该编号发言人的上一条", "previous post by that speaker", 0),
     row!(READING, ["@"], Action::FindSpeaker, People, "找发言人(汉字、拼音、首字母)", "find a speaker (pinyin too)", 38),
+    row!(&[Mode::Reading, Mode::People, Mode::Outline], ["c"], Action::Outline, People, "问答目录", "outline of questions and answers", 22),
     row!(READING, ["/"], Action::Search, Find, "搜索(正则)", "search (regular expression)", 70),
     row!(READING, ["n"], Action::HitNext, Find, "下一处", "next hit", 0),
     row!(READING, ["N"], Action::HitPrevious, Find, "上一处", "previous hit", 0),
@@ -130,12 +132,14 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["Ctrl-z"], Action::Suspend, View, "挂起", "suspend", 0),
     row!(LISTS, ["j", "Down"], Action::ItemDown, Lists, "下一项", "next item", 0),
     row!(LISTS, ["k", "Up"], Action::ItemUp, Lists, "上一项", "previous item", 0),
-    row!(&[Mode::Help], ["PgDn", "Space"], Action::PageDown, Lists, "帮助下一页", "next page of the help", 0),
-    row!(&[Mode::Help], ["PgUp"], Action::PageUp, Lists, "帮助上一页", "previous page of the help", 0),
+    row!(PAGES, ["PgDn", "Space"], Action::PageDown, Lists, "目录、帮助的下一页", "next page of outline or help", 0),
+    row!(PAGES, ["PgUp"], Action::PageUp, Lists, "目录、帮助的上一页", "previous page of outline or help", 0),
+    row!(&[Mode::Outline], ["g g", "Home"], Action::Top, Lists, "目录开头", "beginning of the outline", 0),
+    row!(&[Mode::Outline], ["G", "End"], Action::Bottom, Lists, "目录末尾", "end of the outline", 0),
     row!(FINDER, ["Down", "Ctrl-n"], Action::ItemDown, Lists, "查找中的下一项", "next item while typing", 0),
     row!(FINDER, ["Up", "Ctrl-p"], Action::ItemUp, Lists, "查找中的上一项", "previous item while typing", 0),
     row!(INPUT, ["Enter"], Action::Accept, Lists, "确定", "accept", 95),
     row!(OPEN, ["Esc"], Action::Cancel, Lists, "关闭", "close", 85),
     row!(&[Mode::Prompt, Mode::Finder], ["Ctrl-c"], Action::Cancel, Lists, "放弃输入", "give up the input", 0),
-    row!(&[Mode::Help], ["q", "Ctrl-c"], Action::Cancel, Lists, "关闭帮助", "close the help", 0),
+    row!(PAGES, ["q", "Ctrl-c"], Action::Cancel, Lists, "关闭目录、帮助", "close outline or help", 0),
 ];

@@ -29,6 +29,10 @@ pub struct Words {
     pub help_foot: &'static str,
     /// Title of the finder.
     pub find_speaker: &'static str,
+    /// Title of the outline.
+    pub outline: &'static str,
+    /// There is no exchange.
+    pub no_exchange: &'static str,
     /// Label of the place prompt.
     pub go_to: &'static str,
     /// Label of the search prompt.
@@ -114,6 +118,8 @@ pub(super) const ZH: Words = Words {
     keys: "按键",
     help_foot: "j k 翻看 · q Esc ? 关闭",
     find_speaker: "找发言人",
+    outline: "问答目录",
+    no_exchange: "没有问答",
     go_to: "去",
     search: "找",
     places: "15:14 · #42 或 42 · 50% · @姓名",
@@ -165,6 +171,8 @@ pub(super) const EN: Words = Words {
     keys: "Keys",
     help_foot: "j k scroll · q Esc ? close",
     find_speaker: "Find a speaker",
+    outline: "Questions and answers",
+    no_exchange: "no questions and answers",
     go_to: "go to",
     search: "search",
     places: "15:14 · #42 or 42 · 50% · @name",

@@ -36,10 +36,13 @@ pub enum Sign {
     MoreLanes,
     /// Host, guest, admin.
     Roles,
+    /// A question of the outline that was not read yet.
+    Unread,
 }
 
 impl Sign {
-    const ALL: [Self; 5] = [Self::Reading, Self::Estimated, Self::Silence, Self::MoreLanes, Self::Roles];
+    const ALL: [Self; 6] =
+        [Self::Reading, Self::Estimated, Self::Silence, Self::MoreLanes, Self::Roles, Self::Unread];
 
     const fn words(self, lang: Lang) -> &'static str {
         match self {
@@ -48,6 +51,7 @@ impl Sign {
             Self::Silence => lang.pick("折叠的静默", "a folded silence"),
             Self::MoreLanes => lang.pick("上面、下面还有几人", "more speakers above, below"),
             Self::Roles => lang.pick("主持人、嘉宾、管理员", "host, guest, admin"),
+            Self::Unread => lang.pick("目录中还没有读过的问答", "not read yet, in the outline"),
         }
     }
 }

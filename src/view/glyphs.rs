@@ -29,6 +29,8 @@ pub struct Glyphs {
     pub times: &'static str,
     /// Before a time that is finer than the source.
     pub about: &'static str,
+    /// Before what was not read.
+    pub unread: &'static str,
     /// More below.
     pub below: &'static str,
     /// More above.
@@ -54,6 +56,7 @@ static UNICODE: Glyphs = Glyphs {
     paused: "‖",
     times: "×",
     about: "≈",
+    unread: "●",
     below: "↓",
     above: "↑",
     shades: ["▁", "▃", "▅", "▇"],
@@ -74,6 +77,7 @@ static ASCII: Glyphs = Glyphs {
     paused: "=",
     times: "x",
     about: "~",
+    unread: "*",
     below: "v",
     above: "^",
     shades: [".", "-", "=", "#"],
@@ -108,6 +112,7 @@ impl Glyphs {
             Sign::Silence => self.fold.to_owned(),
             Sign::MoreLanes => format!("{}3 {}3", self.above, self.below),
             Sign::Roles => self.roles[..3].join(" "),
+            Sign::Unread => self.unread.to_owned(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The one box at a time: the speaker finder.
+//! The one box at a time, and in it the speaker finder.
 
 use super::paint::Painter;
 use super::scene::Scene;
@@ -9,19 +9,13 @@ use ratatui::style::Modifier;
 
 /// Draws the finder; says where the cursor stands.
 pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Position {
-    let width = within.width.saturating_sub(4).clamp(18, 64).min(within.width);
     let wanted = scene.app.transcript.speakers().len().min(1000) as u16 + 3;
-    let height = within.height.saturating_sub(2).clamp(4, 20).min(within.height).min(wanted.max(4));
-    let x = within.x + (within.width - width) / 2;
-    let y = within.y + (within.height - height) / 3;
-    let area = Rect { x, y, width, height };
-    painter.clear(area);
-    frame(painter, area, scene.app.lang.words().find_speaker, scene);
-    let inner = Rect { x: x + 2, y: y + 1, width: width - 4, height: height - 2 };
+    let size = (within.width.saturating_sub(4).clamp(18, 64), wanted.min(20));
+    let inner = boxed(painter, within, size, scene.app.lang.words().find_speaker, scene);
     let label = painter.text_to(inner, 0, 0, "@", scene.theme.accent);
     let cursor = status::input(painter, Rect { height: 1, ..inner }, label, scene);
     let rows = usize::from(inner.height.saturating_sub(1));
-    let first = (scene.app.finder.chosen + 1).saturating_sub(rows);
+    let first = first_in_sight(scene.app.finder.chosen, scene.app.finder.found.len(), rows);
     for (row, (index, &id)) in scene.app.finder.found.iter().enumerate().skip(first).take(rows).enumerate() {
         item(painter, inner, row as u16 + 1, id, scene);
         if index == scene.app.finder.chosen {
@@ -32,6 +26,29 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Position {
         painter.text(inner, 0, 1, scene.app.lang.words().not_found, scene.theme.dim);
     }
     Position::new(inner.x + cursor, inner.y)
+}
+
+/// Draws an empty box of a size, as far as there is room; says what is inside.
+pub fn boxed(
+    painter: &mut Painter,
+    within: Rect,
+    (width, height): (u16, u16),
+    title: &str,
+    scene: Scene,
+) -> Rect {
+    let width = width.min(within.width);
+    let height = within.height.saturating_sub(2).max(4).min(height.max(4)).min(within.height);
+    let x = within.x + (within.width - width) / 2;
+    let y = within.y + (within.height - height) / 3;
+    let area = Rect { x, y, width, height };
+    painter.clear(area);
+    frame(painter, area, title, scene);
+    Rect { x: x + 2, y: y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
+}
+
+/// The first item in sight of a list, so that the chosen one is, well away from the edges where there are others.
+pub fn first_in_sight(chosen: usize, len: usize, rows: usize) -> usize {
+    (chosen + 1 + rows / 3).saturating_sub(rows).min(len.saturating_sub(rows))
 }
 
 fn item(painter: &mut Painter, area: Rect, y: u16, id: SpeakerId, scene: Scene) {

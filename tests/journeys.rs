@@ -148,9 +148,9 @@ fn the_outline_tells_what_was_read_and_nothing_that_is_to_come() {
         entries.map(|entry| entry.read).collect::<Vec<_>>()
     };
     assert_eq!(read(&stage()), [false, false]);
-    assert_eq!(read(&stage().keys("J J")), [true, false]);
-    assert_eq!(read(&stage().keys("J J G")), [true, false]);
-    assert_eq!(read(&stage().keys(") )")), [true, true]);
+    assert_eq!(read(stage().keys("J J")), [true, false]);
+    assert_eq!(read(stage().keys("J J G")), [true, false]);
+    assert_eq!(read(stage().keys(") )")), [true, true]);
     assert_eq!(read(stage().keys(": \"#3\" Enter Space")), [true]);
     let entry = stage().app.outline_entry(1).unwrap();
     assert_eq!((entry.number, entry.question.number(), entry.words.as_str()), (2, 5, "请副馆长沈砚秋回答。"));

@@ -40,7 +40,11 @@ pub fn read(body: &str) -> Option<Caption<'_>> {
     if line.len() > LONGEST || line.contains('\n') || line.ends_with(SENTENCE_ENDS) {
         return None;
     }
-    let line = LEADS.iter().find_map(|lead| line.strip_prefix(lead)).unwrap_or(line);
+    let line = LEADS
+        .iter()
+        .find_map(|lead| line.strip_prefix(lead))
+        .unwrap_or(line)
+        .trim_start_matches([':', '：', ' ']);
     let parted = line.rsplit_once(PARTING).map(|(title, name)| (title.trim(), name.trim()));
     let (title, name) = parted.unwrap_or_else(|| {
         let (name, title) = byline::split(line);
@@ -71,9 +75,15 @@ pub fn is_variant(one: &str, other: &str) -> bool {
     }
 }
 
-/// Whether two offices are one: the first of several in both, or all.
+/// Whether two offices are one: by the first of several in each, which may be short for the other (`省应急局局长` for
+/// `某省应急管理局局长`). A deputy is not the head.
 pub fn is_same_office(one: &str, other: &str) -> bool {
-    first_office(one) == first_office(other)
+    let (one, other) = (first_office(one), first_office(other));
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let mut rest = long.chars();
+    let is_within = short.chars().all(|ch| rest.any(|other| other == ch));
+    let ends = |title: &str| title.chars().rev().take(2).collect::<Vec<_>>();
+    is_within && ends(short) == ends(long) && short.contains('副') == long.contains('副')
 }
 
 fn first_office(title: &str) -> &str {
@@ -136,6 +146,15 @@ mod tests {
     #[test]
     fn offices_are_one_by_the_first_of_them() {
         assert!(is_same_office("某局局长", "某局局长、党组书记"));
-        assert!(!is_same_office("某局局长", "某局副局长、党组书记"));
+        assert!(is_same_office("省应急局局长", "某省应急管理局局长"));
+        assert!(is_same_office("", ""));
+        for (one, other) in [
+            ("某局局长", "某局副局长、党组书记"),
+            ("某馆馆长", "某校校长"),
+            ("", "某局局长"),
+            ("某局", "某局局长"),
+        ] {
+            assert!(!is_same_office(one, other) && !is_same_office(other, one), "{one} {other}");
+        }
     }
 }

@@ -15,8 +15,8 @@ use hashbrown::HashMap;
 /// In a record of more guests than that nobody writes captions, and no more are weighed.
 const GUESTS: usize = 1024;
 
-/// So many lines of admins are read as captions, and a record that is not in memory is read twice for no more.
-const LINES: usize = 4096;
+/// So many lines of admins are looked at: a record that is not in memory is read a second time for no more.
+const LINES: usize = 8192;
 
 /// So many captions wait for guests who have not spoken yet.
 const WAITING: usize = 256;
@@ -98,22 +98,26 @@ impl Cast {
         }
         self.guests.push(speaker);
         for post in std::mem::take(&mut self.waiting) {
-            self.seal(known, post);
+            self.place(known, post);
         }
     }
 
     /// Takes in a post of an admin that does not grow any more, if it is a caption.
     pub fn seal(&mut self, known: Known, post: PostId) {
-        if self.lines == LINES || !is_line(known, post) {
-            return;
+        if self.lines < LINES && is_line(known, post) {
+            self.lines += 1;
+            self.place(known, post);
         }
+    }
+
+    /// Finds the guest of a line; one that has the form of a caption waits for its guest.
+    fn place(&mut self, known: Known, post: PostId) {
         let Some(guest) = self.guest_of(known, post) else {
             if self.waiting.len() < WAITING && read(known, post, |_| ()).is_some() {
                 self.waiting.push(post);
             }
             return;
         };
-        self.lines += 1;
         if let Some(told) = self.with(known, guest, post) {
             self.told.insert(guest, told);
             let place = self.captions.partition_point(|&(before, _)| before < post);
@@ -123,7 +127,8 @@ impl Cast {
 
     /// Looks at the last post, which may still grow.
     pub fn look(&mut self, known: Known, post: PostId) {
-        let guest = is_line(known, post).then(|| self.guest_of(known, post)).flatten();
+        let is_line = self.lines < LINES && is_line(known, post);
+        let guest = is_line.then(|| self.guest_of(known, post)).flatten();
         self.latest = guest.and_then(|guest| Some((post, guest, self.with(known, guest, post)?)));
     }
 

@@ -11,6 +11,7 @@ mod cast;
 mod chars;
 mod exchanges;
 mod gaps;
+mod hosts;
 mod members;
 mod roles;
 mod sessions;
@@ -100,13 +101,11 @@ impl Structure {
     }
 
     fn take(&mut self, transcript: &Transcript, id: PostId, head: Head) {
+        if !self.hosted && hosts::is_due(id) {
+            self.find_host(transcript, id);
+        }
         let before = self.newest.replace(head);
         let gap = before.and_then(|before| Some(head.start?.saturating_sub(before.start?)));
-        if gap.is_some_and(|ms| ms >= BREAK_MS) {
-            self.exchanges.close();
-        }
-        let part = Part::from(&self.members[head.speaker.index()].role);
-        self.sessions.take(transcript, id, (gap, part == Part::Aside));
         if let Some(ms) = gap {
             self.gaps.take(id, ms);
         }
@@ -117,12 +116,39 @@ impl Structure {
         self.tally.take(head.speaker, chars);
         let member = &mut self.members[head.speaker.index()];
         member.take(id, chars);
+        self.play(transcript, id, (head.speaker, gap));
+    }
+
+    /// Takes in who does what in a post: what depends on parts.
+    fn play(&mut self, transcript: &Transcript, id: PostId, (speaker, gap): (SpeakerId, Option<i64>)) {
+        if gap.is_some_and(|ms| ms >= BREAK_MS) {
+            self.exchanges.close();
+        }
+        let part = Part::from(&self.members[speaker.index()].role);
+        self.sessions.take(transcript, id, (gap, part == Part::Aside));
         self.exchanges.take(id, part);
         let (cast, known) = self.cast(transcript);
         if let Some(before) = id.index().checked_sub(1) {
             cast.seal(known, PostId::new(before));
         }
-        cast.meet(known, head.speaker);
+        cast.meet(known, id, speaker);
+    }
+
+    /// Looks for a host among the posts before `end`; with one everything that depends on parts is taken in anew.
+    fn find_host(&mut self, transcript: &Transcript, end: PostId) {
+        let Some(host) = hosts::find(transcript, &self.members, end) else { return };
+        self.members[host.index()].role = Role::Host;
+        self.hosted = true;
+        self.exchanges = Exchanges::default();
+        self.sessions = Sessions::default();
+        self.cast = Cast::default();
+        let mut before = None;
+        let heads = transcript.starts(PostId::default()).zip(transcript.speakers_from(PostId::default()));
+        for (index, (start, speaker)) in heads.take(end.index()).enumerate() {
+            let gap = before.and_then(|before: i64| Some(start?.saturating_sub(before)));
+            before = start;
+            self.play(transcript, PostId::new(index), (speaker, gap));
+        }
     }
 
     /// What is known of a speaker.

@@ -1,7 +1,7 @@
 //! `shilu info --why`: what each derivation rests on.
 
 use crate::lang::Lang;
-use crate::structure::{Place, Structure};
+use crate::structure::{Place, Structure, role_of};
 use crate::text::safe::Shown;
 use crate::transcript::{Kind, PostId, Role, SpeakerId, Transcript};
 use crate::when::duration;
@@ -40,6 +40,8 @@ fn why_role(transcript: &Transcript, structure: &Structure, id: SpeakerId, lang:
         (_, Role::Unknown, Role::Guest) => {
             lang.pick("有主持人,而署名没有别的角色", "there is a host, and the byline says nothing else")
         }
+        (_, Role::Host, _) if role_of(transcript.speaker(id)) == Role::Unknown => lang
+            .pick("几乎每人首次发言前都是此人在问", "speaks before nearly everybody's first word, and asks"),
         (_, Role::Unknown, _) => lang.pick("署名没有说明", "the byline does not say"),
         _ => lang.pick("署名写明", "the byline says so"),
     }

@@ -100,9 +100,9 @@ impl Known<'_> {
 
 impl Cast {
     /// Takes in a post that has just come: its author may be a guest whom captions have been waiting for.
-    pub fn meet(&mut self, known: Known, speaker: SpeakerId) {
+    pub fn meet(&mut self, known: Known, post: PostId, speaker: SpeakerId) {
         let member = &known.members[speaker.index()];
-        if member.posts != 1 || Part::from(&member.role) != Part::Answer || self.guests.len() == GUESTS {
+        if member.first != post || Part::from(&member.role) != Part::Answer || self.guests.len() == GUESTS {
             return;
         }
         self.guests.push(speaker);

@@ -10,6 +10,7 @@ mod jumps;
 mod opening;
 mod options;
 mod outline;
+mod outlining;
 mod place;
 mod pointer;
 mod reader;

@@ -4,6 +4,7 @@
 //! seen, whose body may have grown. All of it is packed, some two to four bytes for a post, and nothing that is
 //! asked for a screen looks at every post: see [`Structure::next_by`] and [`Structure::weights`].
 
+mod acts;
 mod ascending;
 mod byline;
 mod caption;
@@ -26,12 +27,11 @@ pub use roles::role_of;
 pub use sessions::{BREAK_MS, DayPart, Session};
 
 use crate::transcript::{Kind, PostId, Role, SpeakerId, Transcript};
+use acts::Acts;
 use ascending::Ascending;
-use cast::{Cast, Known};
 use chars::Chars;
-use exchanges::{Exchanges, Part};
+use exchanges::Part;
 use gaps::Gaps;
-use sessions::Sessions;
 use std::ops::Range;
 use tally::Tally;
 
@@ -42,10 +42,8 @@ pub struct Structure {
     hosted: bool,
     chars: Chars,
     turns: Ascending,
-    sessions: Sessions,
     gaps: Gaps,
-    exchanges: Exchanges,
-    cast: Cast,
+    acts: Acts,
     tally: Tally,
     newest: Option<Head>,
 }
@@ -68,7 +66,7 @@ impl Structure {
     /// Takes in what the transcript has gained.
     pub fn extend(&mut self, transcript: &Transcript) {
         self.retake_last(transcript);
-        self.cast.look_away();
+        self.acts.cast.look_away();
         for speaker in transcript.speakers().iter().skip(self.members.len()) {
             let member = Member::new(speaker);
             self.hosted |= member.role == Role::Host;
@@ -80,15 +78,8 @@ impl Structure {
             self.take(transcript, PostId::new(index), Head { start, speaker });
         }
         if let Some(last) = self.chars.len().checked_sub(1) {
-            let (cast, known) = self.cast(transcript);
-            cast.look(known, PostId::new(last));
+            self.acts.look(transcript, &self.members, PostId::new(last));
         }
-    }
-
-    /// The cast, and what it is derived from.
-    fn cast<'a>(&'a mut self, transcript: &'a Transcript) -> (&'a mut Cast, Known<'a>) {
-        let known = Known { transcript, members: &self.members, exchanges: &self.exchanges };
-        (&mut self.cast, known)
     }
 
     fn retake_last(&mut self, transcript: &Transcript) {
@@ -116,38 +107,15 @@ impl Structure {
         self.tally.take(head.speaker, chars);
         let member = &mut self.members[head.speaker.index()];
         member.take(id, chars);
-        self.play(transcript, id, (head.speaker, gap));
+        self.acts.take(transcript, &self.members, (id, head.speaker, gap));
     }
 
-    /// Takes in who does what in a post: what depends on parts.
-    fn play(&mut self, transcript: &Transcript, id: PostId, (speaker, gap): (SpeakerId, Option<i64>)) {
-        if gap.is_some_and(|ms| ms >= BREAK_MS) {
-            self.exchanges.close();
-        }
-        let part = Part::from(&self.members[speaker.index()].role);
-        self.sessions.take(transcript, id, (gap, part == Part::Aside));
-        self.exchanges.take(id, part);
-        let (cast, known) = self.cast(transcript);
-        if let Some(before) = id.index().checked_sub(1) {
-            cast.seal(known, PostId::new(before));
-        }
-        cast.meet(known, id, speaker);
-    }
-
-    /// Looks for a host among the posts before `end`; with one everything that depends on parts is taken in anew.
+    /// Looks for a host among the posts before `end`; with one all that depends on parts is taken in anew.
     fn find_host(&mut self, transcript: &Transcript, end: PostId) {
-        let Some(host) = hosts::find(transcript, &self.members, end) else { return };
-        self.members[host.index()].role = Role::Host;
-        self.hosted = true;
-        self.exchanges = Exchanges::default();
-        self.sessions = Sessions::default();
-        self.cast = Cast::default();
-        let mut before = None;
-        let heads = transcript.starts(PostId::default()).zip(transcript.speakers_from(PostId::default()));
-        for (index, (start, speaker)) in heads.take(end.index()).enumerate() {
-            let gap = before.and_then(|before: i64| Some(start?.saturating_sub(before)));
-            before = start;
-            self.play(transcript, PostId::new(index), (speaker, gap));
+        if let Some(host) = hosts::find(transcript, &self.members, end) {
+            self.members[host.index()].role = Role::Host;
+            self.hosted = true;
+            self.acts = Acts::of(transcript, &self.members, end);
         }
     }
 
@@ -181,7 +149,7 @@ impl Structure {
 
     /// What captions and the host tell of a speaker, and where.
     pub fn told(&self, id: SpeakerId) -> Option<&Told> {
-        self.cast.told(id)
+        self.acts.cast.told(id)
     }
 
     /// Other spellings of a speaker's name.
@@ -196,7 +164,7 @@ impl Structure {
 
     /// Whose caption a post is, if it is one.
     pub fn caption_of(&self, id: PostId) -> Option<SpeakerId> {
-        self.cast.caption_of(id)
+        self.acts.cast.caption_of(id)
     }
 
     /// What a post is: as the file says, else by who wrote it in a hosted record. A host's post outside every exchange
@@ -207,7 +175,7 @@ impl Structure {
             return stored;
         }
         let role = &self.member(transcript.speaker_of(id)).role;
-        let in_exchange = self.exchanges.index_of(id).is_some();
+        let in_exchange = self.acts.exchanges.index_of(id).is_some();
         match Part::from(role) {
             _ if self.caption_of(id).is_some() => Kind::Caption,
             Part::Aside if *role == Role::Admin => Kind::Notice,
@@ -324,17 +292,17 @@ impl Structure {
 
     /// The sessions, one at least if there is a post.
     pub fn sessions(&self) -> &[Session] {
-        self.sessions.all()
+        self.acts.sessions.all()
     }
 
     /// The session that begins with a post.
     pub fn session_at(&self, id: PostId) -> Option<Session> {
-        self.sessions.at(id)
+        self.acts.sessions.at(id)
     }
 
     /// The longest breaks between sessions, `count` at most, in file order, as (first post behind, milliseconds).
     pub fn longest_breaks(&self, count: usize) -> Vec<(PostId, i64)> {
-        self.sessions.longest(count)
+        self.acts.sessions.longest(count)
     }
 
     /// How many gaps over [`GAP_MS`] there are.
@@ -364,25 +332,9 @@ impl Structure {
 
     /// The exchange at an index, put together from its posts; the one still running included.
     pub fn exchange(&self, transcript: &Transcript, index: usize) -> Option<Exchange> {
-        let part = |speaker| Part::from(&self.member(speaker).role);
-        let mut exchange = self.exchanges.get(transcript, index, part)?;
-        for &guest in &exchange.guests {
-            let own = |&caption: &PostId| self.exchange_of_caption(transcript, guest, caption) == Some(index);
-            exchange.captions.extend(self.captions(guest).iter().copied().filter(own));
-        }
-        exchange.captions.sort_unstable();
-        Some(exchange)
-    }
-
-    /// The exchange that a caption stands with: the last one before it that its guest speaks in, else the first.
-    fn exchange_of_caption(
-        &self,
-        transcript: &Transcript,
-        guest: SpeakerId,
-        caption: PostId,
-    ) -> Option<usize> {
-        let spoken = self.previous_by(transcript, guest, caption).or_else(|| self.first_by(guest))?;
-        self.exchanges.index_of(spoken)
+        let spoken =
+            |guest, caption| self.previous_by(transcript, guest, caption).or_else(|| self.first_by(guest));
+        self.acts.exchange(transcript, &self.members, index, spoken)
     }
 
     /// All exchanges, put together one by one.
@@ -392,35 +344,34 @@ impl Structure {
 
     /// How many exchanges there are.
     pub fn exchange_count(&self) -> usize {
-        self.exchanges.count()
+        self.acts.exchanges.count()
     }
 
     /// Number of the exchange that a post is the question of or an answer in, from 1.
     pub fn exchange_of(&self, id: PostId) -> Option<usize> {
-        self.exchanges.index_of(id).map(|index| index + 1)
+        self.acts.exchanges.index_of(id).map(|index| index + 1)
     }
 
     /// The first post of the question of the exchange that a post belongs to.
     pub fn question_of(&self, id: PostId) -> Option<PostId> {
-        self.exchanges.question_of(id)
+        self.acts.exchanges.question_of(id)
     }
 
     /// The next question behind a post.
     pub fn next_exchange(&self, from: PostId) -> Option<PostId> {
-        self.exchanges.next(from)
+        self.acts.exchanges.next(from)
     }
 
     /// The last question before a post.
     pub fn previous_exchange(&self, from: PostId) -> Option<PostId> {
-        self.exchanges.previous(from)
+        self.acts.exchanges.previous(from)
     }
 
     /// Bytes that are held, without what roles this version does not know are called.
     pub fn size(&self) -> usize {
         let cast = self.members.len() * size_of::<Member>();
         let columns = self.chars.size() + self.turns.size() + self.tally.size();
-        let told = self.cast.size();
-        cast + told + columns + self.gaps.size() + self.sessions.size() + self.exchanges.size()
+        cast + columns + self.gaps.size() + self.acts.size()
     }
 }
 

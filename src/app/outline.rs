@@ -1,17 +1,7 @@
 //! The outline: a line for each exchange that was revealed.
 
-use super::state::App;
-use crate::action::Mode;
-use crate::replay::reading_ms;
-use crate::structure::Exchange;
-use crate::text::paragraphs::paragraphs;
-use crate::text::slice;
 use crate::transcript::{PostId, SpeakerId};
 use std::collections::BTreeSet;
-use std::time::Duration;
-
-/// Bytes of a question that its first words are taken from.
-const WORDS: usize = 600;
 
 /// Which line is chosen, and what has been read.
 #[derive(Debug, Clone, Default)]
@@ -19,7 +9,7 @@ pub struct Outline {
     /// Index of the exchange that is chosen.
     pub chosen: usize,
     /// First posts of the questions of exchanges that one has been in.
-    read: BTreeSet<PostId>,
+    pub(super) read: BTreeSet<PostId>,
 }
 
 /// A line of the outline.
@@ -37,65 +27,4 @@ pub struct OutlineEntry {
     pub reading_ms: i64,
     /// Whether one has been there.
     pub read: bool,
-}
-
-impl App {
-    /// Opens the outline at the exchange that is read, or closes it.
-    pub(super) fn toggle_outline(&mut self) {
-        if self.mode == Mode::Outline {
-            self.mode = Mode::Reading;
-        } else if self.outline_len() == 0 {
-            self.message = Some(self.lang.words().no_exchange.to_owned());
-        } else {
-            let behind = PostId::new(self.reader.focus.number());
-            let here = self.structure.previous_exchange(behind);
-            let number = here.and_then(|question| self.structure.exchange_of(question)).unwrap_or(1);
-            self.outline.chosen = number - 1;
-            self.mode = Mode::Outline;
-        }
-    }
-
-    /// How many lines there are: a question that is still to come is not told.
-    pub fn outline_len(&self) -> usize {
-        let last = self.structure.previous_exchange(PostId::new(self.revealed));
-        last.and_then(|question| self.structure.exchange_of(question)).unwrap_or(0)
-    }
-
-    /// A line.
-    pub fn outline_entry(&self, index: usize) -> Option<OutlineEntry> {
-        let Exchange { question, guests, answers, .. } = self.structure.exchange(&self.transcript, index)?;
-        let end = answers.last().map_or(question.number(), |last| last.number());
-        let chars = self.structure.chars_between(&(question.index()..end));
-        let (_, text) = self.transcript.part(question, 0..WORDS);
-        Some(OutlineEntry {
-            number: index + 1,
-            question,
-            guests,
-            words: paragraphs(&text).next().map_or("", |range| slice(&text, range)).to_owned(),
-            reading_ms: reading_ms(chars, self.schedule.pacing().cpm),
-            read: self.outline.read.contains(&question),
-        })
-    }
-
-    /// Moves the choice.
-    pub(super) fn choose_exchange(&mut self, by: isize) {
-        let last = self.outline_len().saturating_sub(1);
-        self.outline.chosen = self.outline.chosen.saturating_add_signed(by).min(last);
-    }
-
-    /// Goes to the question that is chosen.
-    pub(super) fn accept_exchange(&mut self, now: Duration) {
-        if let Some(entry) = self.outline_entry(self.outline.chosen) {
-            self.jump(entry.question, now);
-        }
-    }
-
-    /// Remembers the exchange that is read.
-    pub(super) fn mark_read(&mut self) {
-        if self.ahead().is_none()
-            && let Some(question) = self.structure.question_of(self.reader.focus)
-        {
-            self.outline.read.insert(question);
-        }
-    }
 }

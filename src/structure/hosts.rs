@@ -94,4 +94,27 @@ mod tests {
         let short = (0..12).map(|index| (format!("u{}", index % 2 * index), "hm?"));
         assert_eq!(hosts(&record(short).1), [0; 0]);
     }
+
+    #[test]
+    fn a_record_that_grows_has_the_same_host_as_the_whole() {
+        let post = |index: usize| match index % 2 {
+            0 => ("宁远".to_owned(), "您怎么看?"),
+            _ => (format!("客人{}", index / 8), "好。"),
+        };
+        let whole = record((0..100).map(post)).1;
+        for size in [1, 7, 31, 33] {
+            let (mut draft, mut transcript) = (Draft::default(), Transcript::default());
+            let mut grown = Structure::default();
+            for index in 0..100 {
+                let (label, body) = post(index);
+                let (speaker, body) = (draft.intern(&label), draft.append_text(body));
+                draft.push(Post { speaker, body, ..Post::default() });
+                if index % size == 0 || index == 99 {
+                    transcript.grow(draft.take());
+                    grown.extend(&transcript);
+                }
+            }
+            assert_eq!(grown, whole, "{size} at a time");
+        }
+    }
 }

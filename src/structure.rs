@@ -7,14 +7,18 @@
 mod ascending;
 mod byline;
 mod chars;
+mod english;
 mod exchanges;
 mod gaps;
 mod members;
+mod names;
 mod roles;
 mod sessions;
+mod surnames;
 mod tally;
+mod titles;
 
-pub use byline::split as split_byline;
+pub use byline::{candidates as byline_candidates, split as split_byline};
 pub use exchanges::Exchange;
 pub use gaps::{GAP_MS, Gap};
 pub use members::Member;

@@ -149,7 +149,7 @@ fn led(label: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = label.len() - name.len();
     let is_certain = start > 0 && is_name(name);
     let title = slice(label, 0..start).trim_end_matches(|ch: char| ch == ':' || ch.is_whitespace());
-    is_certain.then(|| (start..label.len(), 0..title.len()))
+    is_certain.then_some((start..label.len(), 0..title.len()))
 }
 
 /// What is left of a text behind forms of address and titles.

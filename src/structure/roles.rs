@@ -110,7 +110,7 @@ fn ends_with_word(label: &str, word: &str) -> bool {
         && slice(label, 0..start).ends_with([' ', '('])
 }
 
-/// weather-bot, NewsBot
+/// weather-bot, `NewsBot`
 fn is_bot(label: &str) -> bool {
     let rest = label.strip_suffix("bot").or_else(|| label.strip_suffix("BOT"));
     rest.is_some_and(|rest| !rest.ends_with(char::is_alphabetic))

@@ -15,6 +15,7 @@ mod names;
 mod roles;
 mod sessions;
 mod surnames;
+mod tables;
 mod tally;
 mod titles;
 

@@ -5,7 +5,7 @@
 //! whole, and so does what names two people. `candidates` gives what one of the two speaks for.
 
 use super::english;
-use super::names::{DOTS, Name, is_refused, name};
+use super::names::{Name, is_dot, is_refused, name, shape};
 use super::titles::{Ending, ending};
 use crate::text::count::is_han;
 use crate::text::slice;
@@ -61,7 +61,7 @@ pub fn split(label: &str) -> Parts {
 /// Every plausible name and title of a byline that holds both, in bytes, the most plausible first. What [`split`] is
 /// certain of comes first; other evidence in the record may choose among the others.
 pub fn candidates(label: &str) -> Vec<Parts> {
-    let mut readings: Vec<_> = readings(label).chain(turned(label)).collect();
+    let mut readings: Vec<_> = readings(label, Name::Plain).chain(turned(label)).collect();
     readings.sort_by_key(|reading| Reverse((reading.is_certain, reading.title, reading.name)));
     let mut found: Vec<Parts> = certain(label).into_iter().collect();
     for Reading { parts, .. } in readings {
@@ -83,25 +83,29 @@ fn certain(label: &str) -> Option<Parts> {
 
 /// 某市图书馆馆长张三
 fn glued(label: &str) -> Option<Parts> {
-    let sure = readings(label).filter(|reading| reading.is_certain);
-    let best = sure.max_by_key(|reading| (reading.title, reading.name, Reverse(reading.parts.0.len())))?;
+    let best =
+        sure(label).max_by_key(|reading| (reading.title, reading.name, Reverse(reading.parts.0.len())))?;
     (!names_another(slice(label, best.parts.1.clone()))).then_some(best.parts)
 }
 
 /// Whether one of the titles in a list holds a name itself.
 fn names_another(titles: &str) -> bool {
     let is_listing = |ch: char| ch.is_whitespace() || LISTINGS.contains(ch);
-    titles.contains(is_listing)
-        && titles.split(is_listing).any(|title| readings(title).any(|reading| reading.is_certain))
+    titles.contains(is_listing) && titles.split(is_listing).any(|title| sure(title).next().is_some())
 }
 
-/// Every plausible reading of a byline with the name at its end.
-fn readings(label: &str) -> impl Iterator<Item = Reading> {
+/// Every certain reading of a byline with the name at its end.
+fn sure(label: &str) -> impl Iterator<Item = Reading> {
+    readings(label, Name::Sound).filter(|reading| reading.is_certain)
+}
+
+/// Every plausible reading of a byline with the name at its end, if that is as sure to be a name as `least`.
+fn readings(label: &str, least: Name) -> impl Iterator<Item = Reading> {
     let whole = label.trim_end();
-    let is_part = |ch: char| ch.is_alphanumeric() || DOTS.contains(&ch) || is_mask(ch);
-    let reach = if whole.contains(DOTS) { LONGEST_NAME } else { LONGEST_PLAIN };
+    let is_part = |ch: char| ch.is_alphanumeric() || is_dot(ch) || is_mask(ch);
+    let reach = if whole.contains(is_dot) { LONGEST_NAME } else { LONGEST_PLAIN };
     let starts = whole.char_indices().rev().take(reach).take_while(move |&(_, ch)| is_part(ch));
-    starts.skip(1).filter_map(move |(at, _)| reading(whole, at))
+    starts.skip(1).filter_map(move |(at, _)| reading(whole, at, least))
 }
 
 fn is_mask(ch: char) -> bool {
@@ -109,8 +113,9 @@ fn is_mask(ch: char) -> bool {
 }
 
 /// The reading of a byline whose name starts there.
-fn reading(label: &str, at: usize) -> Option<Reading> {
-    let name = name(slice(label, at..label.len()))?;
+fn reading(label: &str, at: usize, least: Name) -> Option<Reading> {
+    let word = slice(label, at..label.len());
+    let name = shape(word).filter(|name| *name >= least && !is_refused(word))?;
     let title = before(label, at);
     let found = ending_of(slice(label, title.clone()));
     let is_parted = title.end < at;
@@ -218,7 +223,7 @@ fn turned(label: &str) -> impl Iterator<Item = Reading> {
             && matches!(found, Some(Ending::Title(_) | Ending::Kind))
             && name(said) != Some(Name::Person)
             && !names_another(said)
-            && !readings(said).any(|reading| reading.is_certain);
+            && sure(said).next().is_none();
         let is_plausible = is_certain || named > Name::Plain && found.is_some();
         is_plausible.then_some(Reading { parts: (head, title), is_certain, title: found, name: named })
     })
@@ -228,6 +233,9 @@ fn turned(label: &str) -> impl Iterator<Item = Reading> {
 fn latin(label: &str) -> Option<Parts> {
     let (last, ch) = label.char_indices().rev().find(|&(_, ch)| is_han(ch) || is_closing(ch))?;
     let rest = slice(label, last + ch.len_utf8()..label.len());
+    if rest.is_empty() {
+        return None;
+    }
     let start =
         label.len() - rest.trim_start_matches(|ch: char| ch.is_whitespace() || PARTINGS.contains(ch)).len();
     let name = trimmed(label, start..label.len());

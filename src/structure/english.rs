@@ -1,5 +1,6 @@
 //! English bylines: which words are names, which say what someone is.
 
+use crate::text::count::is_han;
 use crate::text::slice;
 use std::ops::Range;
 
@@ -131,7 +132,8 @@ const PARTICLES: [&str; 14] =
 
 /// Name and title of an English byline, where both are certain.
 pub fn split(label: &str) -> Option<(Range<usize>, Range<usize>)> {
-    listed(label).or_else(|| led(label))
+    let is_english = label.contains(' ') && label.starts_with(char::is_alphabetic) && !label.contains(is_han);
+    if is_english { listed(label).or_else(|| led(label)) } else { None }
 }
 
 /// Ann Smith, Director, Oakfield Library; Ann Smith - Director

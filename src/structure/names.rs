@@ -1,8 +1,10 @@
 //! Which words can be the name of a person.
 
 use super::surnames::surname;
+use super::tables::begins;
 use super::titles::{Ending, ending};
 use crate::text::count::is_han;
+use crate::text::slice;
 
 /// How sure it is that a word is a name, the surest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,11 +17,8 @@ pub enum Name {
     Person,
 }
 
-/// Dots between the parts of a name.
-pub const DOTS: [char; 8] = ['.', '·', '•', '‧', '∙', '・', '．', '･'];
-
 /// No part of a name without a surname is longer, in characters.
-pub const LONGEST_PART: usize = 8;
+const LONGEST_PART: usize = 8;
 
 /// Stand for characters of a given name that shall not be known.
 const MASKS: [char; 6] = ['*', 'X', '×', '○', '〇', '＊'];
@@ -56,52 +55,62 @@ const THINGS: &str = "\
 
 /// How sure it is that a word in ideographs is a name; `None` if it is none.
 pub fn name(text: &str) -> Option<Name> {
-    if text.contains(DOTS) {
+    shape(text).filter(|_| !is_refused(text))
+}
+
+/// How sure a word looks like a name, if it is not refused.
+pub fn shape(text: &str) -> Option<Name> {
+    if text.contains(is_dot) {
         return dotted(text);
     }
     let count = text.chars().take(LONGEST_PART + 1).count();
-    let is_whole = || text.chars().enumerate().all(|(at, ch)| is_han(ch) || at > 0 && MASKS.contains(&ch));
-    if !(2..=LONGEST_PART).contains(&count) || !is_whole() || is_refused(text) {
+    let is_whole = text.chars().enumerate().all(|(at, ch)| is_han(ch) || at > 0 && MASKS.contains(&ch));
+    if !is_whole || !(2..=LONGEST_PART).contains(&count) {
         return None;
     }
     let surname = surname(text);
     if surname > 0 && (1..=2).contains(&(count - surname)) {
         return Some(Name::Person);
     }
-    let sounds = text.chars().filter(|&ch| is_sound(ch)).count();
-    Some(if count > 2 && sounds + usize::from(count > 3) >= count { Name::Sound } else { Name::Plain })
+    // One character of four and more may be another one.
+    let others = text.chars().filter(|&ch| !is_sound(ch)).take(2).count();
+    Some(if count > 2 && others <= usize::from(count > 3) { Name::Sound } else { Name::Plain })
 }
 
 /// 阿依古丽·买买提江
 fn dotted(text: &str) -> Option<Name> {
     let mut sounds = true;
-    for (index, part) in text.split(DOTS).enumerate() {
+    for (index, part) in text.split(is_dot).enumerate() {
         let count = part.chars().take(LONGEST_PART + 1).count();
-        let is_part = part.chars().all(char::is_alphabetic) && (1..=LONGEST_PART).contains(&count);
-        if !is_part || !text.contains(is_han) {
+        if !(1..=LONGEST_PART).contains(&count) || !part.chars().all(char::is_alphabetic) {
             return None;
         }
         sounds &= index > 0 || part.chars().all(is_sound);
     }
-    Some(if sounds { Name::Person } else { Name::Sound })
+    let found = if sounds { Name::Person } else { Name::Sound };
+    text.contains(is_han).then_some(found)
 }
 
 /// Whether a word is known to be something else than a name.
 pub fn is_refused(text: &str) -> bool {
-    let begins = |pair: &[u8; 6]| WORDS.as_bytes().as_chunks().0.binary_search(pair).is_ok();
-    text.ends_with(|last| THINGS.contains(last))
-        || text.as_bytes().first_chunk().is_some_and(begins)
+    let last = text.chars().next_back().map_or(0, char::len_utf8);
+    begins::<3>(THINGS, slice(text, text.len() - last..text.len()))
+        || begins::<6>(WORDS, text)
         || matches!(ending(text), Some(Ending::Title(_)))
 }
 
+/// Whether a character stands between the parts of a name.
+pub const fn is_dot(ch: char) -> bool {
+    matches!(ch, '.' | '·' | '•' | '‧' | '∙' | '・' | '．' | '･')
+}
+
 fn is_sound(ch: char) -> bool {
-    let mut bytes = [0; 4];
-    let wide = ch.encode_utf8(&mut bytes).as_bytes().first_chunk::<3>();
-    wide.is_some_and(|wide| SOUNDS.as_bytes().as_chunks().0.binary_search(wide).is_ok())
+    begins::<3>(SOUNDS, ch.encode_utf8(&mut [0; 4]))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::tables::assert_sorted;
     use super::*;
 
     #[test]
@@ -135,9 +144,7 @@ mod tests {
     #[test]
     fn the_tables_are_sorted_and_hold_wide_characters_only() {
         for (table, size) in [(SOUNDS, 1), (WORDS, 2), (THINGS, 1)] {
-            let chars: Vec<char> = table.chars().collect();
-            assert!(chars.iter().all(|ch| ch.len_utf8() == 3), "{table}");
-            assert!(chars.chunks(size).is_sorted_by(|a, b| a < b), "{table}");
+            assert_sorted(table, size);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Surnames of one and of two characters.
 
+use super::tables::{WIDE, begins};
+
 /// Surnames of one character, by code point. What is mostly another word (和, 能, 都) is left out.
 const SINGLE: &str = "\
     丁万严丰乌乐乔乜习于云亓井仇仉仓付仝代仲任伊伍伏佀佐何佘余佟侯俞倪傅储元党兰关冀冉农冯况冷冼凌刁\
@@ -19,35 +21,23 @@ const DOUBLE: &str = "\
     段干淳于渡边漆雕澹台濮阳独孤田中申屠百里皇甫端木第五纳兰羊舌耶律西门诸葛谷梁贯丘赫连轩辕钟离铃木\
     长孙闻人闾丘高桥鲜于";
 
-/// Bytes of a character in the tables.
-const WIDE: usize = 3;
-
 /// How many characters of a surname a text begins with, 0 if none: the longest surname that leaves a given name.
 pub fn surname(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let double = bytes.first_chunk().filter(|_| bytes.len() > 2 * WIDE);
-    if double.is_some_and(|pair| DOUBLE.as_bytes().as_chunks::<{ 2 * WIDE }>().0.binary_search(pair).is_ok())
-    {
+    if text.len() > 2 * WIDE && begins::<6>(DOUBLE, text) {
         return 2;
     }
-    usize::from(bytes.first_chunk().is_some_and(|first| is_single(*first)))
-}
-
-fn is_single(first: [u8; WIDE]) -> bool {
-    SINGLE.as_bytes().as_chunks().0.binary_search(&first).is_ok()
+    usize::from(begins::<3>(SINGLE, text))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::tables::assert_sorted;
     use super::*;
 
     #[test]
     fn the_tables_are_sorted_and_hold_wide_characters_only() {
-        for (table, size) in [(SINGLE, 1), (DOUBLE, 2)] {
-            let chars: Vec<char> = table.chars().collect();
-            assert!(chars.iter().all(|ch| ch.len_utf8() == WIDE), "{table}");
-            assert!(chars.chunks(size).is_sorted_by(|a, b| a < b), "{table}");
-        }
+        assert_sorted(SINGLE, 1);
+        assert_sorted(DOUBLE, 2);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! How words end that say what someone is.
 
 use super::surnames::surname;
+use super::tables::{WIDE, begins};
 use crate::text::slice;
 
 /// What a text ends with, the surest last.
@@ -14,111 +15,40 @@ pub enum Ending {
     Title(usize),
 }
 
-/// Titles by their last character, each entry with what stands before it.
-const TITLES: [(char, &str); 74] = [
-    ('东', "房 股"),
-    ('主', "UP 业 农场 博 园 场 失 店 户 船 车 雇"),
-    ('书', "支 文 村支 秘"),
-    ('事', "参 干 执行董 理 监 董 领"),
-    (
-        '人',
-        "主 主持 主讲 代理 代言 传承 候选 军 创始 制片 发言 发起 受访 召集 合伙 媒体 工 带头 \
-         当事 承办 投资 报料 掌门 接班 撰稿 法 申请 病 监护 经办 经纪 继承 老 联系 被告 见证 证 \
-         诗 负责 辩护",
-    ),
-    ('仪', "司"),
-    ('任', "主 班主 继"),
-    ('众', "听 群 观"),
-    ('使', "公 大 天 特 领事"),
-    ('公', "主人"),
-    ('兵', "哨 士 民 老"),
-    ('军', "亚 冠 季 将"),
-    ('判', "裁"),
-    ('匠', "工 木 石 铁 银"),
-    ('医', "中 兽 村 校 牙"),
-    ('卫', "前 后 护"),
-    ('友', "战 校 球 网"),
-    (
-        '员',
-        "专 乘务 会 保洁 保育 党 公务 动 售货 外卖 委 学 宇航 安检 审判 巡护 巡视 店 快递 情报 \
-         成 技术 护林 指导 指战 播音 教 服务 检察 测量 消防 演 炊事 特派 特约 球 研究 社 科 \
-         程序 管理 编目 网格 联络 航天 船 营业 裁判 观察 解说 议 记录 讲解 评论 调研 调解 质检 \
-         辅导 运动 通讯 采购 队 飞行 饲养 馆 驻村 驾驶",
-    ),
-    ('商', "供应 厂 开发 经销 零售"),
-    ('士', "人 博 卫 战 护 硕 院"),
-    ('娘', "老板"),
-    ('嫂', "军 月"),
-    ('安', "保 公"),
-    ('官', "军 外交 教 检察 法 考 警 长"),
-    ('审', "编 评"),
-    ('客', "乘 创 播 旅 游 顾"),
-    (
-        '家',
-        "专 书法 企业 作 历史学 外交 思想 探险 摄影 收藏 政治 教育 歌唱 物理学 玩 画 科学 经济学 \
-         翻译 舞蹈 艺术 行 评论 银行 音乐",
-    ),
-    ('宾', "嘉"),
-    ('察', "监 督 警"),
-    ('导', "博 指 督 硕 编 领"),
-    ('将', "上 中 大 少"),
-    ('尉', "上 中 大 少"),
-    ('属', "军 家"),
-    ('工', "义 员 总 技 护 教 民 焊 环卫 电 矿 社 级高 职 院 高"),
-    (
-        '师',
-        "会计 修复 公证 农艺 分析 化妆 医 厨 咨询 培训 大 审计 导 工程 建筑 律 技 护 摄影 教 \
-         法 牧 理发 理疗 经济 编程 美容 老 药 营养 规划 讲 设计 评估 调音 验光 魔术",
-    ),
-    ('席', "主 首"),
-    ('干', "主 骨"),
-    ('户', "住 养殖 农 商 大 用 租"),
-    ('手', "助 吉他 国 射 旗 枪 棋 歌 水 能 选 高 鼓"),
-    ('授', "教"),
-    ('播', "主"),
-    ('星', "影 歌 球"),
-    ('机', "司"),
-    ('板', "老"),
-    ('模', "劳"),
-    ('民', "侨 农 居 山 市 村 渔 灾 牧 移 网 股"),
-    ('游', "导"),
-    ('演', "主 导"),
-    ('理', "代 副总 助 协 总 护 经"),
-    ('生', "医 学 实习 新 毕业 留学 研究 考"),
-    ('监', "总"),
-    ('研', "调"),
-    ('秘', "文"),
-    ('管', "主 城 总 高"),
-    ('练', "教"),
-    ('编', "主 副 总 责"),
-    (
-        '者',
-        "亲历 从业 作 候选 创业 劳动 参与 受访 学 志愿 患 求职 消费 爱好 申请 目击 研究 笔 管理 \
-         编 被采访 记 译 读",
-    ),
-    ('表', "代"),
-    ('裁', "仲 总"),
-    ('警', "交 刑 武 民 法 片 特 狱 辅"),
-    ('记', "书"),
-    ('讲', "主 宣"),
-    ('译', "翻"),
-    ('谋', "参"),
-    ('象', "对"),
-    ('贩', "商 菜"),
-    ('辑', "总编 编"),
-    ('迷', "戏 球"),
-    ('部', "干"),
-    ('锋', "中 先 前"),
-    (
-        '长',
-        "乡 会 军 列车 区 厂 厅 县 参谋 台 司 团 园 处 委员 学 室 家 局 居委会 州 市 师 店 \
-         庭 总 所 护士 排 族 旗 机 村 校 检察 班 理事 监事 省 社 科 秘书 站 组 股 舰 船 营 \
-         董事 行 街 警 议 连 道 部 酋 镇 队 院 馆 首",
-    ),
-    ('门', "守"),
-    ('问', "顾"),
-    ('队', "领"),
-];
+/// Titles of two characters, by code point.
+const TWO: &str = "\
+    上将上尉专员专家业主中医中将中尉中锋主人主任主席主干主播主演主管主编主讲义工乘客乡长书记亚军交警\
+    人士代理代表仲裁会员会长住户作家作者侨民保安先锋党员公使公安兽医军人军嫂军官军属军长农户农民冠军\
+    刑警创客前卫前锋副编动员助手助理劳模区长医师医生协理博主博士博导卫士厂商厂长厅长厨师县长参事参谋\
+    台长司仪司机司长后卫听众员工哨兵商户商贩嘉宾团长园主园长国手场主城管士兵处长大使大将大尉大师大户\
+    天使失主委员季军学员学生学者学长守门宣讲室长家属家长对象导师导游导演射手将军少将少尉局长居民山民\
+    州长工人工匠市民市长师长干事干部店主店员店长庭长影星律师总工总理总监总管总编总裁总长患者戏迷成员\
+    战友战士户主房东所长技工技师护卫护士护工护师护理指导排长播客支书教员教官教工教师教授教练文书文秘\
+    新生旅客族长旗手旗长月嫂木匠机长村医村民村长枪手校医校友校长棋手歌手歌星武警民兵民工民警水手法人\
+    法官法师法警渔民游客演员灾民焊工片警牙医牧师牧民特使特警狱警玩家班长球友球员球星球迷理事用户电工\
+    画家病人监事监察省长督察督导石匠矿工硕士硕导社员社工社长科员科长秘书租户移民站长笔者组长经理继任\
+    编审编导编者编辑网友网民群众翻译老人老兵老师老板考官考生职工股东股民股长能手舰长船主船员船长药师\
+    菜贩营长董事行家行长街长裁判观众警官警察警长议员议长记者讲师证人评审译者诗人读者调研责编车主辅警\
+    连长选手道长部长酋长铁匠银匠镇长长官队员队长院士院工院长雇主顾客顾问领事领导领队馆员馆长首席首长\
+    骨干高工高手高管鼓手";
+
+/// Titles of three characters, by code point.
+const THREE: &str = "\
+    主人公主持人主讲人乘务员书法家亲历者从业者代理人代言人企业家会计师传承人供应商保洁员保育员修复师\
+    候选人候选者公务员公证师养殖户农场主农艺师分析师列车长创业者创始人制片人副总理劳动者化妆师参与者\
+    参谋长发言人发起人受访人受访者召集人合伙人吉他手咨询师售货员培训师外交官外交家外卖员委员长媒体人\
+    宇航员安检员实习生审判员审计师巡护员巡视员工程师带头人建筑师开发商当事人志愿者快递员思想家总编辑\
+    情报员承办人技术员投资人护士长护林员报料人指导员指战员掌门人探险家接班人摄影家摄影师播音员撰稿人\
+    收藏家政治家教育家服务员村支书检察员检察官检察长歌唱家毕业生求职者测量员消费者消防员炊事员爱好者\
+    特派员特约员环卫工班主任理事长理发师理疗师申请人申请者留学生监事长监护人目击者研究员研究生研究者\
+    科学家秘书长程序员管理员管理者级高工经办人经济师经纪人经销商继承人编目员编程师网格员美容师翻译家\
+    老板娘联系人联络员舞蹈家航天员艺术家营业员营养师董事长被告人裁判员见证人观察员规划师解说员记录员\
+    讲解员设计师评估师评论员评论家调研员调解员调音师负责人质检员辅导员辩护人运动员通讯员采购员银行家\
+    零售商音乐家领事使飞行员饲养员驻村员驾驶员验光师魔术师";
+
+/// Titles of four characters, by code point.
+const FOUR: &str = "\
+    历史学家居委会长执行董事物理学家经济学家被采访者";
 
 /// Titles in capitals.
 const CAPITALS: [&str; 12] = ["CEO", "CFO", "CIO", "CMO", "COO", "CTO", "DJ", "HR", "MC", "PM", "UP", "VP"];
@@ -143,12 +73,12 @@ pub fn ending(text: &str) -> Option<Ending> {
         let word = text.rsplit(|ch: char| !ch.is_ascii_alphabetic()).next()?;
         return CAPITALS.contains(&word).then_some(Ending::Title(word.len()));
     }
-    let head = slice(text, 0..text.len() - last.len_utf8());
+    let (head, end) = text.split_at(text.len() - last.len_utf8());
     let other = || match () {
-        () if KINDS.contains(last) => is_kind(text, head).then_some(Ending::Kind),
-        () => PLACES.contains(last).then_some(Ending::Place),
+        () if begins::<3>(KINDS, end) => is_kind(text, head).then_some(Ending::Kind),
+        () => begins::<3>(PLACES, end).then_some(Ending::Place),
     };
-    title(head, last).map(Ending::Title).or_else(other)
+    title(text).map(Ending::Title).or_else(other)
 }
 
 /// Whether a text may be what someone does: more than a surname stands before its last character.
@@ -160,16 +90,21 @@ fn is_kind(text: &str, head: &str) -> bool {
         && !NO_KINDS.iter().any(|word| text.ends_with(word))
 }
 
-/// How many characters the longest title has that ends with `last` behind `head`.
-fn title(head: &str, last: char) -> Option<usize> {
-    let index = TITLES.binary_search_by_key(&last, |&(key, _)| key).ok()?;
-    let words = TITLES[index].1.as_bytes().split(|&byte| byte == b' ');
-    let longest = words.filter(|word| head.as_bytes().ends_with(word)).map(<[u8]>::len).max()?;
-    Some(slice(head, head.len() - longest..head.len()).chars().count() + 1)
+/// How many characters the longest title has that a text ends with.
+fn title(text: &str) -> Option<usize> {
+    let is_title =
+        |count: usize| match text.len().checked_sub(count * WIDE).map(|at| slice(text, at..text.len())) {
+            Some(end) if count == 2 => begins::<6>(TWO, end),
+            Some(end) if count == 3 => begins::<9>(THREE, end) || end.ends_with("UP主"),
+            Some(end) => begins::<12>(FOUR, end),
+            None => false,
+        };
+    (2..=4).rev().find(|&count| is_title(count))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::tables::assert_sorted;
     use super::*;
 
     #[test]
@@ -196,9 +131,8 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
-        assert!(TITLES.is_sorted_by(|a, b| a.0 < b.0));
-        for (last, words) in TITLES {
-            assert!(words.split(' ').is_sorted_by(|a, b| a < b), "{last}");
+        for (table, size) in [(TWO, 2), (THREE, 3), (FOUR, 4), (KINDS, 1), (PLACES, 1)] {
+            assert_sorted(table, size);
         }
         assert!(CAPITALS.is_sorted() && NO_KINDS.is_sorted());
     }

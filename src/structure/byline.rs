@@ -18,12 +18,6 @@ const LONGEST_NAME: usize = 40;
 /// No name without a dot in it is longer, in characters.
 const LONGEST_PLAIN: usize = 6;
 
-/// Stand between a title and a name.
-const PARTINGS: &str = ":：/／|｜-—–,，";
-
-/// Stand between titles, or between people.
-const LISTINGS: &str = "、;；&:：/／|｜,，";
-
 /// Brackets, each behind the one it closes.
 const BRACKETS: [(char, char); 10] = [
     ('(', ')'),
@@ -90,7 +84,6 @@ fn glued(label: &str) -> Option<Parts> {
 
 /// Whether one of the titles in a list holds a name itself.
 fn names_another(titles: &str) -> bool {
-    let is_listing = |ch: char| ch.is_whitespace() || LISTINGS.contains(ch);
     titles.contains(is_listing) && titles.split(is_listing).any(|title| sure(title).next().is_some())
 }
 
@@ -102,10 +95,22 @@ fn sure(label: &str) -> impl Iterator<Item = Reading> {
 /// Every plausible reading of a byline with the name at its end, if that is as sure to be a name as `least`.
 fn readings(label: &str, least: Name) -> impl Iterator<Item = Reading> {
     let whole = label.trim_end();
-    let is_part = |ch: char| ch.is_alphanumeric() || is_dot(ch) || is_mask(ch);
+    let is_part = |ch: char| is_han(ch) || ch.is_alphanumeric() || is_dot(ch) || is_mask(ch);
     let reach = if whole.contains(is_dot) { LONGEST_NAME } else { LONGEST_PLAIN };
     let starts = whole.char_indices().rev().take(reach).take_while(move |&(_, ch)| is_part(ch));
     starts.skip(1).filter_map(move |(at, _)| reading(whole, at, least))
+}
+
+/// Whether a character may stand between a title and a name.
+fn is_parting(ch: char) -> bool {
+    !is_han(ch)
+        && (matches!(ch, ':' | '：' | '/' | '／' | '|' | '｜' | '-' | '—' | '–' | ',' | '，')
+            || ch.is_whitespace())
+}
+
+/// Whether a character may stand between titles, or between people.
+fn is_listing(ch: char) -> bool {
+    matches!(ch, '、' | ';' | '；' | '&') || !matches!(ch, '-' | '—' | '–') && is_parting(ch)
 }
 
 fn is_mask(ch: char) -> bool {
@@ -126,9 +131,9 @@ fn reading(label: &str, at: usize, least: Name) -> Option<Reading> {
     };
     let is_plausible = match name {
         Name::Person => found.is_some() || title.len() >= 2 * '某'.len_utf8(),
-        _ => matches!(found, Some(Ending::Title(_) | Ending::Place)) && !begins_late(label, at),
+        _ => matches!(found, Some(Ending::Title(_) | Ending::Place)),
     };
-    (is_certain || is_plausible).then_some(Reading {
+    (is_certain || is_plausible && !begins_late(label, at)).then_some(Reading {
         parts: (at..label.len(), title),
         is_certain,
         title: found,
@@ -136,15 +141,19 @@ fn reading(label: &str, at: usize, least: Name) -> Option<Reading> {
     })
 }
 
-/// Whether a word without a surname begins with what ends the name of an organisation.
+/// Whether a word begins inside of a title, or with what ends the name of an organisation.
 fn begins_late(label: &str, at: usize) -> bool {
-    let first = slice(label, at..label.len()).chars().next();
-    first.is_some_and(|ch| ending(ch.encode_utf8(&mut [0; 4])) == Some(Ending::Place))
+    let word = slice(label, at..label.len());
+    let begins = |index: usize, ch: char| {
+        let found = ending(slice(label, 0..at + index + ch.len_utf8()));
+        matches!(found, Some(Ending::Title(_))) || index == 0 && found == Some(Ending::Place)
+    };
+    word.char_indices().any(|(index, ch)| begins(index, ch))
 }
 
 /// What stands before a place, without what parts it from that and without brackets around it.
 fn before(label: &str, at: usize) -> Range<usize> {
-    let head = slice(label, 0..at).trim_end_matches(|ch: char| ch.is_whitespace() || PARTINGS.contains(ch));
+    let head = slice(label, 0..at).trim_end_matches(is_parting);
     match opening(head) {
         Some(start) if slice(head, 0..start).trim().is_empty() => inner(head, start),
         _ => head.len() - head.trim_start().len()..head.len(),
@@ -210,8 +219,7 @@ fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
 
 /// 张三 某市图书馆馆长, 张三/某市图书馆馆长
 fn turned(label: &str) -> impl Iterator<Item = Reading> {
-    let is_parting = |ch: char| ch.is_whitespace() || PARTINGS.contains(ch);
-    let ends = label.char_indices().take(LONGEST_NAME).filter(move |&(_, ch)| is_parting(ch));
+    let ends = label.char_indices().take(LONGEST_NAME).filter(|&(_, ch)| is_parting(ch));
     ends.filter_map(move |(at, _)| {
         let head = trimmed(label, 0..at);
         let named = name(slice(label, head.clone()))?;
@@ -236,8 +244,7 @@ fn latin(label: &str) -> Option<Parts> {
     if rest.is_empty() {
         return None;
     }
-    let start =
-        label.len() - rest.trim_start_matches(|ch: char| ch.is_whitespace() || PARTINGS.contains(ch)).len();
+    let start = label.len() - rest.trim_start_matches(is_parting).len();
     let name = trimmed(label, start..label.len());
     let said = slice(label, name.clone());
     let is_name = english::is_name(said) || english::is_capital(said) && said.chars().nth(1).is_some();
@@ -258,8 +265,7 @@ fn is_closing(ch: char) -> bool {
 fn called(label: &str) -> Option<Parts> {
     let front = FRONTS.iter().find(|&front| label.starts_with(front))?;
     let rest = slice(label, front.len()..label.len());
-    let start =
-        label.len() - rest.trim_start_matches(|ch: char| ch.is_whitespace() || PARTINGS.contains(ch)).len();
+    let start = label.len() - rest.trim_start_matches(is_parting).len();
     let name = trimmed(label, start..label.len());
     let said = slice(label, name.clone());
     let count = said.chars().take(LONGEST_PLAIN + 3).count();
@@ -307,7 +313,7 @@ mod tests {
         商务部新闻发言人|高峰 气象台首席预报员|甘霖 地震局研究员|车时 铁路局列车长|邓超 民航机长|洪波 远洋轮船长|戴维
         晚报记者|鲁小迅 电视台主播|康辉 出版社总编辑|阮小琴 诗人|李白 青年作家|余秀 导演|贾樟 歌手|田震 词曲作者|庄奴
         派出所民警|卫国 交警|武松 退役士兵|史进 战士|雷小锋 出租车司机|祁子安 快递员|汪勇 环卫工|时小侠 保安|郝大川
-        修鞋匠人|石磊 非遗传承人|姚惠 民间艺人|单雄 家属|于小姐 市民|王女士 学生家长|李先生 村民|王×× 患者|张某
+        修鞋匠人|石磊 非遗传承人|姚惠 民间艺人|单雄 家属|于小姐 黑石局局长|居峰 市民|王女士 学生家长|李先生 村民|王×× 患者|张某
         网友|小鱼 网友|夜里的风 主播|阿强 观众|小李 嘉宾|王强 记者|李某 主任|Peter 数字资源部主任|Peter_Lin
         嘉宾|Tom 某某局副局长（正厅级）|郑大同 北郡大学副校长(兼)|魏青 馆长、流动书车主管|阿依古丽·买买提江";
 

@@ -1,6 +1,6 @@
 //! Which words can be the name of a person.
 
-use super::surnames::surname;
+use super::surnames::{is_rare, surname};
 use super::tables::begins;
 use super::titles::{Ending, ending};
 use crate::text::count::is_han;
@@ -11,7 +11,7 @@ use crate::text::slice;
 pub enum Name {
     /// A few ideographs that are not known to be something else.
     Plain,
-    /// What writes the sound of a foreign name, or a name with a dot in it.
+    /// What writes the sound of a foreign name, a name with a dot in it, or one with a rare surname.
     Sound,
     /// A surname and a given name, or a dotted name whose first part writes sounds.
     Person,
@@ -36,16 +36,17 @@ const SOUNDS: &str = "\
 
 /// Words of two characters that begin no name, though most of them begin with a surname, by code point.
 const WORDS: &str = "\
-    万事万岁万里严肃严选严重中心丰收乐园乐队于是云上云南云端云讲云课云集互动代表任何任务何处何时你好\
-    信箱俱乐党员党委党建党组党课全体全国公司关于关注关爱农业农村农民凌晨包括包装华东华为华人华侨华南\
-    华夏协会单位单身卫健卫星卫生卫视印象古今吉林名单和平国企国家国际夏天大赛宁夏安保安全安徽安心安排\
-    宣传宣讲富强封控封面尚未左右巴士师傅师徒师生师资席位常务常委常州平台平安幸福幸运广场应急应用应聘\
-    康乐康养康复强国强烈徐州惠州成功成员成果成都成长房产手记推荐提问文化文学文物文艺方案方法方言方阵\
-    方面时事时代时尚时评时间明天明年明星明白易学景区景观曲艺朋友服务来信来电来稿杭州林业柳城柳州梅花\
-    武术武汉武警毕业毛病水产水利江山江湖江苏江西池州汤圆沙漠沙龙海南温州温暖温馨游客游戏游记热线熊猫\
-    燕京牛市牧场王国王者班主班级班组甘肃留言白云白天白领石化石头石油祝福祝贺秋天童年童话符号答疑简介\
-    简报管理组长经济舒适花园苏州荆州荣誉蓝天见面观察解惑解放解析解答解说解读计划评论调查谈话谷物贵宾\
-    贵州贺州路上路线车友车间车队辛苦边境边防连线连载郑州金属金山金牌金融钟楼钟表陕西雷达雷锋项目顾客\
+    万事万岁万里严肃严选严重中心丰收乐园乐队买单于是云上云南云端云讲云课云集互动代表任何任务何处何时\
+    你好信箱俱乐充分充电党员党委党建党组党课全体全国公司关于关注关爱农业农村农民凌晨包括包装华东华为\
+    华人华侨华南华夏协会单位单身卫健卫星卫生卫视印证印象古今司法吉林名单和平国企国家国际夏天大赛宁夏\
+    安保安全安徽安心安排官方官网宣传宣讲容易富强富裕封控封面尚未左右巴士师傅师徒师生师资席位常务常委\
+    常州平台平安幸福幸运广场应急应用应聘康乐康养康复强国强烈徐州惠州慈善成功成员成果成都成长房产手记\
+    推荐提问敬业敬请文化文学文物文艺方案方法方言方阵方面时事时代时尚时评时间明天明年明星明白易学景区\
+    景观曲艺朋友服务来信来电来稿杭州林业柳城柳州梅花武术武汉武警毕业毛病水产水利江山江湖江苏江西池州\
+    汤圆沙漠沙龙海上海南海外海洋温州温暖温馨游客游戏游记满意满足热线熊猫燕京牛市牧场王国王者班主班级\
+    班组甘肃留言白云白天白领石化石头石油祝福祝贺秋天童年童话符号答疑简介简报管理红色组长经济舒适花园\
+    苏州荆州荣誉蓝天融合见面观察解惑解放解析解答解说解读言论计划评论调查谈话谷物贵宾贵州贺州越来路上\
+    路线车友车间车队辛苦边境边防连线连载郑州金属金山金牌金融钟楼钟表银行陕西雷达雷锋青少青年项目顾客\
     频道马上马来马路高中高校高端高级鲁班麦克麦田麻烦黄金黑龙齐鲁龙舟";
 
 /// Characters that end an organisation, a thing or a phrase and no name, by code point.
@@ -72,9 +73,12 @@ pub fn shape(text: &str) -> Option<Name> {
     if surname > 0 && (1..=2).contains(&(count - surname)) {
         return Some(Name::Person);
     }
+    if count <= 3 && is_rare(text) {
+        return Some(Name::Sound);
+    }
     // One character of four and more may be another one.
-    let others = text.chars().filter(|&ch| !is_sound(ch)).take(2).count();
-    Some(if count > 2 && others <= usize::from(count > 3) { Name::Sound } else { Name::Plain })
+    let others = || text.chars().filter(|&ch| !is_sound(ch)).take(2).count();
+    Some(if count > 2 && others() <= usize::from(count > 3) { Name::Sound } else { Name::Plain })
 }
 
 /// 阿依古丽·买买提江
@@ -82,7 +86,7 @@ fn dotted(text: &str) -> Option<Name> {
     let mut sounds = true;
     for (index, part) in text.split(is_dot).enumerate() {
         let count = part.chars().take(LONGEST_PART + 1).count();
-        if !(1..=LONGEST_PART).contains(&count) || !part.chars().all(char::is_alphabetic) {
+        if !(1..=LONGEST_PART).contains(&count) || !part.chars().all(|ch| is_han(ch) || ch.is_alphabetic()) {
             return None;
         }
         sounds &= index > 0 || part.chars().all(is_sound);

@@ -14,6 +14,9 @@ const SINGLE: &str = "\
     鄂酆金钟钮钱门闫闵闻阎阚阮阳阴陆陈陶隋隗隽雍雒雷霍靳鞠韦韩韶项顾颜饶马骆高魏鱼鲁鲍鹿麦麻黄黎齐龙\
     龚";
 
+/// Surnames of one character that are rare, or mostly other words, by code point.
+const RARE: &str = "买仰充凡凤印司咸哈官容富寸寿居弓德慈操昝植欣海满琴甯红融言越逯银青黑";
+
 /// Surnames of two characters, Japanese ones among them, by code point.
 const DOUBLE: &str = "\
     万俟上官东方东郭中岛中村乐正亓官井上令狐仲孙伊藤佐藤公冶公孙公羊公西加藤单于南宫南门叶赫司徒司空\
@@ -29,6 +32,11 @@ pub fn surname(text: &str) -> usize {
     usize::from(begins::<3>(SINGLE, text))
 }
 
+/// Whether a text begins with a surname that says little by itself.
+pub fn is_rare(text: &str) -> bool {
+    begins::<3>(RARE, text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tables::assert_sorted;
@@ -37,6 +45,7 @@ mod tests {
     #[test]
     fn the_tables_are_sorted_and_hold_wide_characters_only() {
         assert_sorted(SINGLE, 1);
+        assert_sorted(RARE, 1);
         assert_sorted(DOUBLE, 2);
     }
 

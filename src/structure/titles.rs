@@ -2,6 +2,7 @@
 
 use super::surnames::surname;
 use super::tables::{WIDE, begins};
+use crate::text::count::is_han;
 use crate::text::slice;
 
 /// What a text ends with, the surest last.
@@ -83,7 +84,7 @@ pub fn ending(text: &str) -> Option<Ending> {
 
 /// Whether a text may be what someone does: more than a surname stands before its last character.
 fn is_kind(text: &str, head: &str) -> bool {
-    let mut before = head.chars().rev().take_while(|ch| ch.is_alphabetic());
+    let mut before = head.chars().rev().take_while(|&ch| is_han(ch) || ch.is_alphabetic());
     let (near, far) = (before.next(), before.next());
     near.is_some()
         && (far.is_some() || surname(text) == 0)

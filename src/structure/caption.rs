@@ -1,6 +1,6 @@
 //! A caption: one line by which an admin names a guest, with the office in full: `某市图书馆馆长、党组书记:陆知远`.
 
-use super::byline;
+use super::{byline, english, names};
 use crate::text::slice;
 
 /// No caption is longer, in bytes: some forty ideographs.
@@ -51,7 +51,8 @@ pub fn read(body: &str) -> Option<Caption<'_>> {
         (slice(line, title), slice(line, name))
     });
     let is_office = !title.is_empty() && !VERBS.iter().any(|verb| title.contains(verb));
-    (is_office && byline::is_name(name)).then_some(Caption { title, name })
+    let is_person = names::name(name).is_some() || english::is_name(name);
+    (is_office && is_person).then_some(Caption { title, name })
 }
 
 /// Whether an office has lost or gained a character where that can be told: a deputy of something that has none.

@@ -129,16 +129,14 @@ fn reading(label: &str, at: usize, least: Name) -> Option<Reading> {
         (Name::Person, Some(_)) | (Name::Sound, Some(Ending::Title(_))) => true,
         _ => false,
     };
-    let is_plausible = match name {
-        Name::Person => found.is_some() || title.len() >= 2 * '某'.len_utf8(),
+    let is_long = || title.len() >= 2 * '某'.len_utf8();
+    let is_plausible = || match name {
+        Name::Person => found.is_some() || is_long() && !word.contains(is_dot),
         _ => matches!(found, Some(Ending::Title(_) | Ending::Place)),
     };
-    (is_certain || is_plausible && !begins_late(label, at)).then_some(Reading {
-        parts: (at..label.len(), title),
-        is_certain,
-        title: found,
-        name,
-    })
+    // Who asks for sure names only has no use for the rest.
+    let is_wanted = is_certain || least == Name::Plain && is_plausible() && !begins_late(label, at);
+    is_wanted.then_some(Reading { parts: (at..label.len(), title), is_certain, title: found, name })
 }
 
 /// Whether a word begins inside of a title, or with what ends the name of an organisation.

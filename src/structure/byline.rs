@@ -129,16 +129,14 @@ fn reading(label: &str, at: usize, least: Name) -> Option<Reading> {
         (Name::Person, Some(_)) | (Name::Sound, Some(Ending::Title(_))) => true,
         _ => false,
     };
-    let is_plausible = match name {
-        Name::Person => found.is_some() || title.len() >= 2 * '某'.len_utf8(),
+    let is_long = || title.len() >= 2 * '某'.len_utf8();
+    let is_plausible = || match name {
+        Name::Person => found.is_some() || is_long() && !word.contains(is_dot),
         _ => matches!(found, Some(Ending::Title(_) | Ending::Place)),
     };
-    (is_certain || is_plausible && !begins_late(label, at)).then_some(Reading {
-        parts: (at..label.len(), title),
-        is_certain,
-        title: found,
-        name,
-    })
+    // Who asks for sure names only has no use for the rest.
+    let is_wanted = is_certain || least == Name::Plain && is_plausible() && !begins_late(label, at);
+    is_wanted.then_some(Reading { parts: (at..label.len(), title), is_certain, title: found, name })
 }
 
 /// Whether a word begins inside of a title, or with what ends the name of an organisation.
@@ -313,7 +311,7 @@ mod tests {
         商务部新闻发言人|高峰 气象台首席预报员|甘霖 地震局研究员|车时 铁路局列车长|邓超 民航机长|洪波 远洋轮船长|戴维
         晚报记者|鲁小迅 电视台主播|康辉 出版社总编辑|阮小琴 诗人|李白 青年作家|余秀 导演|贾樟 歌手|田震 词曲作者|庄奴
         派出所民警|卫国 交警|武松 退役士兵|史进 战士|雷小锋 出租车司机|祁子安 快递员|汪勇 环卫工|时小侠 保安|郝大川
-        修鞋匠人|石磊 非遗传承人|姚惠 民间艺人|单雄 家属|于小姐 黑石局局长|居峰 市民|王女士 学生家长|李先生 村民|王×× 患者|张某
+        修鞋匠人|石磊 非遗传承人|姚惠 民间艺人|单雄 家属|于小姐 黑石局局长|居远 市民|王女士 学生家长|李先生 村民|王×× 患者|张某
         网友|小鱼 网友|夜里的风 主播|阿强 观众|小李 嘉宾|王强 记者|李某 主任|Peter 数字资源部主任|Peter_Lin
         嘉宾|Tom 某某局副局长（正厅级）|郑大同 北郡大学副校长(兼)|魏青 馆长、流动书车主管|阿依古丽·买买提江";
 

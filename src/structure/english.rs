@@ -199,3 +199,25 @@ fn is_among(word: &str, table: &[&str]) -> bool {
         .binary_search_by(|entry| entry.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase())))
         .is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sorted() {
+        assert!(TITLES.is_sorted() && BEFORE.is_sorted() && ADDRESS.is_sorted() && PARTICLES.is_sorted());
+    }
+
+    #[test]
+    fn names_have_capitals_and_no_titles_in_them() {
+        for name in ["Ann Lee", "J. R. Hill", "Juan de la Cruz", "Mary-Jane O'Neil", "Élodie Brun"] {
+            assert!(is_name(name), "{name}");
+        }
+        for other in
+            ["Ann", "ann lee", "Director Lee", "ANN LEE", "Ann  Lee", "Lee 2", "Oakfield College", ""]
+        {
+            assert!(!is_name(other), "{other}");
+        }
+    }
+}

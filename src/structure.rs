@@ -23,7 +23,7 @@ mod tables;
 mod tally;
 mod titles;
 
-pub use byline::{candidates as byline_candidates, split as split_byline};
+pub use byline::split as split_byline;
 pub use cast::{Place, Told};
 pub use exchanges::Exchange;
 pub use gaps::{GAP_MS, Gap};

@@ -61,13 +61,9 @@ fn why_name(transcript: &Transcript, structure: &Structure, id: SpeakerId, lang:
         }
         .to_owned();
     };
-    let place = |(place, spelling): &(Place, String)| {
-        let place = match place {
-            Place::Byline => lang.pick("署名", "byline").to_owned(),
-            Place::Question(post) => format!("{} #{}", lang.pick("提问", "question"), post.number()),
-            Place::Caption(post) => format!("{} #{}", lang.pick("图说", "caption"), post.number()),
-        };
-        if *spelling == told.name { place } else { format!("{place} ({spelling})") }
+    let place = |(at, spelling): &(Place, String)| {
+        let at = place(*at, lang);
+        if *spelling == told.name { at } else { format!("{at} ({spelling})") }
     };
     told.places.iter().map(place).collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
@@ -76,9 +72,15 @@ fn why_title(transcript: &Transcript, structure: &Structure, id: SpeakerId, lang
     if transcript.speaker(id).declared().title.is_some() {
         return lang.pick("文件写明", "the file says so").to_owned();
     }
-    match structure.told(id).and_then(|told| told.office.as_ref()) {
-        Some((caption, _)) => format!("{} #{}", lang.pick("图说", "caption"), caption.number()),
-        None => lang.pick("署名", "byline").to_owned(),
+    let office = structure.told(id).and_then(|told| told.office.as_ref());
+    place(office.map_or(Place::Byline, |(place, _)| *place), lang)
+}
+
+fn place(place: Place, lang: Lang) -> String {
+    match place {
+        Place::Byline => lang.pick("署名", "byline").to_owned(),
+        Place::Question(post) => format!("{} #{}", lang.pick("提问", "question"), post.number()),
+        Place::Caption(post) => format!("{} #{}", lang.pick("图说", "caption"), post.number()),
     }
 }
 

@@ -52,8 +52,8 @@ pub enum Place {
 pub struct Told {
     /// The spelling of most places.
     pub name: String,
-    /// The fullest office, and the caption that tells it.
-    pub office: Option<(PostId, String)>,
+    /// The fullest office, and where it is told.
+    pub office: Option<(Place, String)>,
     /// The other spellings.
     pub aliases: Vec<String>,
     /// The captions.
@@ -106,8 +106,26 @@ impl Cast {
             return;
         }
         self.guests.push(speaker);
+        self.introduce(known, speaker);
         for post in std::mem::take(&mut self.waiting) {
             self.place(known, post);
+        }
+    }
+
+    /// Takes a doubtful byline apart where the host says the name.
+    fn introduce(&mut self, known: Known, guest: SpeakerId) {
+        let label = known.label(guest);
+        if !known.byline(guest).1.is_empty() {
+            return;
+        }
+        let readings = byline::candidates(label).into_iter();
+        let mut readings = readings.map(|(name, title)| (slice(label, name), slice(label, title)));
+        let heard = readings.find_map(|(name, title)| Some((known.heard(guest, name)?, name, title)));
+        if let Some((question, name, title)) = heard {
+            let places = [Place::Byline, Place::Question(question)].map(|place| (place, name.to_owned()));
+            let office = (!title.is_empty()).then(|| (Place::Byline, title.to_owned()));
+            let told = Told { name: name.to_owned(), office, places: places.into(), ..Told::default() };
+            self.told.insert(guest, told);
         }
     }
 
@@ -211,8 +229,12 @@ impl Cast {
             told.places.push((Place::Caption(post), caption.name.to_owned()));
             told.captions.push(post);
             told.captions.sort_unstable();
-            if told.title().len() < caption.title.len() && !is_damaged(caption.title) {
-                told.office = Some((post, caption.title.to_owned()));
+            let is_fuller = match &told.office {
+                Some((Place::Caption(_), office)) => office.len() < caption.title.len(),
+                _ => true,
+            };
+            if is_fuller && !is_damaged(caption.title) {
+                told.office = Some((Place::Caption(post), caption.title.to_owned()));
             }
         })?;
         told.weigh();
@@ -313,6 +335,16 @@ mod tests {
     fn a_byline_that_lost_a_character_is_mended_by_its_caption() {
         let posts = [("云江市档案馆馆宇方远", "早。"), (ADMIN, "云江市档案馆馆长:宇方远")];
         assert_eq!(told(&posts, 0), expected("宇方远", "云江市档案馆馆长", &[], &[2]));
+    }
+
+    #[test]
+    fn a_doubtful_byline_is_taken_apart_where_the_host_says_the_name() {
+        let guest = ("云江市档案馆馆宇方远", "早。");
+        assert_eq!(told(&[guest], 0).0, guest.0, "nobody says it");
+        let asked = [(HOST, "下面请宇方远馆长介绍。"), guest];
+        assert_eq!(told(&asked, 1), expected("宇方远", "云江市档案馆馆", &[], &[]));
+        let mended = [asked[0], guest, (ADMIN, "档案馆馆长:宇方远")];
+        assert_eq!(told(&mended, 1), expected("宇方远", "档案馆馆长", &[], &[3]));
     }
 
     #[test]

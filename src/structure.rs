@@ -300,6 +300,13 @@ impl Structure {
         self.acts.sessions.all()
     }
 
+    /// The posts of the session at an index, by index.
+    pub fn session_posts(&self, index: usize) -> Range<usize> {
+        let first = |index: usize| self.sessions().get(index).map(|session| session.first.index());
+        let end = first(index + 1).unwrap_or(self.chars.len());
+        first(index).unwrap_or(end)..end
+    }
+
     /// The session that begins with a post.
     pub fn session_at(&self, id: PostId) -> Option<Session> {
         self.acts.sessions.at(id)

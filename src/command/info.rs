@@ -190,7 +190,7 @@ fn info<'a>(
         timing,
         kinds: kinds(transcript, structure),
         speakers: speakers(transcript, structure),
-        sessions: sessions(transcript, structure),
+        sessions: sessions(structure),
         exchanges: exchanges(&opened.transcript, structure),
         gaps: structure
             .gaps()
@@ -231,16 +231,15 @@ fn speakers<'a>(transcript: &'a Transcript, structure: &'a Structure) -> Vec<Spe
     structure.members().iter().enumerate().map(info).collect()
 }
 
-fn sessions(transcript: &Transcript, structure: &Structure) -> Vec<SessionInfo> {
-    let sessions = structure.sessions();
-    let last = |index: usize| sessions.get(index + 1).map_or(transcript.len(), |next| next.first.index());
-    sessions
+fn sessions(structure: &Structure) -> Vec<SessionInfo> {
+    structure
+        .sessions()
         .iter()
         .enumerate()
         .map(|(index, session)| SessionInfo {
             title: session.part.map(|part| Lang::Zh.day_part(part)),
             first: session.first.number(),
-            last: last(index),
+            last: structure.session_posts(index).end,
         })
         .collect()
 }

@@ -23,9 +23,8 @@ pub fn told(out: &mut Vec<u8>, transcript: &Transcript, structure: &Structure, l
         }
     }
     writeln!(out, "\n{}", lang.pick("场次", "Sessions"))?;
-    let sessions = structure.sessions();
-    for (index, session) in sessions.iter().enumerate() {
-        let last = sessions.get(index + 1).map_or(transcript.len(), |next| next.first.index());
+    for (index, session) in structure.sessions().iter().enumerate() {
+        let last = structure.session_posts(index).end;
         let part = session.part.map(|part| format!(" {}", lang.day_part(part))).unwrap_or_default();
         let why = why_session(transcript, structure, session.first, lang);
         writeln!(out, "      #{}–{last}{part} — {why}", session.first.number())?;

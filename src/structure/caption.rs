@@ -83,8 +83,8 @@ pub fn is_same_office(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let mut rest = long.chars();
     let is_within = short.chars().all(|ch| rest.any(|other| other == ch));
-    let ends = |title: &str| title.chars().rev().take(2).collect::<Vec<_>>();
-    is_within && ends(short) == ends(long) && short.contains('副') == long.contains('副')
+    let ends_alike = short.chars().rev().take(2).eq(long.chars().rev().take(2));
+    is_within && ends_alike && short.contains('副') == long.contains('副')
 }
 
 fn first_office(title: &str) -> &str {

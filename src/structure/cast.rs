@@ -5,7 +5,7 @@
 //! caption that is not damaged, else that of the byline.
 
 use super::byline;
-use super::caption::{self, Caption, is_damaged, is_same_office, is_variant};
+use super::caption::{Caption, LONGEST, is_damaged, is_same_office, is_variant, read};
 use super::exchanges::{Exchanges, Part};
 use super::members::Member;
 use crate::text::slice;
@@ -80,9 +80,8 @@ impl Known<'_> {
 
     /// Name and office of a byline; no office where the name is not certain.
     fn byline(&self, guest: SpeakerId) -> (&str, &str) {
-        let label = self.label(guest);
-        let (name, title) = byline::split(label);
-        (slice(label, name), slice(label, title))
+        let (speaker, member) = (self.transcript.speaker(guest), &self.members[guest.index()]);
+        (member.name(speaker), member.title(speaker))
     }
 
     /// Where the host says a name in the question that a guest answers first.
@@ -139,24 +138,28 @@ impl Cast {
 
     /// Finds the guest of a line; one that has the form of a caption waits for its guest.
     fn place(&mut self, known: Known, post: PostId) {
-        let Some(guest) = self.guest_of(known, post) else {
-            if self.waiting.len() < WAITING && read(known, post, |_| ()).is_some() {
-                self.waiting.push(post);
-            }
-            return;
-        };
-        if let Some(told) = self.with(known, guest, post) {
+        let body = known.transcript.body(post);
+        let Some(caption) = read(&body) else { return };
+        if let Some(guest) = self.guest_of(known, caption) {
+            let told = self.with(known, guest, (post, caption));
             self.told.insert(guest, told);
             let place = self.captions.partition_point(|&(before, _)| before < post);
             self.captions.insert(place, (post, guest));
+        } else if self.waiting.len() < WAITING {
+            self.waiting.push(post);
         }
     }
 
     /// Looks at the last post, which may still grow.
     pub fn look(&mut self, known: Known, post: PostId) {
-        let is_line = self.lines < LINES && is_line(known, post);
-        let guest = is_line.then(|| self.guest_of(known, post)).flatten();
-        self.latest = guest.and_then(|guest| Some((post, guest, self.with(known, guest, post)?)));
+        if self.lines == LINES || !is_line(known, post) {
+            return self.look_away();
+        }
+        let body = known.transcript.body(post);
+        self.latest = read(&body).and_then(|caption| {
+            let guest = self.guest_of(known, caption)?;
+            Some((post, guest, self.with(known, guest, (post, caption))))
+        });
     }
 
     /// Forgets what the last post has added.
@@ -189,61 +192,53 @@ impl Cast {
 
     /// The guest whom a caption names: by the name that the byline ends with, best with the same office; else by a
     /// name one character apart with the same office, if the host spells it as the caption does.
-    fn guest_of(&self, known: Known, post: PostId) -> Option<SpeakerId> {
-        read(known, post, |caption| {
-            let named = |guest: &&SpeakerId| {
-                let (name, title) = known.byline(**guest);
-                name == caption.name || title.is_empty() && known.label(**guest).ends_with(caption.name)
-            };
-            let in_office = |guest: &&SpeakerId| is_same_office(known.byline(**guest).1, caption.title);
-            let spelled = |guest: &&SpeakerId| {
-                is_variant(known.byline(**guest).0, caption.name)
-                    && known.heard(**guest, caption.name).is_some()
-            };
-            let mut exact = self.guests.iter().filter(named);
-            match (exact.next(), exact.next()) {
-                (None, _) => self.guests.iter().filter(spelled).find(in_office),
-                (only, None) => only,
-                _ => self.guests.iter().filter(named).find(in_office),
-            }
-            .copied()
-        })?
+    fn guest_of(&self, known: Known, caption: Caption) -> Option<SpeakerId> {
+        let named = |guest: &&SpeakerId| {
+            let (name, title) = known.byline(**guest);
+            name == caption.name || title.is_empty() && known.label(**guest).ends_with(caption.name)
+        };
+        let in_office = |guest: &&SpeakerId| is_same_office(known.byline(**guest).1, caption.title);
+        let spelled = |guest: &&SpeakerId| {
+            is_variant(known.byline(**guest).0, caption.name) && known.heard(**guest, caption.name).is_some()
+        };
+        let mut exact = self.guests.iter().filter(named);
+        match (exact.next(), exact.next()) {
+            (None, _) => self.guests.iter().filter(spelled).find(in_office),
+            (only, None) => only,
+            _ => self.guests.iter().filter(named).find(in_office),
+        }
+        .copied()
     }
 
     /// What is told of a guest with one more caption.
-    fn with(&self, known: Known, guest: SpeakerId, post: PostId) -> Option<Told> {
+    fn with(&self, known: Known, guest: SpeakerId, (post, caption): (PostId, Caption)) -> Told {
         let mut told = self.told.get(&guest).cloned().unwrap_or_default();
-        read(known, post, |caption| {
-            if told.places.is_empty() {
-                let (name, title) = known.byline(guest);
-                let name = if title.is_empty() && known.label(guest).ends_with(caption.name) {
-                    caption.name
-                } else {
-                    name
-                };
-                told.places.push((Place::Byline, name.to_owned()));
-                let mut heard = [name, caption.name].into_iter();
-                let heard = heard.find_map(|name| Some((known.heard(guest, name)?, name.to_owned())));
-                told.places.extend(heard.map(|(question, name)| (Place::Question(question), name)));
-            }
-            told.places.push((Place::Caption(post), caption.name.to_owned()));
-            told.captions.push(post);
-            told.captions.sort_unstable();
-            let is_fuller = match &told.office {
-                Some((Place::Caption(_), office)) => office.len() < caption.title.len(),
-                _ => true,
-            };
-            if is_fuller && !is_damaged(caption.title) {
-                told.office = Some((Place::Caption(post), caption.title.to_owned()));
-            }
-        })?;
+        if told.places.is_empty() {
+            let (name, title) = known.byline(guest);
+            let ends = title.is_empty() && known.label(guest).ends_with(caption.name);
+            let name = if ends { caption.name } else { name };
+            told.places.push((Place::Byline, name.to_owned()));
+            let mut heard = [name, caption.name].into_iter();
+            let heard = heard.find_map(|name| Some((known.heard(guest, name)?, name.to_owned())));
+            told.places.extend(heard.map(|(question, name)| (Place::Question(question), name)));
+        }
+        told.places.push((Place::Caption(post), caption.name.to_owned()));
+        told.captions.push(post);
+        told.captions.sort_unstable();
+        let is_fuller = match &told.office {
+            Some((Place::Caption(_), office)) => office.len() < caption.title.len(),
+            _ => true,
+        };
+        if is_fuller && !is_damaged(caption.title) {
+            told.office = Some((Place::Caption(post), caption.title.to_owned()));
+        }
         told.weigh();
-        Some(told)
+        told
     }
 }
 
 impl Told {
-    /// The office in full; empty if no caption tells it.
+    /// The office in full; empty if none is told.
     pub fn title(&self) -> &str {
         self.office.as_ref().map_or("", |(_, title)| title)
     }
@@ -268,11 +263,7 @@ impl Told {
 fn is_line(known: Known, post: PostId) -> bool {
     let speaker = known.transcript.speaker_of(post);
     let is_admin = known.members.get(speaker.index()).is_some_and(|member| member.role == Role::Admin);
-    is_admin && known.transcript.body_range(post).len() <= caption::LONGEST
-}
-
-fn read<T>(known: Known, post: PostId, then: impl FnOnce(Caption) -> T) -> Option<T> {
-    caption::read(&known.transcript.body(post)).map(then)
+    is_admin && known.transcript.body_range(post).len() <= LONGEST
 }
 
 #[cfg(test)]

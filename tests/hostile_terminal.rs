@@ -174,7 +174,9 @@ impl<'a> Trial<'a> {
         terminal.press("\x1b\x1b[Bq");
         let code = terminal.exit_code();
         self.check(code == 0, || format!("exit code {code} at {width}"));
-        self.check(is_given_back(&terminal), || format!("the terminal is not as it was at {width}"));
+        self.check(is_given_back(&terminal), || {
+            format!("the terminal is not as it was at {width}: {}", terminal.report())
+        });
         self.check_reader(&terminal.bytes, asked, width);
         if readable {
             self.check_beginning(form, &first, width);
@@ -232,7 +234,7 @@ impl<'a> Trial<'a> {
     /// A record printed at the width of the window: nothing of it is lost.
     fn check_printed(&mut self, (code, text): &(u32, String), what: &str) {
         self.check(*code == 0, || format!("exit code {code} of {what}: {text}"));
-        self.check(ink(text).ends_with(LATER), || format!("no later text in {what}"));
+        self.check(ink(text).ends_with(LATER), || format!("no later text in {what}: {text:?}"));
         let fault = broken(self.case, Form::Body, Some(0), text);
         self.faults.extend(fault.map(|fault| format!("{what}: {fault}")));
     }
@@ -267,7 +269,7 @@ impl<'a> Trial<'a> {
         }
         let whole = self.case.whole(Form::Body).unwrap_or_default();
         self.check(told(&bodies).contains(&whole), || format!("{whole:.200} is not in {what}"));
-        self.check(bodies.ends_with(LATER), || format!("no later text in {what}"));
+        self.check(bodies.ends_with(LATER), || format!("no later text in {what}: {text:?}"));
     }
 
     /// It is no text: one sentence tells that.

@@ -274,7 +274,8 @@ impl Terminal {
         }
     }
 
-    fn report(&self) -> String {
+    /// The screen and the last bytes, for a message.
+    pub fn report(&self) -> String {
         let tail = &self.bytes[self.bytes.len().saturating_sub(400)..];
         format!("screen:\n{}\nlast bytes: {:?}", self.text(), String::from_utf8_lossy(tail))
     }
@@ -358,11 +359,19 @@ pub fn pieces(bytes: &[u8]) -> Vec<Piece> {
 }
 
 /// Reads the terminal into a channel until it is closed, or until something comes that is no longer wanted.
+///
+/// A kernel may look for bytes, find none, be held up while the program writes its last ones and ends, and then
+/// tell that the other side is closed. So the end is believed when it is told a second time.
 fn listen(mut reader: Box<dyn Read + Send>, listening: Arc<AtomicBool>) -> Receiver<Vec<u8>> {
     let (sender, output) = channel();
     std::thread::spawn(move || {
         let mut buffer = [0; 16_384];
-        while let Ok(read @ 1..) = reader.read(&mut buffer) {
+        let mut ends = 0;
+        while ends < 2 {
+            let Ok(read @ 1..) = reader.read(&mut buffer) else {
+                ends += 1;
+                continue;
+            };
             let wanted = listening.load(Ordering::SeqCst);
             if sender.send(buffer[..read].to_vec()).is_err() || !wanted {
                 return;

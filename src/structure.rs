@@ -10,6 +10,7 @@ mod byline;
 mod caption;
 mod cast;
 mod chars;
+mod corrections;
 mod english;
 mod exchanges;
 mod gaps;
@@ -25,6 +26,7 @@ mod titles;
 
 pub use byline::split as split_byline;
 pub use cast::{Place, Told};
+pub use corrections::{ChapterMark, Correction, Corrections, Edit};
 pub use exchanges::Exchange;
 pub use gaps::{GAP_MS, Gap};
 pub use members::Member;

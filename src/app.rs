@@ -14,6 +14,7 @@ mod outlining;
 mod place;
 mod pointer;
 mod reader;
+mod roster;
 mod scan;
 mod search;
 mod state;

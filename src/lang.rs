@@ -130,6 +130,15 @@ impl Lang {
         }
     }
 
+    /// How many posts are not shown.
+    pub fn hidden(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("{count} 条未显示"),
+            (Self::En, 1) => "1 post not shown".to_owned(),
+            (Self::En, _) => format!("{count} posts not shown"),
+        }
+    }
+
     /// How many posts, behind other numbers.
     pub fn in_posts(self, count: usize) -> String {
         match (self, count) {

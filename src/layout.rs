@@ -2,6 +2,7 @@
 
 pub mod axis;
 pub mod flow;
+pub mod hearing;
 pub mod help;
 pub mod lanes;
 pub mod panes;

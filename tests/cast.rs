@@ -77,7 +77,13 @@ impl Found {
     /// The name and its other spellings.
     fn name(&self, byline: &str) -> (String, Vec<String>) {
         let id = self.speaker(byline);
-        (self.structure.name(&self.transcript, id).to_owned(), self.structure.aliases(id).to_vec())
+        {
+            let aliases = self.structure.aliases(&self.transcript, id);
+            (
+                self.structure.name(&self.transcript, id).to_owned(),
+                aliases.into_iter().map(str::to_owned).collect(),
+            )
+        }
     }
 
     fn title(&self, byline: &str) -> String {

@@ -98,7 +98,7 @@ impl App {
     pub fn speaker(&self) -> SpeakerId {
         match self.mode {
             Mode::People => self.chosen,
-            _ => self.transcript.speaker_of(self.reader.focus),
+            _ => self.structure.author(&self.transcript, self.reader.focus),
         }
     }
 
@@ -192,8 +192,8 @@ impl App {
     fn go_by_structure(&mut self, action: Action, now: Duration) {
         let (from, structure) = (self.reader.focus, &self.structure);
         let found = match action {
-            Action::TurnNext => structure.next_turn(from),
-            Action::TurnPrevious => structure.previous_turn(from),
+            Action::TurnNext => structure.next_turn(&self.transcript, from),
+            Action::TurnPrevious => structure.previous_turn(&self.transcript, from),
             Action::ExchangeNext => structure.next_exchange(from),
             Action::ExchangePrevious => structure.previous_exchange(from),
             Action::GapNext => structure.next_gap(from),
@@ -299,7 +299,7 @@ impl App {
     fn switch_pane(&mut self) {
         self.mode = match self.mode {
             Mode::Reading if self.panes.tracks.height > 1 => {
-                self.chosen = self.transcript.speaker_of(self.reader.focus);
+                self.chosen = self.structure.author(&self.transcript, self.reader.focus);
                 Mode::People
             }
             _ => Mode::Reading,

@@ -34,65 +34,64 @@ impl Reader {
         let new = flow.step(top, by).min(last);
         let bottom = new == last;
         if by == -1 && self.focus > first_readable(flow, top) && top == last {
-            let focus = PostId::new(self.focus.index().saturating_sub(1));
+            let focus = flow.before(self.focus).unwrap_or(self.focus);
             return Self { focus, follow: false, ..self };
         }
         if new != top {
             let focus = first_readable(flow, new);
             return Self { anchor: flow.anchor(new), focus, follow: bottom };
         }
-        let step = |focus: PostId| match by {
-            1.. => PostId::new((focus.index() + 1).min(flow.posts.saturating_sub(1))),
-            _ => PostId::new(focus.index().saturating_sub(1)),
-        };
-        let focus = if by.abs() == 1 {
-            step(self.focus)
-        } else if by > 0 {
-            PostId::new(flow.posts.saturating_sub(1))
-        } else {
-            PostId::default()
+        let focus = match by {
+            1 => flow.after(self.focus).unwrap_or(self.focus),
+            -1 => flow.before(self.focus).unwrap_or(self.focus),
+            2.. => flow.last(),
+            _ => flow.start().post,
         };
         Self { focus, follow: bottom && by > 0, ..self }
     }
 
     /// The beginning.
     pub fn at_start(flow: &Flow) -> Self {
-        Self { anchor: flow.anchor(Place::default()), ..Self::default() }
+        let start = flow.start();
+        Self { anchor: flow.anchor(start), focus: start.post, follow: false }
     }
 
     /// The end: the last full page.
     pub fn at_end(flow: &Flow, height: usize) -> Self {
-        let focus = PostId::new(flow.posts.saturating_sub(1));
-        Self { anchor: flow.anchor(flow.last_top(height)), focus, follow: true }
+        Self { anchor: flow.anchor(flow.last_top(height)), focus: flow.last(), follow: true }
     }
 
     /// To a post: its first row at the top, below who speaks, unless the record ends before a full page.
     #[must_use]
     pub fn go(self, flow: &Flow, height: usize, post: PostId) -> Self {
         let top = flow.top_for(post).min(flow.last_top(height));
-        Self { anchor: flow.anchor(top), focus: post, follow: post.number() == flow.posts }
+        Self { anchor: flow.anchor(top), focus: post, follow: flow.is_last(post) }
     }
 
     /// To the newest post: the page ends with it, or begins with it if it is longer than the page.
     #[must_use]
     pub fn to_edge(self, flow: &Flow, height: usize) -> Self {
-        let focus = PostId::new(flow.posts.saturating_sub(1));
+        if flow.is_empty() {
+            return self;
+        }
+        let focus = flow.last();
         let top = flow.last_top(height).min(flow.top_for(focus));
         Self { anchor: flow.anchor(top), focus, follow: true }
     }
 
-    /// The same position in a flow that has become shorter.
+    /// The same position in a flow that has become shorter, or in which less is shown.
     #[must_use]
-    pub fn clamped(self, posts: usize) -> Self {
-        let last = PostId::new(posts.saturating_sub(1));
-        if self.anchor.post > last || self.focus > last {
-            return Self {
-                anchor: Anchor { post: self.anchor.post.min(last), ..Anchor::default() },
-                focus: self.focus.min(last),
-                ..self
-            };
+    pub fn clamped(self, flow: &Flow) -> Self {
+        if flow.is_empty() {
+            return self;
         }
-        self
+        let (post, focus) = (flow.nearest(self.anchor.post), flow.nearest(self.focus));
+        if post == self.anchor.post && focus == self.focus {
+            return self;
+        }
+        let anchor =
+            if post == self.anchor.post { self.anchor } else { Anchor { post, ..Anchor::default() } };
+        Self { anchor, focus, ..self }
     }
 }
 

@@ -6,6 +6,7 @@ use super::options::Options;
 use super::outline::Outline;
 use super::place::Where;
 use super::reader::Reader;
+use super::roster::Roster;
 use super::search::Search;
 use super::tracks::Tracks;
 use super::waiting::Ahead;
@@ -14,6 +15,7 @@ use crate::choice::{AmbiguousWidth, Format, LayoutKind, ThemeName};
 use crate::keymap::{Key, Keymap};
 use crate::lang::Lang;
 use crate::layout::flow::{Cache, Flow, PageRow, Place};
+use crate::layout::hearing::Hearing;
 use crate::layout::help;
 use crate::layout::panes::{self, Panes, lane_columns};
 use crate::layout::rows::Setting;
@@ -79,6 +81,12 @@ pub struct App {
     pub outline: Outline,
     /// The speaker chosen in the speaker list.
     pub chosen: SpeakerId,
+    /// The order of the speaker list.
+    pub roster: Roster,
+    /// Who has solo, and who is muted.
+    pub hearing: Hearing,
+    /// Whether the replay hurries through what is muted.
+    pub hurries: bool,
     /// First row of the help in sight.
     pub help_scroll: usize,
     /// The search.
@@ -141,6 +149,9 @@ impl App {
             finder: Finder::default(),
             outline: Outline::default(),
             chosen: SpeakerId::default(),
+            roster: Roster::default(),
+            hearing: Hearing::default(),
+            hurries: false,
             help_scroll: 0,
             search: None,
             message: None,
@@ -182,13 +193,17 @@ impl App {
     pub fn take_in(&mut self, grow: impl FnOnce(&mut Transcript) -> Source) {
         let shown = self.ahead().is_none();
         let (transcript, structure, schedule) = self.record();
-        let last = transcript.last_id();
+        let (last, captions) = (transcript.last_id(), structure.caption_count());
         let source = grow(transcript);
         structure.extend(transcript);
+        let placed = structure.caption_count() != captions;
         schedule.extend(transcript, structure);
         self.source = source;
         if shown {
-            if let Some(last) = last {
+            if placed {
+                // Captions that were none before begin no turn.
+                self.cache.clear();
+            } else if let Some(last) = last {
                 self.cache.forget(last);
             }
             self.search_on();
@@ -207,12 +222,8 @@ impl App {
 
     /// The rows of the revealed posts.
     pub fn flow(&self) -> Flow<'_> {
-        Flow {
-            transcript: &self.transcript,
-            structure: &self.structure,
-            cache: &self.cache,
-            posts: self.revealed,
-        }
+        let record = (&self.transcript, &self.structure);
+        Flow::new(record, (&self.cache, &self.hearing), self.revealed)
     }
 
     /// When each post appears.
@@ -280,15 +291,15 @@ impl App {
         if self.size == (0, 0) {
             return;
         }
-        let speakers = self.transcript.speakers().len();
-        self.panes = panes::cut(self.size.0, self.size.1, self.layout, speakers);
+        self.roster.update((&self.transcript, &self.structure), &self.hearing, self.source.loading);
+        self.panes = panes::cut(self.size.0, self.size.1, self.layout, self.roster.len());
         let width = usize::from(self.panes.text.width);
         self.cache.set(Setting::new(&self.transcript, (self.ruler, self.typesetting), width, self.measure));
         let height = self.height();
         if self.reader.follow && playing {
             self.reader = self.reader.to_edge(&self.flow(), height);
         }
-        self.reader = self.reader.clamped(self.revealed);
+        self.reader = self.reader.clamped(&self.flow());
         let flow = self.flow();
         let top = self.reader.top(&flow, height);
         let (page, covered) = (flow.page(top, height), flow.is_covered(top));
@@ -318,21 +329,18 @@ impl App {
         if pane.height < 2 || self.transcript.is_empty() {
             return;
         }
-        let speaker = match self.mode {
-            Mode::People => self.chosen,
-            _ => self.transcript.speaker_of(self.reader.focus),
-        };
+        let speaker = self.speaker();
         let columns = usize::from(lane_columns(pane.width).1);
         let rows = usize::from(pane.height) - 1;
         let voice = (self.lang, self.ruler);
         self.tracks.update(
-            self.schedule.over(&self.transcript, &self.structure),
+            (self.schedule.over(&self.transcript, &self.structure), &self.roster),
             (rows, columns, speaker),
             voice,
         );
         let (search, hits) =
             self.search.as_ref().map_or((0, &[][..]), |search| (search.id(), search.hits(self.revealed)));
-        self.tracks.mark(search, hits, &self.transcript);
+        self.tracks.mark(search, hits, (&self.transcript, &self.structure));
     }
 
     /// The row at the top of the page.

@@ -1,12 +1,16 @@
 //! What the timeline shows: the axis and the lanes in sight.
 
+use super::roster::Roster;
 use super::search::Hit;
 use crate::lang::Lang;
 use crate::layout::axis::Axis;
 use crate::layout::lanes::lanes;
 use crate::replay::{Pacing, Shows};
+use crate::structure::Structure;
 use crate::text::ruler::Ruler;
 use crate::transcript::{SpeakerId, Transcript};
+use hashbrown::HashMap;
+use std::ops::Range;
 
 /// So many lanes above and below those in sight are known too.
 const NEAR: usize = 64;
@@ -28,6 +32,7 @@ struct Basis {
     columns: usize,
     posts: usize,
     chars: usize,
+    roster: u64,
     pacing: Pacing,
     lang: Lang,
     ruler: Ruler,
@@ -41,8 +46,9 @@ pub struct Tracks {
     pub axis: Axis,
     /// The lanes in sight, top to bottom.
     pub lanes: Vec<LaneRow>,
-    first: usize,
-    /// The shades of lanes in sight and near it, from that of a speaker on.
+    /// The place of the first of them among all.
+    pub first: usize,
+    /// The shades of lanes in sight and near it, from one on.
     shades: (usize, Vec<Vec<u8>>),
     /// How many posts appear up to the end of each column.
     ends: Vec<usize>,
@@ -51,15 +57,16 @@ pub struct Tracks {
 }
 
 impl Tracks {
-    /// Brings axis and lanes up to date for `rows` lanes of `columns` cells, with one speaker in sight.
+    /// Brings axis and lanes up to date for `rows` lanes of `columns` cells, with one person in sight.
     pub fn update(
         &mut self,
-        shows: Shows,
-        (rows, columns, speaker): (usize, usize, SpeakerId),
+        (shows, roster): (Shows, &Roster),
+        (rows, columns, person): (usize, usize, SpeakerId),
         (lang, ruler): (Lang, Ruler),
     ) {
         let (posts, chars) = (shows.transcript.len(), shows.structure.total_chars());
-        let basis = Basis { columns, posts, chars, pacing: shows.pacing(), lang, ruler };
+        let (roster_version, pacing) = (roster.version(), shows.pacing());
+        let basis = Basis { columns, posts, chars, roster: roster_version, pacing, lang, ruler };
         if basis != self.basis {
             self.axis = Axis::new(shows, columns, (lang, ruler));
             self.ends = self.axis.ends(shows, columns);
@@ -67,44 +74,47 @@ impl Tracks {
             self.shades.1.clear();
             self.basis = basis;
         }
-        let count = shows.transcript.speakers().len();
-        let wanted = speaker.index();
+        let count = roster.len();
+        let wanted = roster.place(person).unwrap_or(self.first);
         self.first =
             self.first.clamp((wanted + 1).saturating_sub(rows), wanted).min(count.saturating_sub(rows));
         let in_sight = self.first..(self.first + rows).min(count);
-        let same = self.lanes.iter().map(|row| row.speaker.index()).eq(in_sight.clone());
+        let listed = |places: Range<usize>| places.filter_map(|place| roster.at(place));
+        let same = self.lanes.iter().map(|row| row.speaker).eq(listed(in_sight.clone()));
         if !same {
             let (from, shades) = &mut self.shades;
             if in_sight.start < *from || in_sight.end > *from + shades.len() {
                 // It costs hardly more to know some more, and then scrolling costs nothing.
                 *from = in_sight.start.saturating_sub(NEAR);
-                *shades = lanes(shows, &self.ends, *from..(in_sight.end + NEAR).min(count));
+                let near: Vec<_> = listed(*from..(in_sight.end + NEAR).min(count)).collect();
+                *shades = lanes(shows, &self.ends, &near);
             }
-            self.lanes = in_sight
-                .map(|index| LaneRow {
-                    speaker: SpeakerId::new(index),
-                    shades: shades[index - *from].clone(),
-                    hits: Vec::new(),
-                })
-                .collect();
+            let rows = listed(in_sight.clone()).zip(&shades[in_sight.start - *from..]);
+            let lane = |(speaker, shades): (SpeakerId, &Vec<u8>)| LaneRow {
+                speaker,
+                shades: shades.clone(),
+                hits: Vec::new(),
+            };
+            self.lanes = rows.map(lane).collect();
             self.marked = (0, 0);
         }
     }
 
     /// Marks the hits of a search, whose id is not 0, on the lanes in sight; none are left of another.
-    pub fn mark(&mut self, search: u64, hits: &[Hit], transcript: &Transcript) {
+    pub fn mark(&mut self, search: u64, hits: &[Hit], (transcript, structure): (&Transcript, &Structure)) {
         if self.marked == (search, hits.len()) {
             return;
         }
         self.marked = (search, hits.len());
-        let (columns, first) = (self.ends.len(), self.first);
+        let columns = self.ends.len();
+        let rows: HashMap<_, _> =
+            self.lanes.iter().enumerate().map(|(row, lane)| (lane.speaker, row)).collect();
         self.lanes.iter_mut().for_each(|lane| lane.hits = vec![false; columns]);
         for posts in hits.chunk_by(|a, b| a.post == b.post) {
             let post = posts[0].post;
-            let speaker = transcript.speaker_of(post).index();
             let column = self.ends.partition_point(|&end| end <= post.index());
-            let lane = speaker.checked_sub(first).and_then(|index| self.lanes.get_mut(index));
-            if let Some(hit) = lane.and_then(|lane| lane.hits.get_mut(column)) {
+            let row = rows.get(&structure.author(transcript, post));
+            if let Some(hit) = row.and_then(|&row| self.lanes[row].hits.get_mut(column)) {
                 *hit = true;
             }
         }

@@ -127,8 +127,8 @@ struct SpeakerInfo<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     title: &'a str,
     role: &'a str,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    aliases: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<&'a str>,
     posts: usize,
     chars: usize,
     first: usize,
@@ -210,9 +210,9 @@ fn kinds(transcript: &Transcript, structure: &Structure) -> Map<String, Value> {
 }
 
 fn speakers<'a>(transcript: &'a Transcript, structure: &'a Structure) -> Vec<SpeakerInfo<'a>> {
-    let info = |(index, member): (usize, &'a crate::structure::Member)| {
+    let info = |id: SpeakerId| {
+        let member = structure.member(id);
         let number = |post: PostId| if member.posts == 0 { 0 } else { post.number() };
-        let id = SpeakerId::new(index);
         let speaker = transcript.speaker(id);
         SpeakerInfo {
             id: id.number(),
@@ -220,7 +220,7 @@ fn speakers<'a>(transcript: &'a Transcript, structure: &'a Structure) -> Vec<Spe
             name: structure.name(transcript, id),
             title: structure.title(transcript, id),
             role: structure.role(id).name(),
-            aliases: speaker.declared().aliases.as_deref().unwrap_or(structure.aliases(id)),
+            aliases: structure.aliases(transcript, id),
             posts: member.posts,
             chars: member.chars,
             first: number(member.first),
@@ -228,7 +228,7 @@ fn speakers<'a>(transcript: &'a Transcript, structure: &'a Structure) -> Vec<Spe
             caption: structure.captions(id).first().map(|caption| caption.number()),
         }
     };
-    structure.members().iter().enumerate().map(info).collect()
+    structure.people().map(info).collect()
 }
 
 fn sessions(structure: &Structure) -> Vec<SessionInfo> {
@@ -316,16 +316,16 @@ fn speaker_table(
     lang: Lang,
 ) -> io::Result<()> {
     let ruler = Ruler::default();
-    let ids = (0..structure.members().len()).map(SpeakerId::new);
-    let names: Vec<_> = ids.map(|id| ruler.fit(structure.name(transcript, id), 24)).collect();
+    let name = |id| ruler.fit(structure.name(transcript, id), 24);
+    let names: Vec<_> = structure.people().map(name).collect();
     let width = names.iter().map(|name| ruler.width(name)).max().unwrap_or(0);
     let total = structure.total_chars().max(1);
-    for (index, (name, member)) in names.iter().zip(structure.members()).enumerate() {
-        let id = SpeakerId::new(index);
+    for (name, id) in names.iter().zip(structure.people()) {
+        let member = structure.member(id);
         let pad = " ".repeat(width - ruler.width(name));
         let role = lang.role(structure.role(id));
         let role_pad = " ".repeat(8usize.saturating_sub(ruler.width(role)));
-        let share = member.chars * 100 / total;
+        let share = structure.talk(transcript, id) * 100 / total;
         let (name, role, title) =
             (Shown::of(name), Shown::of(role), Shown::of(structure.title(transcript, id)));
         let row = format!(

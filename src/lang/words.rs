@@ -3,6 +3,8 @@
 /// The fixed words of the screen.
 #[derive(Debug)]
 pub struct Words {
+    /// Everybody is hidden who has spoken so far.
+    pub nobody_heard: &'static str,
     /// Heading of the speaker list.
     pub speakers: &'static str,
     /// A byline that is empty.
@@ -105,6 +107,7 @@ pub struct Words {
 
 /// 中文
 pub(super) const ZH: Words = Words {
+    nobody_heard: "还没有轮到没隐去的人发言。",
     speakers: "发言人",
     nameless: "(未署名)",
     left: "余",
@@ -158,6 +161,7 @@ pub(super) const ZH: Words = Words {
 
 /// English
 pub(super) const EN: Words = Words {
+    nobody_heard: "Nobody who is shown has spoken yet.",
     speakers: "Speakers",
     nameless: "(no name)",
     left: "left",

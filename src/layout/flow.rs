@@ -3,6 +3,7 @@
 //! The top row of a page may be *covered*: when it lies inside a turn, the name of the speaker stands in
 //! its place. A reading position therefore names the first row that can be read.
 
+use super::hearing::{Hearing, Voice};
 use super::pieces::Body;
 use super::rows::{RowKind, Setting, rows};
 use crate::structure::Structure;
@@ -72,17 +73,17 @@ impl Cache {
     }
 }
 
-/// The rows of the first `posts` posts.
+/// The rows of the first posts of a record, as far as they are shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Flow<'a> {
-    /// The record.
-    pub transcript: &'a Transcript,
-    /// What was derived from it.
-    pub structure: &'a Structure,
-    /// Rows that were cut before.
-    pub cache: &'a Cache,
-    /// How many posts there are to see.
-    pub posts: usize,
+    transcript: &'a Transcript,
+    structure: &'a Structure,
+    cache: &'a Cache,
+    hearing: &'a Hearing,
+    /// How many posts there are, shown or not.
+    posts: usize,
+    /// The last one that is shown.
+    last: Option<PostId>,
 }
 
 /// One row of a page.
@@ -94,13 +95,80 @@ pub struct PageRow {
     pub kind: RowKind,
 }
 
-impl Flow<'_> {
+impl<'a> Flow<'a> {
+    /// The rows of the first `posts` posts, without what is hidden; `cache` has those that were cut before.
+    pub fn new(
+        (transcript, structure): (&'a Transcript, &'a Structure),
+        (cache, hearing): (&'a Cache, &'a Hearing),
+        posts: usize,
+    ) -> Self {
+        let last = hearing.before((transcript, structure), PostId::new(posts));
+        Self { transcript, structure, cache, hearing, posts, last }
+    }
+
+    /// The first post that is shown behind one.
+    pub fn after(&self, post: PostId) -> Option<PostId> {
+        if self.hearing.hides() {
+            return self.hearing.after((self.transcript, self.structure), post, self.posts);
+        }
+        (post.number() < self.posts).then(|| PostId::new(post.number()))
+    }
+
+    /// The last post that is shown before one.
+    pub fn before(&self, post: PostId) -> Option<PostId> {
+        if self.hearing.hides() {
+            return self.hearing.before((self.transcript, self.structure), post);
+        }
+        post.index().checked_sub(1).map(PostId::new)
+    }
+
+    /// The post itself if it is shown, else the next that is, else the last.
+    pub fn nearest(&self, post: PostId) -> PostId {
+        match post.index().checked_sub(1) {
+            Some(before) => self.after(PostId::new(before)),
+            None => self.first(),
+        }
+        .unwrap_or_else(|| self.last())
+    }
+
+    /// The first post that is shown.
+    fn first(&self) -> Option<PostId> {
+        let begin = PostId::default();
+        let voice = self.hearing.voice_of(self.transcript, self.structure, begin);
+        if self.posts > 0 && voice != Voice::Hidden { Some(begin) } else { self.after(begin) }
+    }
+
+    /// The first row.
+    pub fn start(&self) -> Place {
+        self.first().map(|first| self.start_of(first)).unwrap_or_default()
+    }
+
+    /// Whether nothing is shown.
+    pub fn is_empty(&self) -> bool {
+        self.last.is_none()
+    }
+
+    /// Whether a post is the last that is shown.
+    pub fn is_last(&self, post: PostId) -> bool {
+        self.last == Some(post)
+    }
+
+    /// How many posts are hidden right before a post.
+    fn hidden_before(&self, post: PostId) -> usize {
+        if self.hearing.hides() {
+            return post.index() - self.before(post).map_or(0, PostId::number);
+        }
+        0
+    }
+
     /// The rows of a piece of a post; the last one that is to be seen is followed by the end mark.
     pub fn rows(&self, piece: (PostId, usize)) -> Rc<[RowKind]> {
         if let Some(rows) = self.cache.rows.borrow().get(&piece) {
             return Rc::clone(rows);
         }
-        let cut: Rc<[RowKind]> = rows(self.transcript, self.structure, piece, self.cache.setting).into();
+        let hidden = self.hidden_before(piece.0);
+        let cut: Rc<[RowKind]> =
+            rows((self.transcript, self.structure), piece, hidden, self.cache.setting).into();
         let mut kept = self.cache.rows.borrow_mut();
         if kept.len() >= KEPT {
             kept.clear();
@@ -109,8 +177,19 @@ impl Flow<'_> {
         cut
     }
 
-    fn last(&self) -> PostId {
-        PostId::new(self.posts.saturating_sub(1))
+    /// The last post that is shown.
+    pub fn last(&self) -> PostId {
+        self.last.unwrap_or_default()
+    }
+
+    /// The rows below the last post.
+    fn tail(&self) -> &'static [RowKind] {
+        let hidden = self.posts - self.last.map_or(0, PostId::number);
+        if hidden > 0 {
+            &[RowKind::Blank, RowKind::HiddenTail, RowKind::Blank, RowKind::End]
+        } else {
+            &[RowKind::Blank, RowKind::End]
+        }
     }
 
     /// Whether a post begins with who speaks.
@@ -130,16 +209,13 @@ impl Flow<'_> {
 
     fn count(&self, piece: (PostId, usize)) -> usize {
         let last = piece.0 == self.last() && piece.1 + 1 == self.pieces(piece.0);
-        self.rows(piece).len() + if last { 2 } else { 0 }
+        self.rows(piece).len() + if last { self.tail().len() } else { 0 }
     }
 
     fn kind(&self, place: Place) -> RowKind {
         let rows = self.rows((place.post, place.piece));
-        match rows.get(place.row) {
-            Some(kind) => kind.clone(),
-            None if place.row == rows.len() => RowKind::Blank,
-            None => RowKind::End,
-        }
+        let kind = rows.get(place.row).or_else(|| self.tail().get(place.row - rows.len()));
+        kind.cloned().unwrap_or(RowKind::End)
     }
 
     /// The first row of a post.
@@ -149,7 +225,7 @@ impl Flow<'_> {
 
     /// Where a jump to a post puts the top: its separator or its header, without the blank row before.
     pub fn head_of(&self, id: PostId) -> Place {
-        if self.posts == 0 {
+        if self.is_empty() {
             return Place::default();
         }
         let id = id.min(self.last());
@@ -161,13 +237,13 @@ impl Flow<'_> {
     /// to the speaker's name.
     pub fn top_for(&self, id: PostId) -> Place {
         let head = self.head_of(id);
-        let named = self.posts > 0 && self.cache.setting.headers && self.kind(head).is_running();
+        let named = !self.is_empty() && self.cache.setting.headers && self.kind(head).is_running();
         if named { self.step(head, -1) } else { head }
     }
 
     /// The row `by` rows on (or back), or the nearest there is.
     pub fn step(&self, from: Place, by: isize) -> Place {
-        if self.posts == 0 {
+        if self.is_empty() {
             return Place::default();
         }
         let mut place = from;
@@ -180,21 +256,22 @@ impl Flow<'_> {
                 return place;
             }
             left -= below as isize + 1;
-            place = if more {
-                Place { piece: place.piece + 1, row: 0, ..place }
-            } else {
-                self.start_of(PostId::new(place.post.index() + 1))
+            place = match self.after(place.post) {
+                _ if more => Place { piece: place.piece + 1, row: 0, ..place },
+                Some(next) => self.start_of(next),
+                None => return place,
             };
         }
         while left < 0 {
-            if left.unsigned_abs() <= place.row || place.post.index() == 0 && place.piece == 0 {
-                place.row -= place.row.min(left.unsigned_abs());
+            if left.unsigned_abs() <= place.row {
+                place.row -= left.unsigned_abs();
                 return place;
             }
             left += place.row as isize + 1;
-            place = match place.piece.checked_sub(1) {
-                Some(piece) => Place { piece, row: self.count((place.post, piece)) - 1, ..place },
-                None => self.end_of(PostId::new(place.post.index() - 1)),
+            place = match (place.piece.checked_sub(1), self.before(place.post)) {
+                (Some(piece), _) => Place { piece, row: self.count((place.post, piece)) - 1, ..place },
+                (None, Some(before)) => self.end_of(before),
+                (None, None) => return Place { row: 0, ..place },
             };
         }
         place
@@ -202,7 +279,7 @@ impl Flow<'_> {
 
     /// The highest top of a page of `height` rows that still shows the last row.
     pub fn last_top(&self, height: usize) -> Place {
-        if self.posts == 0 {
+        if self.is_empty() {
             return Place::default();
         }
         self.step(self.end_of(self.last()), 1 - height.max(1) as isize)
@@ -210,25 +287,26 @@ impl Flow<'_> {
 
     /// Whether there are `height` rows from `top` on.
     pub fn fills(&self, top: Place, height: usize) -> bool {
-        let Some(rest) = height.checked_sub(1).filter(|&rest| rest > 0) else { return self.posts > 0 };
+        let Some(rest) = height.checked_sub(1).filter(|&rest| rest > 0) else { return !self.is_empty() };
         let before = self.step(top, rest as isize - 1);
         self.step(before, 1) != before
     }
 
     /// Whether the row at the top of a page gives way to the speaker's name.
     pub fn is_covered(&self, top: Place) -> bool {
-        if self.posts == 0 || !self.cache.setting.headers || !self.kind(top).is_running() {
+        if self.is_empty() || !self.cache.setting.headers || !self.kind(top).is_running() {
             return false;
         }
         let next = self.step(top, 1);
         next != top
             && self.kind(next).is_running()
-            && self.structure.turn_of(next.post) == self.structure.turn_of(top.post)
+            && self.structure.turn_of(self.transcript, next.post)
+                == self.structure.turn_of(self.transcript, top.post)
     }
 
     /// The reading position of a page with that top.
     pub fn anchor(&self, top: Place) -> Anchor {
-        if self.posts == 0 {
+        if self.is_empty() {
             return Anchor::default();
         }
         let covered = self.is_covered(top);
@@ -251,7 +329,7 @@ impl Flow<'_> {
 
     /// The top of the page whose reading position is `anchor`.
     pub fn top(&self, anchor: Anchor) -> Place {
-        if self.posts == 0 {
+        if self.is_empty() {
             return Place::default();
         }
         if anchor.post > self.last() {
@@ -284,7 +362,7 @@ impl Flow<'_> {
     pub fn page(&self, top: Place, height: usize) -> Vec<PageRow> {
         let mut page = Vec::with_capacity(height);
         let mut place = top;
-        while page.len() < height && self.posts > 0 {
+        while page.len() < height && !self.is_empty() {
             page.push(PageRow { post: place.post, kind: self.kind(place) });
             let next = self.step(place, 1);
             if next == place {
@@ -314,7 +392,7 @@ mod tests {
         let structure = Structure::of(&transcript);
         let mut cache = Cache::default();
         cache.set(Setting::new(&transcript, (Ruler::default(), Typesetting::default()), width, 0));
-        test(Flow { transcript: &transcript, structure: &structure, cache: &cache, posts });
+        test(Flow::new((&transcript, &structure), (&cache, &Hearing::default()), posts));
     }
 
     fn all(flow: &Flow) -> Vec<Place> {

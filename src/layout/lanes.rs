@@ -1,7 +1,7 @@
 //! Lanes: how much each speaker says in each column of the timeline.
 
 use crate::replay::Shows;
-use std::ops::Range;
+use crate::transcript::SpeakerId;
 
 /// Shades of a lane: nothing, then from a word to a speech.
 pub const SHADES: u8 = 4;
@@ -9,11 +9,11 @@ pub const SHADES: u8 = 4;
 /// Characters in a column up to which the scale is the same for all records.
 const USUAL: usize = 1024;
 
-/// The shades of the lanes of some speakers over columns that are runs of posts up to `ends`: what is said in each is
+/// The shades of the lanes of some people over columns that are runs of posts up to `ends`: what is said in each is
 /// summed from the tally.
-pub fn lanes(shows: Shows, ends: &[usize], speakers: Range<usize>) -> Vec<Vec<u8>> {
+pub fn lanes(shows: Shows, ends: &[usize], people: &[SpeakerId]) -> Vec<Vec<u8>> {
     let mean = shows.structure.total_chars() / ends.len().max(1);
-    let weights = shows.structure.weights(shows.transcript, ends, speakers);
+    let weights = shows.structure.weights(shows.transcript, ends, people);
     weights.into_iter().map(|row| row.into_iter().map(|weight| shade(weight, mean)).collect()).collect()
 }
 
@@ -53,8 +53,8 @@ mod tests {
         let schedule = Schedule::of(&transcript, &structure, Pacing::default());
         let shows = schedule.over(&transcript, &structure);
         let axis = Axis::new(shows, columns, (Lang::Zh, Ruler::default()));
-        let speakers = transcript.speakers().len();
-        let lanes = lanes(shows, &axis.ends(shows, columns), 0..speakers);
+        let people: Vec<_> = structure.people().collect();
+        let lanes = lanes(shows, &axis.ends(shows, columns), &people);
         assert_eq!(lanes, one_by_one(shows, &axis, columns));
         lanes
     }

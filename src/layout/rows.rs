@@ -21,6 +21,12 @@ pub enum RowKind {
         /// The silence before the post, if it is worth a word, in milliseconds.
         gap: Option<i64>,
     },
+    /// So many posts before this one are not shown.
+    Hidden(usize),
+    /// So are those behind the last one.
+    HiddenTail,
+    /// The beginning of a chapter.
+    Chapter,
     /// Who speaks and when.
     Header,
     /// When, in a narrow pane, for a post that continues a turn.
@@ -86,35 +92,48 @@ impl Setting {
     }
 }
 
-/// The rows of a piece of a post.
+/// The rows of a piece of a post, of which `hidden` before it are not shown.
 pub fn rows(
-    transcript: &Transcript,
-    structure: &Structure,
+    (transcript, structure): (&Transcript, &Structure),
     (id, piece): (PostId, usize),
+    hidden: usize,
     setting: Setting,
 ) -> Vec<RowKind> {
-    let mut rows = if piece == 0 { lead(transcript, structure, id, setting) } else { Vec::new() };
+    let mut rows = if piece == 0 { lead((transcript, structure), id, hidden, setting) } else { Vec::new() };
     body(Body::of(transcript, id), piece, setting, &mut rows);
     rows
 }
 
-fn lead(transcript: &Transcript, structure: &Structure, id: PostId, setting: Setting) -> Vec<RowKind> {
+fn lead(
+    (transcript, structure): (&Transcript, &Structure),
+    id: PostId,
+    hidden: usize,
+    setting: Setting,
+) -> Vec<RowKind> {
     let mut rows = Vec::new();
     let first = id.index() == 0;
     let day = transcript.begins_day(id);
     let gap = structure.gap_before(id).map(|gap| gap.ms);
     let separated =
         day || gap.is_some() || structure.session_at(id).is_some_and(|session| session.part.is_some());
-    let turn = structure.begins_turn(transcript, id);
-    if !first && (turn || separated || !setting.headers) {
+    let chapter = structure.chapters().at(id).is_some();
+    let is_caption = structure.caption_of(id).is_some();
+    let turn = structure.begins_turn(transcript, id) || hidden > 0 && !is_caption;
+    if !first && (turn || separated || chapter || !setting.headers) {
         rows.push(RowKind::Blank);
+    }
+    if hidden > 0 {
+        rows.extend([RowKind::Hidden(hidden), RowKind::Blank]);
+    }
+    if chapter {
+        rows.extend([RowKind::Chapter, RowKind::Blank]);
     }
     if separated {
         rows.extend([RowKind::Separator { day, gap }, RowKind::Blank]);
     }
-    if setting.headers && (turn || separated) {
+    if setting.headers && (turn || (separated || chapter) && !is_caption) {
         rows.push(RowKind::Header);
-    } else if setting.headers && !setting.times_in_gutter && transcript.start(id).is_some() {
+    } else if !is_caption && setting.headers && !setting.times_in_gutter && transcript.start(id).is_some() {
         rows.push(RowKind::Time);
     }
     rows

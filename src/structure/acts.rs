@@ -1,10 +1,10 @@
 //! What depends on who has which part: sessions, exchanges, the cast.
 
-use super::cast::{Cast, Known};
+use super::cast::{Cast, Known, Record};
 use super::exchanges::{Exchange, Exchanges, Part};
-use super::members::Member;
 use super::sessions::{BREAK_MS, Sessions};
-use crate::transcript::{PostId, SpeakerId, Transcript};
+use super::waits::Waits;
+use crate::transcript::{PostId, SpeakerId};
 
 /// Sessions, exchanges and the cast, kept in step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,58 +12,66 @@ pub struct Acts {
     pub sessions: Sessions,
     pub exchanges: Exchanges,
     pub cast: Cast,
+    pub waits: Waits,
 }
 
 impl Acts {
     /// Those of the posts before `end`.
-    pub fn of(transcript: &Transcript, members: &[Member], end: PostId) -> Self {
+    pub fn of(record: Record, end: PostId) -> Self {
         let mut acts = Self::default();
         let mut before = None;
+        let transcript = record.transcript;
         let heads = transcript.starts(PostId::default()).zip(transcript.speakers_from(PostId::default()));
         for (index, (start, speaker)) in heads.take(end.index()).enumerate() {
             let gap = before.and_then(|before: i64| Some(start?.saturating_sub(before)));
             before = start;
-            acts.take(transcript, members, (PostId::new(index), speaker, gap));
+            acts.take(record, (PostId::new(index), speaker, gap));
+            acts.meet(record, (PostId::new(index), speaker));
         }
         acts
     }
 
     /// Takes in the next post, with the gap before it.
-    pub fn take(
-        &mut self,
-        transcript: &Transcript,
-        members: &[Member],
-        (id, speaker, gap): (PostId, SpeakerId, Option<i64>),
-    ) {
+    pub fn take(&mut self, record: Record, (id, speaker, gap): (PostId, SpeakerId, Option<i64>)) {
         if gap.is_some_and(|ms| ms >= BREAK_MS) {
             self.exchanges.close();
         }
-        let part = Part::from(&members[speaker.index()].role);
-        self.sessions.take(transcript, id, (gap, part == Part::Aside));
-        self.exchanges.take(id, part);
-        let known = Known { transcript, members, exchanges: &self.exchanges };
+        let part = Part::from(&record.members[speaker.index()].role);
+        self.sessions.take(record.transcript, id, (gap, part == Part::Aside));
+        if let Some(asked) = self.exchanges.take(id, part) {
+            self.waits.take(record.transcript, (asked, id), record.persons.of(speaker));
+        }
         if let Some(before) = id.index().checked_sub(1) {
+            let known = Known { record, exchanges: &self.exchanges };
             self.cast.seal(known, PostId::new(before));
         }
-        self.cast.meet(known, id, speaker);
+    }
+
+    /// Takes in who has written that post; says with whom its byline counts, if it merely spells the name otherwise.
+    pub fn meet(&mut self, record: Record, (id, speaker): (PostId, SpeakerId)) -> Option<SpeakerId> {
+        let known = Known { record, exchanges: &self.exchanges };
+        let joined = self.cast.meet(known, id, speaker)?;
+        self.waits.join(speaker, joined);
+        Some(joined)
     }
 
     /// Looks at the last post, which may still grow.
-    pub fn look(&mut self, transcript: &Transcript, members: &[Member], last: PostId) {
-        self.cast.look(Known { transcript, members, exchanges: &self.exchanges }, last);
+    pub fn look(&mut self, record: Record, last: PostId) {
+        self.cast.look(Known { record, exchanges: &self.exchanges }, last);
     }
 
     /// The exchange at an index, with the captions that stand with it: of each guest those of which `spoken`, the last
     /// post of the guest before a caption or else the first, is a part of it.
     pub fn exchange(
         &self,
-        transcript: &Transcript,
-        members: &[Member],
+        record: Record,
         index: usize,
         spoken: impl Fn(SpeakerId, PostId) -> Option<PostId>,
     ) -> Option<Exchange> {
-        let part = |speaker: SpeakerId| Part::from(&members[speaker.index()].role);
-        let mut exchange = self.exchanges.get(transcript, index, part)?;
+        let who = |speaker: SpeakerId| {
+            (record.persons.of(speaker), Part::from(&record.members[speaker.index()].role))
+        };
+        let mut exchange = self.exchanges.get(record.transcript, index, who)?;
         for &guest in &exchange.guests {
             let captions = self.cast.told(guest).map(|told| told.captions.as_slice()).unwrap_or_default();
             let stands = |caption: &PostId| {
@@ -77,6 +85,6 @@ impl Acts {
 
     /// Bytes that are held, without the words of the cast.
     pub fn size(&self) -> usize {
-        self.sessions.size() + self.exchanges.size() + self.cast.size()
+        self.sessions.size() + self.exchanges.size() + self.cast.size() + self.waits.size()
     }
 }

@@ -8,6 +8,7 @@ use super::byline;
 use super::caption::{Caption, LONGEST, is_damaged, is_same_office, is_variant, read};
 use super::exchanges::{Exchanges, Part};
 use super::members::Member;
+use super::persons::Persons;
 use crate::text::slice;
 use crate::transcript::{PostId, Role, SpeakerId, Transcript};
 use hashbrown::HashMap;
@@ -62,53 +63,121 @@ pub struct Told {
     pub places: Vec<(Place, String)>,
 }
 
+/// A record, and who is in it.
+#[derive(Clone, Copy)]
+pub struct Record<'a> {
+    /// The record.
+    pub transcript: &'a Transcript,
+    /// Its bylines.
+    pub members: &'a [Member],
+    /// Which of them are one person.
+    pub persons: &'a Persons,
+}
+
 /// What the cast is derived from.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
     /// The record.
-    pub transcript: &'a Transcript,
-    /// Its speakers.
-    pub members: &'a [Member],
+    pub record: Record<'a>,
     /// Its questions.
     pub exchanges: &'a Exchanges,
 }
 
-impl Known<'_> {
-    fn label(&self, guest: SpeakerId) -> &str {
-        &self.transcript.speaker(guest).label
+impl<'a> Known<'a> {
+    fn label(&self, guest: SpeakerId) -> &'a str {
+        &self.record.transcript.speaker(guest).label
     }
 
     /// Name and office of a byline; no office where the name is not certain.
-    fn byline(&self, guest: SpeakerId) -> (&str, &str) {
-        let (speaker, member) = (self.transcript.speaker(guest), &self.members[guest.index()]);
+    fn byline(&self, guest: SpeakerId) -> (&'a str, &'a str) {
+        let speaker = self.record.transcript.speaker(guest);
+        let member = &self.record.members[guest.index()];
         (member.name(speaker), member.title(speaker))
+    }
+
+    /// Whether a name is that of a guest by another of the bylines, or as somebody has corrected.
+    fn is_called(&self, guest: SpeakerId, name: &str) -> bool {
+        let persons = self.record.persons;
+        let bylines = || std::iter::once(guest).chain(persons.others(guest));
+        let corrections = bylines().filter_map(|id| persons.correction(id));
+        let mut corrected = corrections.flat_map(|correction| {
+            correction.name.iter().chain(correction.aliases.iter().flatten()).map(String::as_str)
+        });
+        corrected.any(|other| other == name) || persons.others(guest).any(|id| self.byline(id).0 == name)
     }
 
     /// Where the host says a name in the question that a guest answers first.
     fn heard(&self, guest: SpeakerId, name: &str) -> Option<PostId> {
-        let first = self.members.get(guest.index())?.first;
+        let Record { transcript, members, .. } = self.record;
+        let first = members.get(guest.index())?.first;
         let question = self.exchanges.question_of(first)?;
         let posts = (question.index()..first.index()).map(PostId::new).take(QUESTION);
         let by_host = |id: &PostId| {
-            let member = &self.members[self.transcript.speaker_of(*id).index()];
+            let member = &members[transcript.speaker_of(*id).index()];
             Part::from(&member.role) == Part::Question
         };
-        posts.filter(by_host).find(|&id| self.transcript.body(id).contains(name))
+        posts.filter(by_host).find(|&id| transcript.body(id).contains(name))
     }
 }
 
 impl Cast {
-    /// Takes in a post that has just come: its author may be a guest whom captions have been waiting for.
-    pub fn meet(&mut self, known: Known, post: PostId, speaker: SpeakerId) {
-        let member = &known.members[speaker.index()];
-        if member.first != post || Part::from(&member.role) != Part::Answer || self.guests.len() == GUESTS {
-            return;
+    /// Takes in who has written a post that has just come: captions may have been waiting for that guest. A byline that
+    /// merely spells another one's name otherwise is no guest of its own: says who that is.
+    pub fn meet(&mut self, known: Known, post: PostId, speaker: SpeakerId) -> Option<SpeakerId> {
+        let member = &known.record.members[speaker.index()];
+        if member.first != post
+            || known.record.persons.of(speaker) != speaker
+            || Part::from(&member.role) != Part::Answer
+            || self.guests.len() == GUESTS
+        {
+            return None;
+        }
+        if let Some(other) = self.spelled_otherwise(known, speaker) {
+            self.tell_both(known, other, speaker);
+            return Some(other);
         }
         self.guests.push(speaker);
         self.introduce(known, speaker);
         for post in std::mem::take(&mut self.waiting) {
             self.place(known, post);
         }
+        None
+    }
+
+    /// The guest in the same office whose name is one character apart, if the host says only one of the two names
+    /// before the first words of either.
+    fn spelled_otherwise(&self, known: Known, speaker: SpeakerId) -> Option<SpeakerId> {
+        let persons = known.record.persons;
+        let (name, title) = known.byline(speaker);
+        if title.is_empty() || persons.is_apart(speaker) {
+            return None;
+        }
+        let is_one = |guest: &SpeakerId| {
+            let (other, office) = known.byline(*guest);
+            let says = |name| known.heard(*guest, name).is_some() || known.heard(speaker, name).is_some();
+            let heard = known.heard(speaker, other).or_else(|| known.heard(speaker, name));
+            office == title
+                && is_variant(other, name)
+                && !persons.is_apart(*guest)
+                && heard.is_some()
+                && says(other) != says(name)
+        };
+        self.guests.iter().copied().find(is_one)
+    }
+
+    /// Tells of a guest what a byline adds that spells the name otherwise.
+    fn tell_both(&mut self, known: Known, guest: SpeakerId, byline: SpeakerId) {
+        let mut told = self.told.remove(&guest).unwrap_or_default();
+        if told.places.is_empty() {
+            told.places = places(known, guest, None);
+        }
+        let (spelling, _) = known.byline(byline);
+        told.places.push((Place::Byline, spelling.to_owned()));
+        let names = [known.byline(guest).0, spelling];
+        let heard = names.into_iter().find_map(|name| Some((known.heard(byline, name)?, name)));
+        told.places.extend(heard.map(|(question, name)| (Place::Question(question), name.to_owned())));
+        told.weigh();
+        self.told.insert(guest, told);
     }
 
     /// Takes a doubtful byline apart where the host says the name.
@@ -138,7 +207,7 @@ impl Cast {
 
     /// Finds the guest of a line; one that has the form of a caption waits for its guest.
     fn place(&mut self, known: Known, post: PostId) {
-        let body = known.transcript.body(post);
+        let body = known.record.transcript.body(post);
         let Some(caption) = read(&body) else { return };
         if let Some(guest) = self.guest_of(known, caption) {
             let told = self.with(known, guest, (post, caption));
@@ -155,7 +224,7 @@ impl Cast {
         if self.lines == LINES || !is_line(known, post) {
             return self.look_away();
         }
-        let body = known.transcript.body(post);
+        let body = known.record.transcript.body(post);
         self.latest = read(&body).and_then(|caption| {
             let guest = self.guest_of(known, caption)?;
             Some((post, guest, self.with(known, guest, (post, caption))))
@@ -182,6 +251,25 @@ impl Cast {
         Some(self.captions[index].1)
     }
 
+    /// How many captions there are.
+    pub fn captions(&self) -> usize {
+        self.captions.len() + usize::from(self.latest.is_some())
+    }
+
+    /// The first caption from a post on.
+    pub fn caption_from(&self, post: PostId) -> Option<PostId> {
+        let index = self.captions.partition_point(|&(caption, _)| caption < post);
+        let latest = || self.latest.as_ref().map(|&(latest, ..)| latest).filter(|&latest| latest >= post);
+        self.captions.get(index).map(|&(caption, _)| caption).or_else(latest)
+    }
+
+    /// The last caption before a post.
+    pub fn caption_before(&self, post: PostId) -> Option<PostId> {
+        let latest = self.latest.as_ref().map(|&(latest, ..)| latest).filter(|&latest| latest < post);
+        let index = self.captions.partition_point(|&(caption, _)| caption < post);
+        latest.or_else(|| Some(self.captions.get(index.checked_sub(1)?)?.0))
+    }
+
     /// Bytes that are held, without the words.
     pub fn size(&self) -> usize {
         self.captions.len() * size_of::<(PostId, SpeakerId)>()
@@ -195,7 +283,9 @@ impl Cast {
     fn guest_of(&self, known: Known, caption: Caption) -> Option<SpeakerId> {
         let named = |guest: &&SpeakerId| {
             let (name, title) = known.byline(**guest);
-            name == caption.name || title.is_empty() && known.label(**guest).ends_with(caption.name)
+            name == caption.name
+                || title.is_empty() && known.label(**guest).ends_with(caption.name)
+                || known.is_called(**guest, caption.name)
         };
         let in_office = |guest: &&SpeakerId| is_same_office(known.byline(**guest).1, caption.title);
         let spelled = |guest: &&SpeakerId| {
@@ -214,13 +304,7 @@ impl Cast {
     fn with(&self, known: Known, guest: SpeakerId, (post, caption): (PostId, Caption)) -> Told {
         let mut told = self.told.get(&guest).cloned().unwrap_or_default();
         if told.places.is_empty() {
-            let (name, title) = known.byline(guest);
-            let ends = title.is_empty() && known.label(guest).ends_with(caption.name);
-            let name = if ends { caption.name } else { name };
-            told.places.push((Place::Byline, name.to_owned()));
-            let mut heard = [name, caption.name].into_iter();
-            let heard = heard.find_map(|name| Some((known.heard(guest, name)?, name.to_owned())));
-            told.places.extend(heard.map(|(question, name)| (Place::Question(question), name)));
+            told.places = places(known, guest, Some(caption.name));
         }
         told.places.push((Place::Caption(post), caption.name.to_owned()));
         told.captions.push(post);
@@ -259,11 +343,24 @@ impl Told {
     }
 }
 
+/// Where the name of a guest is spelled beside the captions: in the byline, which is taken apart where it ends with what
+/// a caption says, and in the question that the guest answers first.
+fn places(known: Known, guest: SpeakerId, caption: Option<&str>) -> Vec<(Place, String)> {
+    let (name, title) = known.byline(guest);
+    let ends = |caption: &&str| title.is_empty() && known.label(guest).ends_with(caption);
+    let name = caption.filter(ends).unwrap_or(name);
+    let mut heard = std::iter::once(name).chain(caption);
+    let heard = heard.find_map(|name| Some((known.heard(guest, name)?, name)));
+    let heard = heard.map(|(question, name)| (Place::Question(question), name.to_owned()));
+    std::iter::once((Place::Byline, name.to_owned())).chain(heard).collect()
+}
+
 /// Whether a post may be a caption by its author and its length.
 fn is_line(known: Known, post: PostId) -> bool {
-    let speaker = known.transcript.speaker_of(post);
-    let is_admin = known.members.get(speaker.index()).is_some_and(|member| member.role == Role::Admin);
-    is_admin && known.transcript.body_range(post).len() <= LONGEST
+    let Record { transcript, members, .. } = known.record;
+    let speaker = transcript.speaker_of(post);
+    let is_admin = members.get(speaker.index()).is_some_and(|member| member.role == Role::Admin);
+    is_admin && transcript.body_range(post).len() <= LONGEST
 }
 
 #[cfg(test)]
@@ -297,7 +394,7 @@ mod tests {
         (
             structure.name(&transcript, id).to_owned(),
             structure.title(&transcript, id).to_owned(),
-            structure.aliases(id).to_vec(),
+            structure.aliases(&transcript, id).into_iter().map(str::to_owned).collect(),
             structure.captions(id).iter().map(|caption| caption.number()).collect(),
         )
     }
@@ -411,7 +508,7 @@ mod tests {
             .map(|index| (speakers[index % 5], bodies(index)))
             .collect();
         let whole = record(&posts).1;
-        assert_eq!(whole.members().len(), speakers.len());
+        assert_eq!(whole.people_count(), speakers.len());
         for size in [1, 2, 3, 7, 50] {
             let mut draft = Draft::default();
             let (mut transcript, mut grown) = (Transcript::default(), Structure::default());

@@ -90,16 +90,21 @@ impl Corrections {
         }
     }
 
-    /// The byline that a byline counts with in the end, by `same_as`; a circle ends where it is entered a second time.
+    /// The byline that a byline counts with in the end, by `same_as`; of a circle the first in order.
     pub fn main<'a>(&'a self, label: &'a str) -> &'a str {
-        let mut main = label;
-        for _ in 0..self.speakers.len() {
-            match self.of(main).and_then(|correction| correction.same_as.as_deref()) {
-                Some(other) if other != label => main = other,
-                _ => break,
-            }
+        let next = |label: &str| self.of(label).and_then(|correction| correction.same_as.as_deref());
+        let steps = || std::iter::successors(Some(label), |&label| next(label)).skip(1);
+        let behind = steps().nth(self.speakers.len());
+        match behind {
+            // After so many steps it goes round in the circle, and comes by all of it in as many again.
+            Some(_) => steps().skip(self.speakers.len()).take(self.speakers.len()).min().unwrap_or(label),
+            None => steps().last().unwrap_or(label),
         }
-        main
+    }
+
+    /// Whether another byline counts with that one.
+    pub fn is_main(&self, label: &str) -> bool {
+        self.speakers.values().any(|correction| correction.same_as.as_deref() == Some(label))
     }
 }
 
@@ -129,7 +134,8 @@ mod tests {
             corrections.edit(label, &Edit::SameAs(Some(other.into())));
         }
         assert_eq!(["甲", "乙", "丙", "丁"].map(|label| corrections.main(label)), ["丙", "丙", "丙", "丁"]);
-        assert_eq!(corrections.main("子"), "丑", "a circle has an end");
+        assert_eq!(corrections.main("子"), corrections.main("丑"), "a circle has one end");
+        assert!(corrections.is_main("丙") && !corrections.is_main("甲"));
         corrections.edit("乙", &Edit::Apart(true));
         assert_eq!(corrections.main("甲"), "乙");
     }

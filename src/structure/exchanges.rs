@@ -40,10 +40,11 @@ impl From<&Role> for Part {
     }
 }
 
-/// A question, and the last answer to it if there is any.
+/// A question: its first and its last post so far, and the last answer to it if there is any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Open {
     question: PostId,
+    asked: PostId,
     last: Option<PostId>,
 }
 
@@ -56,21 +57,26 @@ pub struct Exchanges {
 }
 
 impl Exchanges {
-    /// Takes in the next post.
-    pub fn take(&mut self, id: PostId, part: Part) {
+    /// Takes in the next post; if it is the first answer to a question, says the last post of that.
+    pub fn take(&mut self, id: PostId, part: Part) -> Option<PostId> {
         match (part, &mut self.open) {
-            (Part::Answer, Some(open)) => open.last = Some(id),
-            (Part::Question, open) if open.is_none_or(|open| open.last.is_some()) => {
+            (Part::Answer, Some(open)) => {
+                let is_first = open.last.replace(id).is_none();
+                return is_first.then_some(open.asked);
+            }
+            (Part::Question, Some(open)) if open.last.is_none() => open.asked = id,
+            (Part::Question, _) => {
                 self.close();
-                self.open = Some(Open { question: id, last: None });
+                self.open = Some(Open { question: id, asked: id, last: None });
             }
             _ => {}
         }
+        None
     }
 
     /// Ends the one that still runs.
     pub fn close(&mut self) {
-        if let Some(Open { question, last: Some(last) }) = self.open.take() {
+        if let Some(Open { question, last: Some(last), .. }) = self.open.take() {
             self.questions.push(question);
             self.last_answers.push(last);
         }
@@ -116,21 +122,22 @@ impl Exchanges {
         running.or_else(|| self.questions.previous(from))
     }
 
-    /// The exchange at `index`, put together from the posts.
+    /// The exchange at `index`, put together from the posts, with who each speaker is and what part that has.
     pub fn get(
         &self,
         transcript: &Transcript,
         index: usize,
-        part: impl Fn(SpeakerId) -> Part,
+        who: impl Fn(SpeakerId) -> (SpeakerId, Part),
     ) -> Option<Exchange> {
         let (question, last) = self.bounds(index)?;
         let mut exchange = Exchange { question, ..Exchange::default() };
         let posts = (question.index()..=last.index()).map(PostId::new);
         for (id, speaker) in posts.zip(transcript.speakers_from(question)) {
-            if part(speaker) == Part::Answer {
+            let (person, part) = who(speaker);
+            if part == Part::Answer {
                 exchange.answers.push(id);
-                if !exchange.guests.contains(&speaker) {
-                    exchange.guests.push(speaker);
+                if !exchange.guests.contains(&person) {
+                    exchange.guests.push(person);
                 }
             }
         }
@@ -193,9 +200,9 @@ mod tests {
                 exchanges.take(PostId::new(index), Part::from(&ROLES[speaker]));
             }
             let (transcript, expected) = (Transcript::from(draft.take()), told(&posts));
-            let part = |speaker: SpeakerId| Part::from(&ROLES[speaker.index()]);
+            let who = |speaker: SpeakerId| (speaker, Part::from(&ROLES[speaker.index()]));
             let found: Vec<_> =
-                (0..exchanges.count()).filter_map(|index| exchanges.get(&transcript, index, part)).collect();
+                (0..exchanges.count()).filter_map(|index| exchanges.get(&transcript, index, who)).collect();
             prop_assert_eq!(&found, &expected);
             for id in transcript.ids() {
                 let holds = |exchange: &Exchange| exchange.question <= id && Some(&id) <= exchange.answers.last();

@@ -64,7 +64,7 @@ mod tests {
     }
 
     fn hosts(structure: &Structure) -> Vec<usize> {
-        let roles = structure.members().iter().enumerate();
+        let roles = structure.members.iter().enumerate();
         roles.filter(|(_, member)| member.role == Role::Host).map(|(index, _)| index).collect()
     }
 

@@ -1,7 +1,6 @@
 //! What is known of each speaker.
 
 use super::byline::split;
-use super::roles::role_of;
 use crate::text::slice;
 use crate::transcript::{PostId, Role, Speaker};
 use std::ops::Range;
@@ -25,10 +24,10 @@ pub struct Member {
 
 impl Member {
     /// A speaker who has said nothing yet.
-    pub fn new(speaker: &Speaker) -> Self {
+    pub fn new(speaker: &Speaker, role: Role) -> Self {
         let (name, title) = split(&speaker.label);
         Self {
-            role: role_of(speaker),
+            role,
             posts: 0,
             chars: 0,
             first: PostId::default(),
@@ -48,11 +47,16 @@ impl Member {
         part(&speaker.label, &self.title)
     }
 
-    /// Takes in a post of so many characters.
-    pub fn take(&mut self, id: PostId, chars: u64) {
+    /// Takes in that a post is by this byline.
+    pub fn meet(&mut self, id: PostId) {
         if self.posts == 0 {
             self.first = id;
         }
+    }
+
+    /// Takes in a post of so many characters.
+    pub fn take(&mut self, id: PostId, chars: u64) {
+        self.meet(id);
         self.last = id;
         self.posts += 1;
         self.chars += chars as usize;

@@ -2,11 +2,32 @@
 //! post.
 
 use super::chars::Chars;
+use super::persons::Persons;
 use crate::transcript::{Packed, PostId, SpeakerId, Transcript};
 use std::ops::Range;
 
 /// Posts of a group.
 const GROUP: usize = 1024;
+
+/// Whose the posts of a record are.
+#[derive(Debug, Clone, Copy)]
+pub struct Authors<'a> {
+    pub transcript: &'a Transcript,
+    pub persons: &'a Persons,
+}
+
+impl<'a> Authors<'a> {
+    /// The persons from a post on.
+    fn from(self, from: PostId) -> impl Iterator<Item = SpeakerId> + use<'a> {
+        self.transcript.speakers_from(from).map(move |speaker| self.persons.of(speaker))
+    }
+
+    /// The posts by a person among some.
+    fn posts_by(self, person: SpeakerId, posts: Range<usize>) -> impl Iterator<Item = PostId> {
+        let authors = self.from(PostId::new(posts.start));
+        posts.zip(authors).filter(move |&(_, who)| who == person).map(|(index, _)| PostId::new(index))
+    }
+}
 
 /// For each group who speaks in it, by id, and with what weight: characters, and one for each post. The last group
 /// is open.
@@ -100,10 +121,10 @@ impl Tally {
     }
 
     /// The first post by a speaker behind a post.
-    pub fn next_by(&self, transcript: &Transcript, speaker: SpeakerId, from: PostId) -> Option<PostId> {
+    pub fn next_by(&self, authors: Authors, speaker: SpeakerId, from: PostId) -> Option<PostId> {
         let start = from.index() + 1;
         let own = start / GROUP;
-        let find = |posts: Range<usize>| posts_by(transcript, speaker, posts).next();
+        let find = |posts: Range<usize>| authors.posts_by(speaker, posts).next();
         find(start..self.group(own).end).or_else(|| {
             let groups = own + 1..self.posts.div_ceil(GROUP);
             groups
@@ -114,10 +135,10 @@ impl Tally {
     }
 
     /// The last post by a speaker before a post.
-    pub fn previous_by(&self, transcript: &Transcript, speaker: SpeakerId, from: PostId) -> Option<PostId> {
+    pub fn previous_by(&self, authors: Authors, speaker: SpeakerId, from: PostId) -> Option<PostId> {
         let end = from.index().min(self.posts);
         let own = end / GROUP;
-        let find = |posts: Range<usize>| posts_by(transcript, speaker, posts).last();
+        let find = |posts: Range<usize>| authors.posts_by(speaker, posts).last();
         find(own * GROUP..end).or_else(|| {
             let found = (0..own).rev().find(|&group| self.has(group, speaker));
             found.and_then(|group| find(self.group(group)))
@@ -128,14 +149,14 @@ impl Tally {
     /// a row of weights for each speaker.
     pub fn weights(
         &self,
-        transcript: &Transcript,
+        authors: Authors,
         chars: &Chars,
         ends: &[usize],
-        speakers: Range<usize>,
+        speakers: &[SpeakerId],
     ) -> Vec<Vec<u64>> {
         let mut rows = vec![vec![0; ends.len()]; speakers.len()];
-        let used = vec![0; speakers.len()];
-        let mut sweep = Sweep { tally: self, transcript, chars, speakers, at: 0, used };
+        let (seats, used) = (Seats::new(speakers), vec![0; speakers.len()]);
+        let mut sweep = Sweep { tally: self, authors, chars, seats, at: 0, used };
         for (index, &end) in ends.iter().enumerate() {
             for (row, weight) in rows.iter_mut().zip(sweep.run(end.min(self.posts))) {
                 row[index] = weight;
@@ -152,22 +173,40 @@ impl Tally {
     }
 }
 
-fn posts_by(
-    transcript: &Transcript,
-    speaker: SpeakerId,
-    posts: Range<usize>,
-) -> impl Iterator<Item = PostId> {
-    let speakers = transcript.speakers_from(PostId::new(posts.start));
-    posts.zip(speakers).filter(move |&(_, who)| who == speaker).map(|(index, _)| PostId::new(index))
+/// The places of some speakers in a list, by their ids.
+struct Seats {
+    first: usize,
+    places: Vec<Option<u32>>,
+}
+
+impl Seats {
+    fn new(speakers: &[SpeakerId]) -> Self {
+        let ids = || speakers.iter().map(|speaker| speaker.index());
+        let (first, end) = (ids().min().unwrap_or(0), ids().max().map_or(0, |last| last + 1));
+        let mut places = vec![None; end - first];
+        for (place, id) in ids().enumerate() {
+            places[id - first] = Some(place as u32);
+        }
+        Self { first, places }
+    }
+
+    fn of(&self, speaker: usize) -> Option<usize> {
+        self.places.get(speaker.wrapping_sub(self.first)).copied().flatten().map(|place| place as usize)
+    }
+
+    /// One behind the highest id.
+    fn end(&self) -> usize {
+        self.first + self.places.len()
+    }
 }
 
 /// Adds up runs of posts: whole groups from the tally, and of the group that a run ends in the posts before that
 /// end. The next run gets what these leave of the group, so that no post is looked at twice.
 struct Sweep<'a> {
     tally: &'a Tally,
-    transcript: &'a Transcript,
+    authors: Authors<'a>,
     chars: &'a Chars,
-    speakers: Range<usize>,
+    seats: Seats,
     at: usize,
     /// What the runs so far have used of the group that `at` is in.
     used: Vec<u64>,
@@ -189,12 +228,11 @@ impl Sweep<'_> {
             return sums;
         }
         let from = PostId::new(self.at);
-        let posts = self.transcript.speakers_from(from).zip(self.chars.from(from));
+        let posts = self.authors.from(from).zip(self.chars.from(from));
         for (speaker, chars) in posts.take(end - self.at) {
-            let index = speaker.index().wrapping_sub(self.speakers.start);
-            if let Some((sum, used)) = sums.get_mut(index).zip(self.used.get_mut(index)) {
-                *sum += chars + 1;
-                *used += chars + 1;
+            if let Some(place) = self.seats.of(speaker.index()) {
+                sums[place] += chars + 1;
+                self.used[place] += chars + 1;
             }
         }
         self.at = end;
@@ -203,16 +241,20 @@ impl Sweep<'_> {
 
     fn add_group(&self, group: usize, sums: &mut [u64]) {
         if group < self.tally.firsts.len() {
-            for pair in self.tally.pairs_from(group, self.speakers.start) {
-                let index = self.tally.speakers.get(pair) as usize - self.speakers.start;
-                let Some(sum) = sums.get_mut(index) else { break };
-                *sum += self.tally.weights.get(pair);
+            for pair in self.tally.pairs_from(group, self.seats.first) {
+                let speaker = self.tally.speakers.get(pair) as usize;
+                if speaker >= self.seats.end() {
+                    break;
+                }
+                if let Some(place) = self.seats.of(speaker) {
+                    sums[place] += self.tally.weights.get(pair);
+                }
             }
             return;
         }
         for &(speaker, weight) in &self.tally.open.pairs {
-            if let Some(sum) = sums.get_mut(speaker.index().wrapping_sub(self.speakers.start)) {
-                *sum += weight;
+            if let Some(place) = self.seats.of(speaker.index()) {
+                sums[place] += weight;
             }
         }
     }
@@ -250,14 +292,15 @@ mod tests {
         for (count, speakers) in [(0, 1), (1, 2), (1024, 3), (1025, 3), (5000, 2000)] {
             let posts = posts(count, speakers);
             let (transcript, _, tally) = record(&posts, speakers);
+            let authors = Authors { transcript: &transcript, persons: &Persons::default() };
             for speaker in (0..speakers).step_by(speakers / 40 + 1) {
                 let by = |index: &usize| posts[*index].0 == speaker;
                 for from in (0..count).step_by(97).chain([0, 1023, 1024, 1025]) {
                     let (id, from_id) = (SpeakerId::new(speaker), PostId::new(from));
                     let next = (from + 1..count).find(by);
-                    assert_eq!(tally.next_by(&transcript, id, from_id).map(PostId::index), next);
+                    assert_eq!(tally.next_by(authors, id, from_id).map(PostId::index), next);
                     let previous = (0..from.min(count)).rfind(by);
-                    assert_eq!(tally.previous_by(&transcript, id, from_id).map(PostId::index), previous);
+                    assert_eq!(tally.previous_by(authors, id, from_id).map(PostId::index), previous);
                 }
             }
         }
@@ -268,11 +311,13 @@ mod tests {
         for (count, speakers) in [(10, 2), (1024, 3), (2048, 5), (7000, 1500)] {
             let posts = posts(count, speakers);
             let (transcript, chars, tally) = record(&posts, speakers);
+            let authors = Authors { transcript: &transcript, persons: &Persons::default() };
             for step in [1, 13, 500, 1024, 3000, 9000] {
                 let ends: Vec<usize> = (step..count + step).step_by(step).chain([count]).collect();
                 let in_sight = speakers / 3..speakers.min(speakers / 3 + 14);
-                let rows = tally.weights(&transcript, &chars, &ends, in_sight.clone());
-                for (row, speaker) in rows.iter().zip(in_sight) {
+                let ids: Vec<_> = in_sight.clone().rev().map(SpeakerId::new).collect();
+                let rows = tally.weights(authors, &chars, &ends, &ids);
+                for (row, speaker) in rows.iter().zip(in_sight.rev()) {
                     let mut start = 0;
                     for (&weight, &end) in row.iter().zip(&ends) {
                         let run = posts.get(start..end.min(count)).unwrap_or_default();

@@ -77,9 +77,37 @@ impl Query {
     }
 }
 
+/// What a text is listed by: the first reading of each character, and Latin letters without regard to case. Texts
+/// that read alike are listed by their characters.
+pub fn sort_key(text: &str) -> (String, String) {
+    let mut key = String::new();
+    for ch in text.chars() {
+        let before = key.len();
+        if !ch.is_ascii() {
+            readings().get_pinyins_and_for_each(ch, |reading| {
+                if key.len() == before {
+                    key.push_str(reading.notation(PinyinNotation::Ascii).unwrap_or_default());
+                }
+            });
+        }
+        if key.len() == before {
+            key.extend(ch.to_lowercase());
+        }
+        key.push(' ');
+    }
+    (key, text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_listed_by_how_they_read() {
+        let mut names = ["赵六", "Bob", "张三", "阿强", "李四", "李思", "alice", "7号"];
+        names.sort_by_cached_key(|name| sort_key(name));
+        assert_eq!(names, ["7号", "阿强", "alice", "Bob", "李思", "李四", "张三", "赵六"]);
+    }
 
     #[test]
     fn no_name_is_read_in_all_its_ways_one_after_another() {

@@ -31,6 +31,10 @@ pub struct Glyphs {
     pub about: &'static str,
     /// Before what was not read.
     pub unread: &'static str,
+    /// Before what is not shown.
+    pub hidden: &'static str,
+    /// A full cell of a bar for comparison.
+    pub share: &'static str,
     /// More below.
     pub below: &'static str,
     /// More above.
@@ -57,6 +61,8 @@ static UNICODE: Glyphs = Glyphs {
     times: "×",
     about: "≈",
     unread: "●",
+    hidden: "⋯",
+    share: "▪",
     below: "↓",
     above: "↑",
     shades: ["▁", "▃", "▅", "▇"],
@@ -78,6 +84,8 @@ static ASCII: Glyphs = Glyphs {
     times: "x",
     about: "~",
     unread: "*",
+    hidden: "~",
+    share: "=",
     below: "v",
     above: "^",
     shades: [".", "-", "=", "#"],
@@ -131,7 +139,7 @@ mod tests {
                 g.times,
             ]
             .into_iter()
-            .chain([g.about, g.below, g.above])
+            .chain([g.about, g.below, g.above, g.hidden, g.share])
             .chain(g.shades)
             .chain(g.bar)
             .chain(g.corners)

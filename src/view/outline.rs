@@ -52,7 +52,7 @@ fn line(painter: &mut Painter, area: Rect, y: u16, entry: &OutlineEntry, scene: 
     if let Some(&guest) = entry.guests.first() {
         let more = if entry.guests.len() > 1 { "+" } else { "" };
         let name = ruler.fit(scene.name(guest), column - more.len().min(column));
-        let hue = theme.speaker(guest, app.structure.role(guest)).add_modifier(Modifier::BOLD);
+        let hue = scene.hue(guest).add_modifier(Modifier::BOLD);
         painter.text(area, x, y, &(name + more), hue);
     }
     x += column as u16 + 1;

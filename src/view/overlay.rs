@@ -54,7 +54,7 @@ pub fn first_in_sight(chosen: usize, len: usize, rows: usize) -> usize {
 fn item(painter: &mut Painter, area: Rect, y: u16, id: SpeakerId, scene: Scene) {
     let member = scene.app.structure.member(id);
     let role = scene.app.structure.role(id);
-    let hue = scene.theme.speaker(id, role);
+    let hue = scene.hue(id);
     let end = painter.text_before(area, area.width, y, &member.posts.to_string(), scene.theme.dim);
     let mut x = painter.text_to(area, 0, y, &format!("{:>2} ", id.number()), scene.theme.dim);
     x = painter.text_to(area, x, y, scene.glyphs.role(role), hue) + 1;

@@ -3,8 +3,9 @@
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::layout::flow::PageRow;
+use crate::layout::hearing::Voice;
 use crate::layout::rows::RowKind;
-use crate::transcript::PostId;
+use crate::transcript::{PostId, Role};
 use crate::when::{clock_time, duration, long_date};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -18,17 +19,20 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
         centred(painter, area, area.height / 3, text, scene.theme.dim);
         return;
     }
+    if scene.app.page.is_empty() {
+        centred(painter, area, area.height / 3, scene.app.lang.words().nobody_heard, scene.theme.dim);
+        return;
+    }
     let column = Column::of(area, scene);
     for (index, row) in scene.app.page.iter().enumerate() {
         let y = index as u16;
         if row.post == scene.app.reader.focus
-            && !matches!(row.kind, RowKind::Blank | RowKind::Separator { .. } | RowKind::End)
+            && matches!(row.kind, RowKind::Header | RowKind::Time | RowKind::Body { .. })
         {
             painter.glyph(column.area, (0, y), scene.glyphs.focus, scene.theme.accent);
         }
         if index == 0 && scene.app.covered {
-            let post = scene.app.page.get(1).map_or(row.post, |next| next.post);
-            header(painter, &column, y, post, scene);
+            header(painter, &column, y, covered(scene, row.post), scene);
             continue;
         }
         draw_row(painter, &column, y, row, scene);
@@ -60,12 +64,27 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
             let text = separator(scene, row.post, *day, *gap);
             line_through(painter, column.area, y, &text, scene);
         }
+        RowKind::Hidden(posts) => hidden(painter, column, y, *posts, scene),
+        RowKind::HiddenTail => {
+            let posts = scene.app.revealed - row.post.number();
+            hidden(painter, column, y, posts, scene);
+        }
+        RowKind::Chapter => {
+            let title = scene.app.structure.chapters().at(row.post).unwrap_or_default();
+            let title = painter.ruler().fit(title, scene.app.setting().measure);
+            let bold = scene.theme.text.add_modifier(Modifier::BOLD);
+            painter.text(column.area, column.gutter, y, &title, bold);
+        }
         RowKind::Header => header(painter, column, y, row.post, scene),
         RowKind::Time => {
             painter.text(column.area, column.gutter, y, &time(scene, row.post), scene.theme.dim);
         }
         RowKind::Body { range, indent, first } => {
-            if *first && scene.app.setting().times_in_gutter && !is_below_header(scene, y, row.post) {
+            let is_caption = scene.app.structure.caption_of(row.post).is_some();
+            if *first && is_caption && column.gutter > 1 {
+                let mark = scene.glyphs.role(&Role::Admin);
+                painter.glyph(column.area, (column.gutter - 2, y), mark, scene.theme.dim);
+            } else if *first && scene.app.setting().times_in_gutter && !is_below_header(scene, y, row.post) {
                 painter.text(column.area, 1, y, &time(scene, row.post), scene.theme.dim);
             }
             let x = column.gutter + *indent as u16;
@@ -84,6 +103,20 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
     }
 }
 
+/// The post whose author's name covers the top of the page: that of the next row, or of the turn that a caption stands
+/// in.
+fn covered(scene: Scene, first: PostId) -> PostId {
+    let post = scene.app.page.get(1).map_or(first, |next| next.post);
+    let is_caption = scene.app.structure.caption_of(post).is_some();
+    if is_caption { scene.app.structure.turn_of(&scene.app.transcript, post) } else { post }
+}
+
+/// `⋯ 12 条未显示`
+fn hidden(painter: &mut Painter, column: &Column, y: u16, posts: usize, scene: Scene) {
+    let text = format!("{} {}", scene.glyphs.hidden, scene.app.lang.hidden(posts));
+    painter.text(column.area, column.gutter, y, &text, scene.theme.dim);
+}
+
 /// Whether the time of a post stands in the header above it: its own, or the one that covers the top of the page.
 fn is_below_header(scene: Scene, y: u16, post: PostId) -> bool {
     y == 1 && scene.app.covered || scene.app.flow().has_header(post)
@@ -100,7 +133,7 @@ fn time(scene: Scene, post: PostId) -> String {
 
 fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: Scene) {
     let area = column.area;
-    let id = scene.app.transcript.speaker_of(post);
+    let id = scene.app.structure.author(&scene.app.transcript, post);
     let time = time(scene, post);
     let in_gutter = scene.app.setting().times_in_gutter;
     let mut x = if in_gutter {
@@ -119,7 +152,7 @@ fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: S
             end = painter.text_before(area, end, y, &text, scene.theme.dim).saturating_sub(2);
         }
     }
-    let hue = scene.theme.speaker(id, scene.app.structure.role(id)).add_modifier(Modifier::BOLD);
+    let hue = scene.hue(id).add_modifier(Modifier::BOLD);
     let name = painter.ruler().fit(scene.name(id), usize::from(end.saturating_sub(x)));
     x = painter.text_to(area, x, y, &name, hue);
     let title = painter.ruler().fit(scene.title(id), usize::from(end.saturating_sub(x + 2)));
@@ -189,8 +222,10 @@ fn words(
         (hit.range.start.saturating_sub(range.start)..hit.range.end.saturating_sub(range.start), style)
     });
     let ruler = scene.app.setting().ruler;
-    let is_caption = scene.app.structure.caption_of(post).is_some();
-    let style = if is_caption { scene.theme.dim } else { scene.theme.text };
+    let app = scene.app;
+    let voice = app.hearing.voice_of(&app.transcript, &app.structure, post);
+    let is_loud = voice == Voice::Heard && app.structure.caption_of(post).is_none();
+    let style = if is_loud { scene.theme.text } else { scene.theme.dim };
     painter.words(ruler, area, place, &text, style, marks);
 }
 

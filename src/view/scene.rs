@@ -3,7 +3,9 @@
 use super::glyphs::Glyphs;
 use super::theme::Theme;
 use crate::app::App;
+use crate::layout::hearing::Voice;
 use crate::transcript::SpeakerId;
+use ratatui::style::Style;
 
 /// The state, and how it looks.
 #[derive(Clone, Copy)]
@@ -22,6 +24,14 @@ impl<'a> Scene<'a> {
         match self.app.structure.name(&self.app.transcript, id) {
             "" => self.app.lang.words().nameless,
             name => name,
+        }
+    }
+
+    /// The hue of a speaker; none of one who is not heard as loud as others.
+    pub fn hue(self, id: SpeakerId) -> Style {
+        match self.app.hearing.voice(id) {
+            Voice::Heard => self.theme.speaker(id, self.app.structure.role(id)),
+            Voice::Dimmed | Voice::Hidden => self.theme.dim,
         }
     }
 

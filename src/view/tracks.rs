@@ -4,6 +4,7 @@ use super::paint::Painter;
 use super::scene::Scene;
 use crate::action::Mode;
 use crate::app::LaneRow;
+use crate::layout::hearing::Voice;
 use crate::layout::panes::lane_columns;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -49,8 +50,8 @@ impl Heads {
 /// How many speakers, and how many lie out of sight; well apart from the labels of the axis.
 fn heading(painter: &mut Painter, area: Rect, names: u16, scene: Scene) {
     let area = Rect { width: names.saturating_sub(2), ..area };
-    let (count, lanes) = (scene.app.transcript.speakers().len(), &scene.app.tracks.lanes);
-    let above = lanes.first().map_or(0, |lane| lane.speaker.index());
+    let (count, lanes) = (scene.app.roster.len(), &scene.app.tracks.lanes);
+    let above = scene.app.tracks.first;
     let more = |glyph: &str, count: usize| if count > 0 { format!("{glyph}{count}") } else { String::new() };
     let below = more(scene.glyphs.below, count.saturating_sub(above + lanes.len()));
     let above = more(scene.glyphs.above, above);
@@ -88,7 +89,10 @@ fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, 
             painter.glyph(area, (end, y), scene.glyphs.fold, scene.theme.rule);
         }
     }
-    let hue = scene.theme.speaker(lane.speaker, scene.app.structure.role(lane.speaker));
+    let hue = match scene.app.hearing.voice(lane.speaker) {
+        Voice::Heard => scene.hue(lane.speaker),
+        Voice::Dimmed | Voice::Hidden => scene.theme.unrevealed,
+    };
     let edge = if scene.app.is_replaying() { heads.play } else { usize::MAX };
     for (column, &shade) in lane.shades.iter().enumerate() {
         let glyph = shade.checked_sub(1).and_then(|shade| scene.glyphs.shades.get(usize::from(shade)));
@@ -108,7 +112,7 @@ fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, 
             None => {}
         }
     }
-    let reads = scene.app.transcript.speaker_of(scene.app.reader.focus) == lane.speaker;
+    let reads = scene.app.structure.author(&scene.app.transcript, scene.app.reader.focus) == lane.speaker;
     if let Some(read) = heads.read.filter(|_| reads) {
         painter.glyph(area, (read as u16, y), scene.glyphs.reading, scene.theme.accent);
     }
@@ -118,7 +122,7 @@ fn name(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, scene: Scene)
     let id = lane.speaker;
     let member = scene.app.structure.member(id);
     let role = scene.app.structure.role(id);
-    let hue = scene.theme.speaker(id, role);
+    let hue = scene.hue(id);
     let current = scene.app.speaker() == id;
     let chosen = current && scene.app.mode == Mode::People;
     if current {

@@ -1,0 +1,210 @@
+//! Who is heard: solo and mute, as on a mixing desk.
+//!
+//! A first press dims the others, or the one; a second hides them.
+
+use crate::structure::Structure;
+use crate::transcript::{PostId, SpeakerId, Transcript};
+use std::collections::BTreeSet;
+
+/// How somebody is heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Voice {
+    /// As loud as written.
+    Heard,
+    /// In the background.
+    Dimmed,
+    /// Not shown.
+    Hidden,
+}
+
+/// Who has solo, and who is muted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hearing {
+    solo: BTreeSet<SpeakerId>,
+    /// Whether those without solo are hidden.
+    alone: bool,
+    muted: BTreeSet<SpeakerId>,
+    hidden: BTreeSet<SpeakerId>,
+}
+
+impl Hearing {
+    /// Whether everybody is heard.
+    pub fn is_open(&self) -> bool {
+        self.solo.is_empty() && self.muted.is_empty() && self.hidden.is_empty()
+    }
+
+    /// Whether anybody is hidden.
+    pub fn hides(&self) -> bool {
+        self.alone || !self.hidden.is_empty()
+    }
+
+    /// Whether somebody has solo.
+    pub fn has_solo(&self, person: SpeakerId) -> bool {
+        self.solo.contains(&person)
+    }
+
+    /// Whether somebody is muted.
+    pub fn is_muted(&self, person: SpeakerId) -> bool {
+        self.muted.contains(&person) || self.hidden.contains(&person)
+    }
+
+    /// How somebody is heard.
+    pub fn voice(&self, person: SpeakerId) -> Voice {
+        let is_background = !self.solo.is_empty() && !self.solo.contains(&person);
+        if self.hidden.contains(&person) || is_background && self.alone {
+            Voice::Hidden
+        } else if self.muted.contains(&person) || is_background {
+            Voice::Dimmed
+        } else {
+            Voice::Heard
+        }
+    }
+
+    /// How a post is heard: a caption as its guest.
+    pub fn voice_of(&self, transcript: &Transcript, structure: &Structure, post: PostId) -> Voice {
+        if self.is_open() {
+            return Voice::Heard;
+        }
+        let guest = structure.caption_of(post);
+        self.voice(guest.unwrap_or_else(|| structure.author(transcript, post)))
+    }
+
+    /// Solo for somebody; alone, if that is so already; then no longer.
+    pub fn turn_solo(&mut self, person: SpeakerId) {
+        if self.solo.insert(person) {
+            return;
+        }
+        if !std::mem::replace(&mut self.alone, true) {
+            return;
+        }
+        self.solo.remove(&person);
+        self.alone = !self.solo.is_empty();
+    }
+
+    /// Mutes somebody; hides, if that is so already; then no longer.
+    pub fn turn_mute(&mut self, person: SpeakerId) {
+        if self.hidden.remove(&person) {
+            return;
+        }
+        if self.muted.remove(&person) {
+            self.hidden.insert(person);
+        } else {
+            self.muted.insert(person);
+        }
+    }
+
+    /// Whoever is hidden is dimmed instead.
+    pub fn show(&mut self) {
+        self.alone = false;
+        self.muted.append(&mut self.hidden);
+    }
+
+    /// The first post behind one, and before `end`, that is shown.
+    pub fn after(
+        &self,
+        (transcript, structure): (&Transcript, &Structure),
+        post: PostId,
+        end: usize,
+    ) -> Option<PostId> {
+        if self.alone {
+            let own = self.solo.iter().filter(|&&person| self.voice(person) != Voice::Hidden);
+            let next = own.filter_map(|&person| {
+                let captions = structure.captions(person);
+                let caption = captions.get(captions.partition_point(|&caption| caption <= post)).copied();
+                structure.next_by(transcript, person, post).into_iter().chain(caption).min()
+            });
+            return next.min().filter(|next| next.index() < end);
+        }
+        self.first_shown((transcript, structure), (post.number()..end).map(PostId::new))
+    }
+
+    /// The last post before one that is shown.
+    pub fn before(&self, (transcript, structure): (&Transcript, &Structure), post: PostId) -> Option<PostId> {
+        if self.alone {
+            let own = self.solo.iter().filter(|&&person| self.voice(person) != Voice::Hidden);
+            let previous = own.filter_map(|&person| {
+                let captions = structure.captions(person);
+                let behind = captions.partition_point(|&caption| caption < post);
+                let caption = behind.checked_sub(1).map(|index| captions[index]);
+                structure.previous_by(transcript, person, post).into_iter().chain(caption).max()
+            });
+            return previous.max();
+        }
+        self.first_shown((transcript, structure), (0..post.index()).rev().map(PostId::new))
+    }
+
+    fn first_shown(
+        &self,
+        (transcript, structure): (&Transcript, &Structure),
+        mut posts: impl Iterator<Item = PostId>,
+    ) -> Option<PostId> {
+        if self.hidden.is_empty() {
+            return posts.next();
+        }
+        posts.find(|&post| self.voice_of(transcript, structure, post) != Voice::Hidden)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::{Draft, Post};
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    fn record(speakers: &[usize]) -> (Transcript, Structure) {
+        let mut draft = Draft::default();
+        for label in ["甲", "乙", "丙"] {
+            draft.intern(label);
+        }
+        for &speaker in speakers {
+            draft.push(Post { speaker: SpeakerId::new(speaker), ..Post::default() });
+        }
+        let transcript = Transcript::from(draft.take());
+        let structure = Structure::of(&transcript);
+        (transcript, structure)
+    }
+
+    #[test]
+    fn presses_dim_then_hide_then_let_be() {
+        let [one, other] = [0, 1].map(SpeakerId::new);
+        let mut hearing = Hearing::default();
+        let voices = |hearing: &Hearing| (hearing.voice(one), hearing.voice(other));
+        for expected in [Voice::Dimmed, Voice::Hidden, Voice::Heard] {
+            hearing.turn_solo(one);
+            assert_eq!(voices(&hearing), (Voice::Heard, expected));
+        }
+        for expected in [Voice::Dimmed, Voice::Hidden, Voice::Heard] {
+            hearing.turn_mute(one);
+            assert_eq!(voices(&hearing), (expected, Voice::Heard));
+        }
+        assert!(hearing.is_open());
+        hearing.turn_mute(one);
+        hearing.turn_mute(one);
+        hearing.turn_solo(other);
+        hearing.turn_solo(other);
+        hearing.show();
+        assert_eq!((voices(&hearing), hearing.hides()), ((Voice::Dimmed, Voice::Heard), false));
+    }
+
+    proptest! {
+        #[test]
+        fn shown_posts_are_found_as_by_a_look_at_every_post(
+            speakers in proptest::collection::vec(0usize..3, 0..60),
+            presses in proptest::collection::vec((proptest::bool::ANY, 0usize..3), 0..8),
+        ) {
+            let (transcript, structure) = record(&speakers);
+            let mut hearing = Hearing::default();
+            for (solo, person) in presses {
+                let turn = if solo { Hearing::turn_solo } else { Hearing::turn_mute };
+                turn(&mut hearing, SpeakerId::new(person));
+            }
+            let is_shown = |index: &usize| hearing.voice(SpeakerId::new(speakers[*index])) != Voice::Hidden;
+            for index in 0..speakers.len() {
+                let (of, post) = ((&transcript, &structure), PostId::new(index));
+                let after = hearing.after(of, post, speakers.len()).map(PostId::index);
+                prop_assert_eq!(after, (index + 1..speakers.len()).find(is_shown));
+                prop_assert_eq!(hearing.before(of, post).map(PostId::index), (0..index).rfind(is_shown));
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! What is asked of people. A byline that counts with another one is answered for by that person.
+
+use super::cast::Told;
+use super::chapters::Chapters;
+use super::corrections::{Correction, Corrections};
+use super::derived::Structure;
+use super::exchanges::Part;
+use super::members::Member;
+use super::tally::Authors;
+use crate::transcript::{Kind, PostId, Role, SpeakerId, Transcript};
+use std::ops::Range;
+use std::sync::Arc;
+
+impl Structure {
+    /// What somebody has corrected.
+    pub fn corrections(&self) -> &Arc<Corrections> {
+        self.persons.corrections()
+    }
+
+    /// What somebody has corrected of a byline.
+    pub fn correction(&self, id: SpeakerId) -> Option<&Correction> {
+        self.persons.correction(id)
+    }
+
+    /// The chapters that somebody has marked.
+    pub fn chapters(&self) -> &Chapters {
+        &self.chapters
+    }
+
+    /// The person whose a byline is: the first byline of several that count with each other.
+    pub fn person(&self, id: SpeakerId) -> SpeakerId {
+        self.persons.of(id)
+    }
+
+    /// Who has written a post.
+    pub fn author(&self, transcript: &Transcript, id: PostId) -> SpeakerId {
+        self.persons.of(transcript.speaker_of(id))
+    }
+
+    /// How many people there are.
+    pub fn people_count(&self) -> usize {
+        self.members.len() - self.persons.joined()
+    }
+
+    /// Everybody, by first appearance.
+    pub fn people(&self) -> impl Iterator<Item = SpeakerId> {
+        (0..self.members.len()).map(SpeakerId::new).filter(|&id| self.persons.of(id) == id)
+    }
+
+    /// The other bylines of a person.
+    pub fn other_bylines(&self, id: SpeakerId) -> impl Iterator<Item = SpeakerId> {
+        self.persons.others(self.persons.of(id))
+    }
+
+    /// The byline that tells name and title of a person: where bylines are merged, the one that the others count with.
+    pub fn main_byline(&self, transcript: &Transcript, id: SpeakerId) -> SpeakerId {
+        self.persons.main(transcript, self.persons.of(id))
+    }
+
+    /// What is known of a person.
+    pub fn member(&self, id: SpeakerId) -> &Member {
+        &self.members[self.persons.of(id).index()]
+    }
+
+    /// Whether there is a host. Then whoever is neither host nor admin is a guest.
+    pub fn is_hosted(&self) -> bool {
+        self.hosted
+    }
+
+    /// The name of a speaker: as somebody has corrected, else as the file declares it, else the spelling of most
+    /// places, else split from the byline where that is certain, else the whole byline.
+    pub fn name<'a>(&'a self, transcript: &'a Transcript, id: SpeakerId) -> &'a str {
+        let main = self.main_byline(transcript, id);
+        let corrected = || self.correction(main).and_then(|correction| correction.name.as_deref());
+        let declared = || transcript.speaker(main).declared().name.as_deref();
+        // Of bylines that were merged by correction the main one tells the name.
+        let told = || Some(self.told(id)?.name.as_str()).filter(|_| main == self.person(id));
+        corrected()
+            .or_else(declared)
+            .or_else(told)
+            .unwrap_or_else(|| self.members[main.index()].name(transcript.speaker(main)))
+    }
+
+    /// The office or title of a speaker: as somebody has corrected, else as the file declares it, else that of the
+    /// fullest caption, else where the byline holds one.
+    pub fn title<'a>(&'a self, transcript: &'a Transcript, id: SpeakerId) -> &'a str {
+        let main = self.main_byline(transcript, id);
+        let corrected = || self.correction(main).and_then(|correction| correction.title.as_deref());
+        let declared = || transcript.speaker(main).declared().title.as_deref();
+        let told = || self.told(id).map(Told::title).filter(|title| !title.is_empty());
+        corrected()
+            .or_else(declared)
+            .or_else(told)
+            .unwrap_or_else(|| self.members[main.index()].title(transcript.speaker(main)))
+    }
+
+    /// What captions and the host tell of a speaker, and where.
+    pub fn told(&self, id: SpeakerId) -> Option<&Told> {
+        self.acts.cast.told(self.persons.of(id))
+    }
+
+    /// Other spellings of a speaker's name: as somebody has corrected, else as the file declares them, else all that
+    /// were found.
+    pub fn aliases<'a>(&'a self, transcript: &'a Transcript, id: SpeakerId) -> Vec<&'a str> {
+        let main = self.main_byline(transcript, id);
+        let corrected = self.correction(main).and_then(|correction| correction.aliases.as_ref());
+        if let Some(all) = corrected.or(transcript.speaker(main).declared().aliases.as_ref()) {
+            return all.iter().map(String::as_str).collect();
+        }
+        let name = self.name(transcript, id);
+        let told = self.told(id).into_iter().flat_map(|told| &told.aliases).map(String::as_str);
+        let bylines = std::iter::once(self.person(id)).chain(self.other_bylines(id));
+        let split = bylines
+            .filter(|_| self.persons.joined() > 0)
+            .map(|id| self.members[id.index()].name(transcript.speaker(id)));
+        let mut all: Vec<&str> = Vec::new();
+        for spelling in told.chain(split) {
+            if spelling != name && !spelling.is_empty() && !all.contains(&spelling) {
+                all.push(spelling);
+            }
+        }
+        all
+    }
+
+    /// The captions of a speaker.
+    pub fn captions(&self, id: SpeakerId) -> &[PostId] {
+        self.told(id).map(|told| told.captions.as_slice()).unwrap_or_default()
+    }
+
+    /// How many captions there are in all.
+    pub fn caption_count(&self) -> usize {
+        self.acts.cast.captions()
+    }
+
+    /// Whose caption a post is, if it is one.
+    pub fn caption_of(&self, id: PostId) -> Option<SpeakerId> {
+        self.acts.cast.caption_of(id)
+    }
+
+    /// Characters that a speaker says: captions are no talk.
+    pub fn talk(&self, transcript: &Transcript, id: SpeakerId) -> usize {
+        let all = self.member(id).chars;
+        if *self.role(id) != Role::Admin {
+            return all;
+        }
+        let next = |caption: &PostId| self.acts.cast.caption_from(PostId::new(caption.number()));
+        let captions = std::iter::successors(self.acts.cast.caption_from(PostId::default()), next);
+        let own = captions.filter(|&caption| self.author(transcript, caption) == self.person(id));
+        all - own.map(|caption| self.chars(caption)).sum::<usize>()
+    }
+
+    /// How long the first answers of a guest are waited for, in milliseconds: the mean over the questions, by the
+    /// stamps.
+    pub fn latency(&self, id: SpeakerId) -> Option<i64> {
+        self.acts.waits.mean(self.persons.of(id))
+    }
+
+    /// What a post is: as the file says, else by who wrote it in a hosted record. A host's post outside every exchange
+    /// is speech, and so is a guest's.
+    pub fn kind(&self, transcript: &Transcript, id: PostId) -> Kind {
+        let stored = transcript.post(id).kind;
+        if stored != Kind::Speech || !self.hosted {
+            return stored;
+        }
+        let role = &self.members[transcript.speaker_of(id).index()].role;
+        let in_exchange = self.acts.exchanges.index_of(id).is_some();
+        match Part::from(role) {
+            _ if self.caption_of(id).is_some() => Kind::Caption,
+            Part::Aside if *role == Role::Admin => Kind::Notice,
+            Part::Question if in_exchange => Kind::Question,
+            Part::Answer if in_exchange => Kind::Answer,
+            _ => Kind::Speech,
+        }
+    }
+
+    /// The part a speaker has; whoever is not host or admin of a hosted record is a guest.
+    pub fn role(&self, id: SpeakerId) -> &Role {
+        match &self.member(id).role {
+            Role::Unknown if self.hosted => &Role::Guest,
+            role => role,
+        }
+    }
+
+    fn authors<'a>(&'a self, transcript: &'a Transcript) -> Authors<'a> {
+        Authors { transcript, persons: &self.persons }
+    }
+
+    /// The first post by a speaker.
+    pub fn first_by(&self, speaker: SpeakerId) -> Option<PostId> {
+        if speaker.index() >= self.members.len() {
+            return None;
+        }
+        let member = self.member(speaker);
+        (member.posts > 0).then_some(member.first)
+    }
+
+    /// The next post by a speaker.
+    pub fn next_by(&self, transcript: &Transcript, speaker: SpeakerId, from: PostId) -> Option<PostId> {
+        let first = self.first_by(speaker)?;
+        if from < first {
+            return Some(first);
+        }
+        if from >= self.member(speaker).last {
+            return None;
+        }
+        self.tally.next_by(self.authors(transcript), self.person(speaker), from)
+    }
+
+    /// The previous post by a speaker.
+    pub fn previous_by(&self, transcript: &Transcript, speaker: SpeakerId, from: PostId) -> Option<PostId> {
+        let (first, last) = (self.first_by(speaker)?, self.member(speaker).last);
+        if from > last {
+            return Some(last);
+        }
+        if from <= first {
+            return None;
+        }
+        self.tally.previous_by(self.authors(transcript), self.person(speaker), from)
+    }
+
+    /// The first post by a speaker among a run of posts, by index.
+    pub fn first_in(
+        &self,
+        transcript: &Transcript,
+        speaker: SpeakerId,
+        posts: &Range<usize>,
+    ) -> Option<PostId> {
+        let first = match posts.start.checked_sub(1) {
+            Some(before) => self.next_by(transcript, speaker, PostId::new(before)),
+            None => self.first_by(speaker),
+        };
+        first.filter(|first| first.index() < posts.end)
+    }
+
+    /// How much each of some people says in runs of posts that follow each other, each run up to one of `ends`: for each
+    /// of them a row of characters, and one for every post.
+    pub fn weights(&self, transcript: &Transcript, ends: &[usize], people: &[SpeakerId]) -> Vec<Vec<u64>> {
+        self.tally.weights(self.authors(transcript), &self.chars, ends, people)
+    }
+}

@@ -136,10 +136,11 @@ fn revealed(bencher: Bencher, name: &str) {
 
 #[divan::bench(args = POSTS)]
 fn axis_and_lanes(bencher: Bencher, posts: usize) {
+    let people: Vec<_> = (0..LANES).map(SpeakerId::new).collect();
     with_shows(posts, "cap", |shows| {
         bencher.bench_local(|| {
             let axis = Axis::new(black_box(shows), COLUMNS, (Lang::Zh, Ruler::default()));
-            lanes(shows, &axis.ends(shows, COLUMNS), 0..LANES)
+            lanes(shows, &axis.ends(shows, COLUMNS), &people)
         });
     });
 }

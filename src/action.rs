@@ -101,6 +101,30 @@ pub enum Action {
     FlipAmbiguous,
     /// Show invisible characters by marks, or not.
     ToggleReveal,
+    /// Solo for the speaker: the others are dimmed, then hidden.
+    Solo,
+    /// Mute the speaker: dimmed, then hidden.
+    Mute,
+    /// Everybody is heard again.
+    HearAll,
+    /// List speakers by another measure.
+    CycleOrder,
+    /// List speakers of one role together, or not.
+    GroupByRole,
+    /// What is known of the speaker, and why.
+    Card,
+    /// Correct the name.
+    EditName,
+    /// Correct the title.
+    EditTitle,
+    /// Correct the role.
+    CycleRole,
+    /// Choose whose byline it also is.
+    Merge,
+    /// The bylines of one person are several people.
+    Part,
+    /// Take corrections back.
+    Restore,
     /// Show or hide every key.
     Help,
     /// Leave.
@@ -131,6 +155,8 @@ pub enum Mode {
     Finder,
     /// The outline of questions and answers.
     Outline,
+    /// What is known of a speaker.
+    Card,
     /// The page of keys.
     Help,
 }
@@ -142,6 +168,10 @@ pub enum PromptKind {
     GoTo,
     /// A pattern.
     Search,
+    /// The name of the speaker on the card.
+    Name,
+    /// The title of the speaker on the card.
+    Title,
 }
 
 /// Where a group of keys stands in the help.
@@ -153,6 +183,8 @@ pub enum Group {
     Read,
     /// Moving by speaker.
     People,
+    /// Correcting.
+    Correct,
     /// Search.
     Find,
     /// The screen.
@@ -163,5 +195,6 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of the help.
-    pub const ALL: [Self; 6] = [Self::Replay, Self::Read, Self::People, Self::Find, Self::View, Self::Lists];
+    pub const ALL: [Self; 7] =
+        [Self::Replay, Self::Read, Self::People, Self::Correct, Self::Find, Self::View, Self::Lists];
 }

@@ -2,11 +2,14 @@
 
 mod act;
 mod ahead;
+mod card;
 mod cells;
+mod correcting;
 mod finder;
 mod hits;
 mod input;
 mod jumps;
+mod mixing;
 mod opening;
 mod options;
 mod outline;
@@ -17,11 +20,13 @@ mod reader;
 mod roster;
 mod scan;
 mod search;
+mod showing;
 mod state;
 mod tracks;
 mod waiting;
 
-pub use finder::Finder;
+pub use card::Card;
+pub use finder::{Finder, Purpose};
 pub use input::Effect;
 pub use jumps::Jumps;
 pub use options::Options;
@@ -29,6 +34,7 @@ pub use outline::{Outline, OutlineEntry};
 pub use place::Where;
 pub use pointer::{Pointer, PointerKind};
 pub use reader::Reader;
+pub use roster::{Order, Roster};
 pub use scan::{Found, Scan};
 pub use search::{Hit, Search};
 pub use state::{App, Source};

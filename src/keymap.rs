@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 pub enum Lookup {
     /// An action.
     Found(Action),
-    /// The first key of a pair.
+    /// One of a sequence, and not the last.
     Pending,
     /// Nothing.
     Unbound,
@@ -41,9 +41,9 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// What `key` does in `mode`, after `pending` if a pair was begun.
-    pub fn find(&self, mode: Mode, pending: Option<Key>, key: Key) -> Lookup {
-        let typed: Vec<Key> = pending.into_iter().chain([key]).collect();
+    /// What `key` does in `mode`, after those of a sequence that were typed before.
+    pub fn find(&self, mode: Mode, pending: &[Key], key: Key) -> Lookup {
+        let typed: Vec<Key> = pending.iter().copied().chain([key]).collect();
         let mut begun = false;
         for (bound, keys, action) in &self.bindings {
             if *bound == mode && keys[..] == typed[..] {
@@ -66,6 +66,7 @@ pub const fn group_name(group: Group, lang: Lang) -> &'static str {
         Group::Replay => lang.pick("重放", "Replay"),
         Group::Read => lang.pick("阅读", "Read"),
         Group::People => lang.pick("人物", "People"),
+        Group::Correct => lang.pick("更正(在人物卡片上)", "Corrections (on the card of a speaker)"),
         Group::Find => lang.pick("查找", "Find"),
         Group::View => lang.pick("画面", "View"),
         Group::Lists => lang.pick("输入与列表", "Prompts and lists"),
@@ -92,12 +93,12 @@ mod tests {
 
     fn find(mode: Mode, keys: &str) -> Lookup {
         let keymap = Keymap::default();
-        let mut pending = None;
+        let mut pending = Vec::new();
         let mut found = Lookup::Unbound;
         for key in keys.split(' ') {
             let key: Key = key.parse().unwrap();
-            found = keymap.find(mode, pending, key);
-            pending = (found == Lookup::Pending).then_some(key);
+            found = keymap.find(mode, &pending, key);
+            if found == Lookup::Pending { pending.push(key) } else { pending.clear() }
         }
         found
     }
@@ -110,6 +111,8 @@ mod tests {
             ("g g", Lookup::Found(Action::Top)),
             ("g x", Lookup::Unbound),
             ("3", Lookup::Found(Action::NumberNext(3))),
+            ("0 2", Lookup::Pending),
+            ("0 2 8", Lookup::Found(Action::NumberNext(28))),
             ("Alt-3", Lookup::Found(Action::NumberPrevious(3))),
             ("Ctrl-d", Lookup::Found(Action::HalfDown)),
             ("？", Lookup::Found(Action::Help)),

@@ -6,7 +6,7 @@ pub use words::Words;
 
 use crate::choice::{GapModel, LangChoice, LayoutKind, Pace, ThemeName};
 use crate::structure::DayPart;
-use crate::transcript::Role;
+use crate::transcript::{Kind, Role};
 use std::io;
 
 /// A language of the user interface.
@@ -155,6 +155,21 @@ impl Lang {
             DayPart::Afternoon => self.pick("下午", "afternoon"),
             DayPart::Evening => self.pick("晚上", "evening"),
         }
+    }
+
+    /// The name of a kind of post; of one that this version does not know there is none.
+    pub const fn kind(self, kind: Kind) -> Option<&'static str> {
+        Some(match kind {
+            Kind::Speech => self.pick("发言", "speech"),
+            Kind::Question => self.pick("提问", "question"),
+            Kind::Answer => self.pick("回答", "answer"),
+            Kind::Caption => self.pick("图说", "caption"),
+            Kind::Notice => self.pick("告示", "notice"),
+            Kind::Action => self.pick("动作", "action"),
+            Kind::System => self.pick("系统", "system"),
+            Kind::Note => self.pick("附注", "note"),
+            Kind::Other(_) => return None,
+        })
     }
 
     /// The name of a role.

@@ -1,6 +1,7 @@
 //! Where things stand: rows of a post, pages, the time axis, lanes and panes. Numbers only, no paint.
 
 pub mod axis;
+pub mod card;
 pub mod flow;
 pub mod hearing;
 pub mod help;

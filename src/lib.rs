@@ -52,6 +52,7 @@ pub mod app;
 pub mod choice;
 pub mod cli;
 pub mod command;
+pub mod evidence;
 pub mod format;
 pub mod keymap;
 pub mod lang;

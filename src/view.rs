@@ -1,11 +1,14 @@
 //! Drawing: the state in, the rows of the screen out. Nothing here changes anything.
 
 mod bar;
+mod card;
 mod glyphs;
 mod help;
 mod outline;
 mod overlay;
 mod paint;
+mod people;
+mod pin;
 mod reading;
 mod scene;
 mod status;
@@ -66,10 +69,14 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
     bar::draw(painter, app.panes.bar, scene);
     tracks::draw(painter, app.panes.tracks, scene);
     painter.rule(app.panes.rule, scene.glyphs, scene.theme.rule);
+    pin::draw(painter, app.panes.pin, scene);
     reading::draw(painter, app.panes.text, scene);
     let cursor = status::draw(painter, app.panes.status, scene);
     if app.mode == Mode::Outline {
         outline::draw(painter, app.panes.text.union(app.panes.tracks), scene);
+    }
+    if app.mode == Mode::Card {
+        card::draw(painter, app.panes.text.union(app.panes.tracks), scene);
     }
     if app.mode == Mode::Finder {
         return Some(overlay::draw(painter, app.panes.text.union(app.panes.tracks), scene));

@@ -8,7 +8,7 @@ use shilu::lang::Lang;
 
 /// Every action. A new variant does not compile until it is added to `listed`, and the tests fail until it
 /// is here.
-const ALL: [Action; 56] = [
+const ALL: [Action; 68] = [
     Action::TogglePlay,
     Action::StepForward,
     Action::StepBack,
@@ -58,6 +58,18 @@ const ALL: [Action; 56] = [
     Action::CycleMeasure,
     Action::FlipAmbiguous,
     Action::ToggleReveal,
+    Action::Solo,
+    Action::Mute,
+    Action::HearAll,
+    Action::CycleOrder,
+    Action::GroupByRole,
+    Action::Card,
+    Action::EditName,
+    Action::EditTitle,
+    Action::CycleRole,
+    Action::Merge,
+    Action::Part,
+    Action::Restore,
     Action::Help,
     Action::Quit,
     Action::Suspend,
@@ -119,6 +131,18 @@ const fn listed(action: Action) {
         | Action::CycleMeasure
         | Action::FlipAmbiguous
         | Action::ToggleReveal
+        | Action::Solo
+        | Action::Mute
+        | Action::HearAll
+        | Action::CycleOrder
+        | Action::GroupByRole
+        | Action::Card
+        | Action::EditName
+        | Action::EditTitle
+        | Action::CycleRole
+        | Action::Merge
+        | Action::Part
+        | Action::Restore
         | Action::Help
         | Action::Quit
         | Action::Suspend

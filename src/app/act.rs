@@ -1,5 +1,6 @@
 //! One arm for each action.
 
+use super::finder::Purpose;
 use super::input::Effect;
 use super::place::Where;
 use super::reader::Reader;
@@ -44,9 +45,9 @@ impl App {
             | Action::SeekFarBack
             | Action::LiveEdge
             | Action::RevealAll => self.replay(action, now),
-            Action::Faster => self.set_speed(self.clock.speed() * 2.0, now),
-            Action::Slower => self.set_speed(self.clock.speed() / 2.0, now),
-            Action::NormalSpeed => self.set_speed(1.0, now),
+            Action::Faster => self.run_at(self.speed() * 2.0, now),
+            Action::Slower => self.run_at(self.speed() / 2.0, now),
+            Action::NormalSpeed => self.run_at(1.0, now),
             Action::CycleGaps | Action::CyclePace => self.cycle_pacing(action, now),
             Action::RowDown => self.scroll(1),
             Action::RowUp => self.scroll(-1),
@@ -73,7 +74,16 @@ impl App {
             | Action::GapPrevious => self.go_by_structure(action, now),
             Action::GoTo => self.open_prompt(PromptKind::GoTo),
             Action::Search => self.open_prompt(PromptKind::Search),
-            Action::FindSpeaker => self.open_finder(),
+            Action::FindSpeaker => self.open_finder(Purpose::Go),
+            Action::Solo | Action::Mute | Action::HearAll | Action::CycleOrder | Action::GroupByRole => {
+                self.mix(action);
+            }
+            Action::Card => self.toggle_card(),
+            Action::EditName | Action::EditTitle => self.ask_correction(action),
+            Action::CycleRole => self.cycle_role(),
+            Action::Merge => self.open_finder(Purpose::Merge),
+            Action::Part => self.part(),
+            Action::Restore => self.restore(),
             Action::Outline => self.toggle_outline(),
             Action::HitNext => self.go_hit(true, now),
             Action::HitPrevious => self.go_hit(false, now),
@@ -98,6 +108,7 @@ impl App {
     pub fn speaker(&self) -> SpeakerId {
         match self.mode {
             Mode::People => self.chosen,
+            Mode::Card => self.card.person,
             _ => self.structure.author(&self.transcript, self.reader.focus),
         }
     }
@@ -149,11 +160,10 @@ impl App {
         if at_end(self) {
             self.look_on(by > 0);
         }
-        let index = self.reader.focus.index().saturating_add_signed(by);
-        if index == self.reader.focus.index() || index >= self.transcript.len() {
-            self.say(self.lang.words().no_more);
-        } else {
-            self.go(PostId::new(index), now);
+        let next = PostId::new(self.reader.focus.index().saturating_add_signed(by));
+        match self.shown(next, by > 0) {
+            Some(next) if next != self.reader.focus => self.go(next, now),
+            _ => self.say(self.lang.words().no_more),
         }
     }
 
@@ -185,7 +195,7 @@ impl App {
             self.say(self.lang.words().no_speaker);
             return;
         }
-        self.chosen = SpeakerId::new(index);
+        self.chosen = self.structure.person(SpeakerId::new(index));
         self.go_by(self.chosen, forward, now);
     }
 
@@ -199,6 +209,8 @@ impl App {
             Action::GapNext => structure.next_gap(from),
             _ => structure.previous_gap(from),
         };
+        let forward = matches!(action, Action::TurnNext | Action::ExchangeNext | Action::GapNext);
+        let found = found.and_then(|post| self.shown(post, forward));
         self.go_or_say(found, now);
     }
 
@@ -249,10 +261,6 @@ impl App {
             Action::SeekBack => self.seek(show - SHORT_SEEK_MS, now),
             _ => self.seek(show - LONG_SEEK_MS, now),
         }
-    }
-
-    fn set_speed(&mut self, speed: f64, now: Duration) {
-        self.clock = self.clock.with_speed(speed, now);
     }
 
     fn cycle_pacing(&mut self, action: Action, now: Duration) {

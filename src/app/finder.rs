@@ -4,6 +4,15 @@ use crate::structure::Structure;
 use crate::text::pinyin::Query;
 use crate::transcript::{SpeakerId, Transcript};
 
+/// What is done with who is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// One goes there.
+    Go,
+    /// The speaker on the card is the same person.
+    Merge,
+}
+
 /// Who matches, and who is chosen.
 #[derive(Debug, Clone, Default)]
 pub struct Finder {
@@ -18,8 +27,7 @@ pub struct Finder {
 impl Finder {
     /// Looks for a query among bylines, by characters or pinyin.
     pub fn new(query: &str, transcript: &Transcript, structure: &Structure) -> Self {
-        let everyone = (0..transcript.speakers().len()).map(SpeakerId::new);
-        Self::among(everyone, query.trim(), transcript, structure)
+        Self::among(structure.people(), query.trim(), transcript, structure)
     }
 
     /// Looks for another query. Whoever matches a longer one has matched what it begins with.
@@ -48,12 +56,23 @@ impl Finder {
             // Most names are a part of the byline: what is not in it is not in them.
             if (in_label || !label.ends_with(name)) && (name == label || wanted.is_in(name)) {
                 found.push(id);
-            } else if in_label || structure.told(id).is_some_and(|told| wanted.is_in(told.title())) {
+            } else if in_label || Self::is_told(&wanted, id, transcript, structure) {
                 by_title.push(id);
             }
         }
         found.extend(by_title);
         Self { found, chosen: 0, query: query.to_owned(), speakers: transcript.speakers().len() }
+    }
+
+    /// Whether a query is in what is known of somebody beside byline and name.
+    fn is_told(wanted: &Query, id: SpeakerId, transcript: &Transcript, structure: &Structure) -> bool {
+        let bylines = || structure.other_bylines(id).map(|other| transcript.speaker(other).label.as_str());
+        let is_known =
+            structure.told(id).is_some() || structure.correction(id).is_some() || bylines().next().is_some();
+        is_known
+            && (wanted.is_in(structure.title(transcript, id))
+                || structure.aliases(transcript, id).iter().any(|alias| wanted.is_in(alias))
+                || bylines().any(|label| wanted.is_in(label)))
     }
 
     /// Moves the choice.

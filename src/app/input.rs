@@ -1,6 +1,6 @@
 //! Keys, pasted text and the size of the screen: what comes in, before it is an action.
 
-use super::finder::Finder;
+use super::finder::{Finder, Purpose};
 use super::place::Where;
 use super::search::fault;
 use super::state::App;
@@ -32,10 +32,12 @@ impl App {
         self.settle(now);
         let typing = matches!(self.mode, Mode::Prompt | Mode::Finder);
         let looked_up = if typing { key } else { key.folded() };
-        match self.keymap.find(self.mode, self.pending.take(), looked_up) {
+        let pending = std::mem::take(&mut self.pending);
+        match self.keymap.find(self.mode, &pending, looked_up) {
             Lookup::Found(action) => self.act(action, now),
             Lookup::Pending => {
-                self.pending = Some(looked_up);
+                self.pending = pending;
+                self.pending.push(looked_up);
                 Effect::None
             }
             Lookup::Unbound => {
@@ -130,7 +132,8 @@ impl App {
         self.before_search = (prompt == PromptKind::Search).then_some(self.reader);
     }
 
-    pub(super) fn open_finder(&mut self) {
+    pub(super) fn open_finder(&mut self, purpose: Purpose) {
+        self.purpose = purpose;
         self.mode = Mode::Finder;
         self.input = Input::default();
         self.finder = Finder::new("", &self.transcript, &self.structure);
@@ -141,7 +144,10 @@ impl App {
         match (mode, self.prompt) {
             (Mode::Finder, _) => {
                 let chosen = self.finder.speaker();
-                self.accept_speaker(chosen, now);
+                match self.purpose {
+                    Purpose::Go => self.accept_speaker(chosen, now),
+                    Purpose::Merge => self.accept_merge(chosen),
+                }
             }
             (Mode::People, _) => {
                 self.mode = Mode::People;
@@ -150,7 +156,8 @@ impl App {
             (Mode::Outline, _) => self.accept_exchange(now),
             (Mode::Prompt, PromptKind::GoTo) => self.accept_place(now),
             (Mode::Prompt, PromptKind::Search) => self.accept_search(now),
-            (Mode::Reading | Mode::Help, _) => {}
+            (Mode::Prompt, PromptKind::Name | PromptKind::Title) => self.accept_correction(),
+            (Mode::Reading | Mode::Card | Mode::Help, _) => {}
         }
     }
 
@@ -204,6 +211,11 @@ impl App {
                 }
             }
             Mode::Reading => self.search = None,
+            Mode::Prompt if matches!(self.prompt, PromptKind::Name | PromptKind::Title) => {
+                self.mode = Mode::Card;
+            }
+            Mode::Finder if self.purpose == Purpose::Merge => self.mode = Mode::Card,
+            Mode::Card => self.mode = self.card.from,
             Mode::Prompt | Mode::Finder | Mode::People | Mode::Outline | Mode::Help => {}
         }
     }
@@ -213,10 +225,12 @@ impl App {
             Mode::Finder => self.finder.choose(by),
             Mode::Outline => self.choose_exchange(by),
             Mode::Help => self.help_scroll = self.help_scroll.saturating_add_signed(by),
+            Mode::Card => self.card.scroll = self.card.scroll.saturating_add_signed(by),
             Mode::People => {
-                let last = self.transcript.speakers().len().saturating_sub(1);
-                let index = self.chosen.index().saturating_add_signed(by).min(last);
-                self.chosen = SpeakerId::new(index);
+                let last = self.roster.len().saturating_sub(1);
+                let place = self.roster.place(self.chosen).unwrap_or(self.tracks.first);
+                let place = place.saturating_add_signed(by).min(last);
+                self.chosen = self.roster.at(place).unwrap_or(self.chosen);
             }
             Mode::Reading | Mode::Prompt => {}
         }

@@ -3,6 +3,7 @@
 use super::outline::OutlineEntry;
 use super::state::App;
 use crate::action::Mode;
+use crate::layout::rows::RowKind;
 use crate::replay::reading_ms;
 use crate::structure::Exchange;
 use crate::text::paragraphs::paragraphs;
@@ -40,15 +41,31 @@ impl App {
         let Exchange { question, guests, answers, .. } = self.structure.exchange(&self.transcript, index)?;
         let end = answers.last().map_or(question.number(), |last| last.number());
         let chars = self.structure.chars_between(&(question.index()..end));
-        let (_, text) = self.transcript.part(question, 0..WORDS);
         Some(OutlineEntry {
             number: index + 1,
             question,
             guests,
-            words: paragraphs(&text).next().map_or("", |range| slice(&text, range)).to_owned(),
+            words: self.first_words(question),
             reading_ms: reading_ms(chars, self.schedule.pacing().cpm),
             read: self.outline.read.contains(&question),
         })
+    }
+
+    /// The first paragraph of a post, as far as a line may tell it.
+    pub fn first_words(&self, post: PostId) -> String {
+        let (_, text) = self.transcript.part(post, 0..WORDS);
+        paragraphs(&text).next().map_or("", |range| slice(&text, range)).to_owned()
+    }
+
+    /// The question of the exchange that is read, if it has scrolled out of sight.
+    pub fn pinned(&self) -> Option<PostId> {
+        let rows = self.page.get(usize::from(self.covered)..)?;
+        let first = rows.iter().find(|row| matches!(row.kind, RowKind::Header | RowKind::Body { .. }))?;
+        let question = self.structure.question_of(first.post)?;
+        let is_seen = rows
+            .iter()
+            .any(|row| row.post == question && matches!(row.kind, RowKind::Body { first: true, .. }));
+        (!is_seen).then_some(question)
     }
 
     /// Moves the choice.

@@ -2,7 +2,6 @@
 
 use super::state::App;
 use crate::action::{Action, Mode};
-use crate::layout::panes::lane_columns;
 use crate::transcript::PostId;
 use ratatui::layout::{Position, Rect};
 use std::time::Duration;
@@ -73,7 +72,7 @@ impl App {
     }
 
     fn press_tracks(&mut self, pane: Rect, pointer: Pointer, now: Duration) {
-        let (names, _) = lane_columns(pane.width);
+        let (names, _) = self.lane_columns();
         let lane = self.tracks.lanes.get(usize::from(pointer.y - pane.y).wrapping_sub(1));
         let speaker = lane.map(|lane| lane.speaker);
         let column = usize::from((pointer.x - pane.x).saturating_sub(names));

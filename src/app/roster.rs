@@ -22,6 +22,7 @@ pub enum Order {
 
 impl Order {
     /// The next one.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::First => Self::Posts,
@@ -39,7 +40,7 @@ struct Basis {
     by_role: bool,
     people: usize,
     bylines: usize,
-    /// How much is said, where that matters.
+    /// How much is said in all, once that is known.
     chars: usize,
     /// Who is heard, where somebody is hidden.
     hearing: Option<Hearing>,
@@ -54,6 +55,7 @@ pub struct Roster {
     pub by_role: bool,
     basis: Basis,
     list: Option<List>,
+    most: usize,
     /// Counts the lists that were made.
     version: u64,
 }
@@ -74,13 +76,12 @@ impl Roster {
         loading: bool,
     ) {
         let people = structure.people_count();
-        let counts = matches!(self.order, Order::Posts | Order::Chars) && !loading;
         let basis = Basis {
             order: self.order,
             by_role: self.by_role,
             people,
             bylines: transcript.speakers().len(),
-            chars: if counts { structure.total_chars() } else { 0 },
+            chars: if loading { 0 } else { structure.total_chars() },
             hearing: hearing.hides().then(|| hearing.clone()),
         };
         if basis == self.basis {
@@ -89,6 +90,8 @@ impl Roster {
         let plain = self.order == Order::First && !self.by_role && basis.hearing.is_none();
         let list = !plain || people < basis.bylines;
         self.list = list.then(|| self.listed((transcript, structure), hearing));
+        let talk = |id| structure.talk(transcript, id);
+        self.most = if loading { 0 } else { structure.people().map(talk).max().unwrap_or(0) };
         self.basis = basis;
         self.version += 1;
     }
@@ -146,6 +149,16 @@ impl Roster {
                 .filter(|&place| place < list.people.len()),
             None => Some(id.index()),
         }
+    }
+
+    /// Lists everybody anew: names or roles are others.
+    pub fn forget(&mut self) {
+        self.basis = Basis::default();
+    }
+
+    /// The most that anybody says, in characters; 0 while the record is read.
+    pub fn most(&self) -> usize {
+        self.most
     }
 
     /// Another list has another number.

@@ -1,6 +1,7 @@
 //! What the reader holds, and how it is kept consistent after every change.
 
-use super::finder::Finder;
+use super::card::Card;
+use super::finder::{Finder, Purpose};
 use super::jumps::Jumps;
 use super::options::Options;
 use super::outline::Outline;
@@ -19,8 +20,8 @@ use crate::layout::hearing::Hearing;
 use crate::layout::help;
 use crate::layout::panes::{self, Panes, lane_columns};
 use crate::layout::rows::Setting;
-use crate::replay::{Clock, Pacing, Schedule, Shows};
-use crate::structure::Structure;
+use crate::replay::{Clock, Schedule, Shows};
+use crate::structure::{Edit, Structure};
 use crate::text::ruler::Ruler;
 use crate::text::wrap::Typesetting;
 use crate::transcript::{Change, PostId, SpeakerId, Transcript};
@@ -77,8 +78,12 @@ pub struct App {
     pub input: Input,
     /// The speaker finder.
     pub finder: Finder,
+    /// What the finder is for.
+    pub purpose: Purpose,
     /// The outline.
     pub outline: Outline,
+    /// The card of a speaker.
+    pub card: Card,
     /// The speaker chosen in the speaker list.
     pub chosen: SpeakerId,
     /// The order of the speaker list.
@@ -119,7 +124,9 @@ pub struct App {
     pub tracks: Tracks,
     pub(super) jumps: Jumps,
     pub(super) keymap: Keymap,
-    pub(super) pending: Option<Key>,
+    /// The keys of a sequence so far.
+    pub pending: Vec<Key>,
+    pub(super) edits: Vec<(String, Edit)>,
     pub(super) before_search: Option<Reader>,
     pub(super) started: bool,
     pub(super) searches: u64,
@@ -147,6 +154,8 @@ impl App {
             prompt: PromptKind::GoTo,
             input: Input::default(),
             finder: Finder::default(),
+            purpose: Purpose::Go,
+            card: Card::default(),
             outline: Outline::default(),
             chosen: SpeakerId::default(),
             roster: Roster::default(),
@@ -169,7 +178,8 @@ impl App {
             tracks: Tracks::default(),
             jumps: Jumps::default(),
             keymap: Keymap::default(),
-            pending: None,
+            pending: Vec::new(),
+            edits: Vec::new(),
             before_search: None,
             started: false,
             searches: 0,
@@ -241,39 +251,6 @@ impl App {
         self.cache.setting()
     }
 
-    /// Whether posts are still to be revealed.
-    pub fn is_replaying(&self) -> bool {
-        self.revealed < self.transcript.len() || self.clock.is_playing()
-    }
-
-    /// Show time, no later than the last post.
-    pub fn show_ms(&self) -> i64 {
-        self.clock.at_ms(self.now).clamp(0, self.shows().total())
-    }
-
-    /// Where the replay stands on the record's own clock: between two posts, in proportion to show time.
-    pub fn event_ms(&self) -> Option<i64> {
-        let newest = PostId::new(self.revealed.checked_sub(1)?);
-        let next = PostId::new(self.revealed);
-        let start = self.transcript.start(newest)?;
-        let after = (next.index() < self.transcript.len()).then(|| self.transcript.start(next)).flatten();
-        let Some(after) = after.filter(|&after| after > start) else { return Some(start) };
-        let (from, to) = (self.shows().show(newest), self.shows().show(next));
-        let share = (self.show_ms() - from) as f64 / (to - from).max(1) as f64;
-        Some(start + ((after - start) as f64 * share.clamp(0.0, 1.0)) as i64)
-    }
-
-    /// When something on the screen changes by itself; none while the replay stands.
-    pub fn deadline(&self) -> Option<Duration> {
-        if !self.clock.is_playing() {
-            return None;
-        }
-        let show = self.clock.at_ms(self.now);
-        let post = self.clock.reaches(self.shows().next_after(show)?)?;
-        let second = Duration::from_secs(self.now.as_secs() + 1);
-        Some(post.min(second))
-    }
-
     /// Lets time pass.
     pub fn tick(&mut self, now: Duration) {
         if std::mem::take(&mut self.has_grown) {
@@ -307,20 +284,14 @@ impl App {
         if self.mode == Mode::Help {
             self.help_scroll = self.help_scroll.min(help::last_scroll(self.lang, self.size));
         }
+        if self.mode == Mode::Card {
+            self.card.scroll = self.card.scroll.min(self.card_lines().1);
+        }
         self.refresh_tracks();
         self.mark_read();
         self.source.change = self.source.change.or(self.transcript.source().change());
         if self.transcript.source().take_lost() {
             self.message = Some(self.lang.words().lost.to_owned());
-        }
-    }
-
-    fn reveal(&mut self, now: Duration) {
-        let count = self.transcript.len();
-        self.revealed = self.shows().revealed(self.clock.at_ms(now)).max(usize::from(count > 0));
-        if self.clock.is_playing() && self.revealed == count && !self.source.loading && count > 0 {
-            self.clock = self.clock.pause(now);
-            self.message = Some(self.lang.words().replay_ended.to_owned());
         }
     }
 
@@ -330,7 +301,7 @@ impl App {
             return;
         }
         let speaker = self.speaker();
-        let columns = usize::from(lane_columns(pane.width).1);
+        let columns = usize::from(self.lane_columns().1);
         let rows = usize::from(pane.height) - 1;
         let voice = (self.lang, self.ruler);
         self.tracks.update(
@@ -343,6 +314,11 @@ impl App {
         self.tracks.mark(search, hits, (&self.transcript, &self.structure));
     }
 
+    /// How a lane row is divided: cells for the name, then cells for the lane.
+    pub fn lane_columns(&self) -> (u16, u16) {
+        lane_columns(self.panes.tracks.width, self.mode == Mode::People)
+    }
+
     /// The row at the top of the page.
     pub(super) fn top(&self) -> Place {
         self.reader.top(&self.flow(), self.height())
@@ -350,6 +326,7 @@ impl App {
 
     /// To a post; one that is still to come is revealed by moving the replay to it.
     pub(super) fn go(&mut self, post: PostId, now: Duration) {
+        self.unhide(post);
         if post.index() >= self.revealed {
             self.seek(self.shows().show(post), now);
         }
@@ -361,24 +338,5 @@ impl App {
     pub(super) fn jump(&mut self, post: PostId, now: Duration) {
         self.jumps.leave(self.reader.focus);
         self.go(post, now);
-    }
-
-    /// Moves the replay to a show time and the reader with it.
-    pub(super) fn seek(&mut self, show_ms: i64, now: Duration) {
-        self.clock = self.clock.seek(show_ms.clamp(0, self.shows().total()), now);
-        self.refresh(now);
-        self.reader = self.reader.to_edge(&self.flow(), self.height());
-        self.refresh(now);
-    }
-
-    /// Another pacing; the replay keeps its place.
-    pub(super) fn repace(&mut self, pacing: Pacing, now: Duration) {
-        let schedule = Schedule::of(&self.transcript, &self.structure, pacing);
-        let there = schedule.over(&self.transcript, &self.structure);
-        let show = self.clock.at_ms(now);
-        if show < self.shows().total() {
-            self.clock = self.clock.seek(self.shows().translate(show, &there), now);
-        }
-        self.schedule = schedule;
     }
 }

@@ -90,12 +90,12 @@ impl Tracks {
                 *shades = lanes(shows, &self.ends, &near);
             }
             let rows = listed(in_sight.clone()).zip(&shades[in_sight.start - *from..]);
-            let lane = |(speaker, shades): (SpeakerId, &Vec<u8>)| LaneRow {
+            let row = |(speaker, shades): (SpeakerId, &Vec<u8>)| LaneRow {
                 speaker,
                 shades: shades.clone(),
                 hits: Vec::new(),
             };
-            self.lanes = rows.map(lane).collect();
+            self.lanes = rows.map(row).collect();
             self.marked = (0, 0);
         }
     }

@@ -4,6 +4,7 @@ use super::source::{self, Opened};
 use super::stream::{Failure, harmless_json};
 use super::why;
 use crate::cli::InfoArgs;
+use crate::evidence::Evidence;
 use crate::lang::Lang;
 use crate::replay::reading_ms;
 use crate::structure::Structure;
@@ -40,7 +41,8 @@ pub fn run(args: &InfoArgs) -> Result<u8, Failure> {
         told(&mut out, &opened, &structure, &text, args.cpm, lang)?;
         if args.why {
             out.push(b'\n');
-            why::told(&mut out, &opened.transcript, &structure, lang)?;
+            let evidence = Evidence { transcript: &opened.transcript, structure: &structure, lang };
+            why::told(&mut out, evidence)?;
         }
     }
     io::stdout().write_all(&out)?;

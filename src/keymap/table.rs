@@ -8,7 +8,7 @@ use crate::action::{Action, Group, Mode};
 pub struct Row {
     /// Where it works.
     pub modes: &'static [Mode],
-    /// Its keys; a pair is written with a space, `1-9` stands for the nine digits.
+    /// Its keys; a sequence is written with spaces, `1-9` stands for the nine digits, `10-99` for two digits.
     pub keys: &'static [&'static str],
     /// What it does; for digits, with the number 1.
     pub action: Action,
@@ -28,7 +28,12 @@ impl Row {
     pub fn expanded(&self) -> Vec<(Vec<Key>, Action)> {
         let mut all = Vec::new();
         for keys in self.keys {
-            if let Some(prefix) = keys.strip_suffix("1-9") {
+            if let Some(prefix) = keys.strip_suffix("10-99") {
+                for number in 10..=99u8 {
+                    let typed = format!("{prefix}{} {}", number / 10, number % 10);
+                    all.push((sequence(&typed), numbered(self.action, number)));
+                }
+            } else if let Some(prefix) = keys.strip_suffix("1-9") {
                 for digit in 1..=9u8 {
                     all.push((sequence(&format!("{prefix}{digit}")), numbered(self.action, digit)));
                 }
@@ -55,9 +60,11 @@ const fn numbered(action: Action, digit: u8) -> Action {
 const READING: &[Mode] = &[Mode::Reading, Mode::People];
 const TEXT: &[Mode] = &[Mode::Reading];
 const INPUT: &[Mode] = &[Mode::Prompt, Mode::Finder, Mode::People, Mode::Outline];
-const LISTS: &[Mode] = &[Mode::People, Mode::Outline, Mode::Help];
+const LISTS: &[Mode] = &[Mode::People, Mode::Outline, Mode::Card, Mode::Help];
 const PAGES: &[Mode] = &[Mode::Outline, Mode::Help];
-const OPEN: &[Mode] = &[Mode::People, Mode::Prompt, Mode::Finder, Mode::Outline, Mode::Help];
+const BOXES: &[Mode] = &[Mode::Outline, Mode::Card, Mode::Help];
+const OPEN: &[Mode] = &[Mode::People, Mode::Prompt, Mode::Finder, Mode::Outline, Mode::Card, Mode::Help];
+const CARD: &[Mode] = &[Mode::Card];
 const FINDER: &[Mode] = &[Mode::Finder];
 
 macro_rules! row {
@@ -111,10 +118,22 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["["], Action::TurnPrevious, People, "上一个话轮", "previous turn", 0),
     row!(READING, [")"], Action::ExchangeNext, People, "下一组问答", "next exchange", 0),
     row!(READING, ["("], Action::ExchangePrevious, People, "上一组问答", "previous exchange", 0),
-    row!(READING, ["1-9"], Action::NumberNext(1), People, "该编号发言人的下一条", "next post by the speaker of that number", 42),
+    row!(READING, ["1-9", "0 10-99"], Action::NumberNext(1), People, "该编号发言人的下一条", "next post by the speaker of that number", 42),
     row!(READING, ["Alt-1-9"], Action::NumberPrevious(1), People, "该编号发言人的上一条", "previous post by that speaker", 0),
     row!(READING, ["@"], Action::FindSpeaker, People, "找发言人(汉字、拼音、首字母)", "find a speaker (pinyin too)", 38),
     row!(&[Mode::Reading, Mode::People, Mode::Outline], ["c"], Action::Outline, People, "问答目录", "outline of questions and answers", 22),
+    row!(READING, ["z"], Action::Solo, People, "独听此人:旁人变暗,再按隐去", "solo: dim the others, then hide them", 24),
+    row!(READING, ["x"], Action::Mute, People, "静音此人:变暗,再按隐去", "mute: dim the speaker, then hide", 24),
+    row!(READING, ["X"], Action::HearAll, People, "恢复所有人", "hear everybody again", 0),
+    row!(READING, ["u"], Action::CycleOrder, People, "排序:首次发言 条数 字数 姓名", "order: first post, posts, characters, name", 0),
+    row!(READING, ["U"], Action::GroupByRole, People, "按角色分组", "group by role", 0),
+    row!(&[Mode::Reading, Mode::People, Mode::Card], ["e"], Action::Card, People, "此人的卡片:依据、更正", "card of the speaker: evidence, corrections", 23),
+    row!(CARD, ["n"], Action::EditName, Correct, "改姓名", "name", 66),
+    row!(CARD, ["t"], Action::EditTitle, Correct, "改职务", "title", 65),
+    row!(CARD, ["r"], Action::CycleRole, Correct, "改角色", "role", 64),
+    row!(CARD, ["m"], Action::Merge, Correct, "与另一署名是同一人", "same person as another byline", 63),
+    row!(CARD, ["a"], Action::Part, Correct, "把合并的署名分开", "several people after all", 62),
+    row!(CARD, ["d"], Action::Restore, Correct, "撤销对此人的更正", "take corrections back", 61),
     row!(READING, ["/"], Action::Search, Find, "搜索(正则)", "search (regular expression)", 70),
     row!(READING, ["n"], Action::HitNext, Find, "下一处", "next hit", 0),
     row!(READING, ["N"], Action::HitPrevious, Find, "上一处", "previous hit", 0),
@@ -141,5 +160,5 @@ pub const ROWS: &[Row] = &[
     row!(INPUT, ["Enter"], Action::Accept, Lists, "确定", "accept", 95),
     row!(OPEN, ["Esc"], Action::Cancel, Lists, "关闭", "close", 85),
     row!(&[Mode::Prompt, Mode::Finder], ["Ctrl-c"], Action::Cancel, Lists, "放弃输入", "give up the input", 0),
-    row!(PAGES, ["q", "Ctrl-c"], Action::Cancel, Lists, "关闭目录、帮助", "close outline or help", 0),
+    row!(BOXES, ["q", "Ctrl-c"], Action::Cancel, Lists, "关闭目录、卡片、帮助", "close outline, card or help", 0),
 ];

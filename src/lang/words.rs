@@ -3,6 +3,44 @@
 /// The fixed words of the screen.
 #[derive(Debug)]
 pub struct Words {
+    /// Solo of a speaker, before the name.
+    pub solo: &'static str,
+    /// The others are hidden.
+    pub alone: &'static str,
+    /// The solo is over.
+    pub no_solo: &'static str,
+    /// A speaker is muted.
+    pub muted: &'static str,
+    /// A speaker is hidden.
+    pub hidden: &'static str,
+    /// A speaker is heard again.
+    pub unmuted: &'static str,
+    /// Everybody is heard.
+    pub all_heard: &'static str,
+    /// What was hidden is dimmed: one goes there.
+    pub shown_again: &'static str,
+    /// What people are listed by, before its name.
+    pub order: &'static str,
+    /// People of one role stand together.
+    pub by_role: &'static str,
+    /// They do not.
+    pub not_by_role: &'static str,
+    /// Label of the name prompt.
+    pub name: &'static str,
+    /// Label of the title prompt.
+    pub title: &'static str,
+    /// What an empty input means for a correction.
+    pub empty_takes_back: &'static str,
+    /// The two are one person already.
+    pub same_already: &'static str,
+    /// There is nothing to part.
+    pub one_byline: &'static str,
+    /// There is nothing to take back.
+    pub not_corrected: &'static str,
+    /// How long one waits for answers.
+    pub waits: &'static str,
+    /// First appearance, posts, characters, name.
+    pub orders: [&'static str; 4],
     /// Everybody is hidden who has spoken so far.
     pub nobody_heard: &'static str,
     /// Heading of the speaker list.
@@ -107,6 +145,25 @@ pub struct Words {
 
 /// 中文
 pub(super) const ZH: Words = Words {
+    solo: "独听",
+    alone: "只看",
+    no_solo: "取消独听",
+    muted: "静音",
+    hidden: "隐去",
+    unmuted: "恢复",
+    all_heard: "恢复所有人",
+    shown_again: "隐去的发言改为变暗",
+    order: "排序",
+    by_role: "按角色分组",
+    not_by_role: "不分组",
+    name: "姓名",
+    title: "职务",
+    empty_takes_back: "留空则撤销更正",
+    same_already: "本来就是同一人",
+    one_byline: "只有一个署名",
+    not_corrected: "没有更正",
+    waits: "应答",
+    orders: ["首次发言", "条数", "字数", "姓名"],
     nobody_heard: "还没有轮到没隐去的人发言。",
     speakers: "发言人",
     nameless: "(未署名)",
@@ -161,6 +218,25 @@ pub(super) const ZH: Words = Words {
 
 /// English
 pub(super) const EN: Words = Words {
+    solo: "solo:",
+    alone: "alone:",
+    no_solo: "no solo:",
+    muted: "muted:",
+    hidden: "hidden:",
+    unmuted: "heard again:",
+    all_heard: "everybody is heard",
+    shown_again: "hidden posts are dimmed instead",
+    order: "order",
+    by_role: "grouped by role",
+    not_by_role: "not grouped",
+    name: "name",
+    title: "title",
+    empty_takes_back: "empty takes the correction back",
+    same_already: "one person already",
+    one_byline: "there is one byline only",
+    not_corrected: "nothing was corrected",
+    waits: "waits",
+    orders: ["first post", "posts", "characters", "name"],
     nobody_heard: "Nobody who is shown has spoken yet.",
     speakers: "Speakers",
     nameless: "(no name)",

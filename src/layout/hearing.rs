@@ -93,6 +93,18 @@ impl Hearing {
         }
     }
 
+    /// Whether those without solo are hidden.
+    pub fn hides_others(&self) -> bool {
+        self.alone
+    }
+
+    /// Names people otherwise.
+    pub fn rename(&mut self, name: impl Fn(SpeakerId) -> SpeakerId) {
+        for people in [&mut self.solo, &mut self.muted, &mut self.hidden] {
+            *people = people.iter().map(|&person| name(person)).collect();
+        }
+    }
+
     /// Whoever is hidden is dimmed instead.
     pub fn show(&mut self) {
         self.alone = false;

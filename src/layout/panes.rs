@@ -18,6 +18,8 @@ pub struct Panes {
     pub tracks: Rect,
     /// The line between lanes and text.
     pub rule: Rect,
+    /// The line above the text, where a question is pinned: the rule, if that lies there.
+    pub pin: Rect,
     /// The words.
     pub text: Rect,
     /// The last row: messages, input, hints.
@@ -39,28 +41,40 @@ pub fn cut(width: u16, height: u16, kind: LayoutKind, speakers: usize) -> Panes 
             let left = (width * 2 / 5).min(72);
             let tracks = Rect { width: left, ..body };
             let rule = Rect { x: left, width: 1, ..body };
-            let text = Rect { x: left + 1, width: width - left - 1, ..body };
-            Panes { bar, tracks, rule, text, status }
+            let (pin, text) = pinned(Rect { x: left + 1, width: width - left - 1, ..body });
+            Panes { bar, tracks, rule, pin, text, status }
         }
         LayoutKind::Stacked | LayoutKind::SideBySide if height >= 9 => {
             let wanted = if height < 16 { 1 } else { (height - 6) / 3 };
             let above = wanted.min(lanes) + 1;
             let tracks = Rect { height: above, ..body };
             let rule = Rect { y: body.y + above, height: 1, ..body };
-            let text = Rect { y: rule.y + 1, height: body.height - above - 1, ..body };
-            Panes { bar, tracks, rule, text, status }
+            let (pin, text) = pinned(Rect { y: rule.y, height: body.height - above, ..body });
+            Panes { bar, tracks, rule, pin, text, status }
         }
-        _ => Panes { bar, tracks: empty, rule: empty, text: body, status },
+        _ if height >= 9 => {
+            let (pin, text) = pinned(body);
+            Panes { bar, tracks: empty, rule: empty, pin, text, status }
+        }
+        _ => Panes { bar, tracks: empty, rule: empty, pin: empty, text: body, status },
     }
 }
 
-/// How a lane row is divided: cells for the name, then cells for the lane.
-pub fn lane_columns(width: u16) -> (u16, u16) {
-    let name = match width {
-        0..30 => width,
-        30..50 => 14,
-        50..100 => 20,
-        _ => 26,
+/// The line above a text, and the text.
+fn pinned(area: Rect) -> (Rect, Rect) {
+    (Rect { height: 1, ..area }, Rect { y: area.y + 1, height: area.height - 1, ..area })
+}
+
+/// How a lane row is divided: cells for the name, then cells for the lane. A list in focus has room for figures.
+pub fn lane_columns(width: u16, in_focus: bool) -> (u16, u16) {
+    let name = match (width, in_focus) {
+        (0..30, _) => width,
+        (30..50, false) => 14,
+        (30..50, true) => 28,
+        (50..100, false) => 20,
+        (50..100, true) => 44,
+        (_, false) => 26,
+        (_, true) => 54,
     };
     (name, width - name)
 }
@@ -79,7 +93,8 @@ mod tests {
                         assert_eq!(panes, Panes::default());
                         continue;
                     }
-                    let parts = [panes.bar, panes.tracks, panes.rule, panes.text, panes.status];
+                    let pin = if panes.pin == panes.rule { Rect::default() } else { panes.pin };
+                    let parts = [panes.bar, panes.tracks, panes.rule, pin, panes.text, panes.status];
                     let area: u32 = parts.iter().map(|part| part.area()).sum();
                     assert_eq!(area, u32::from(width) * u32::from(height), "{kind:?} {width}x{height}");
                     for (index, part) in parts.iter().enumerate() {

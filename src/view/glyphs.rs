@@ -23,6 +23,8 @@ pub struct Glyphs {
     pub reading: &'static str,
     /// A running replay.
     pub playing: &'static str,
+    /// A replay that hurries through what is muted.
+    pub hurrying: &'static str,
     /// A standing replay.
     pub paused: &'static str,
     /// Behind a speed.
@@ -33,8 +35,8 @@ pub struct Glyphs {
     pub unread: &'static str,
     /// Before what is not shown.
     pub hidden: &'static str,
-    /// A full cell of a bar for comparison.
-    pub share: &'static str,
+    /// Parts of a cell of a bar, from an eighth to the whole.
+    pub share: [&'static str; 8],
     /// More below.
     pub below: &'static str,
     /// More above.
@@ -57,12 +59,13 @@ static UNICODE: Glyphs = Glyphs {
     focus: "▎",
     reading: "▾",
     playing: "▶",
+    hurrying: "»",
     paused: "‖",
     times: "×",
     about: "≈",
     unread: "●",
     hidden: "⋯",
-    share: "▪",
+    share: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     below: "↓",
     above: "↑",
     shades: ["▁", "▃", "▅", "▇"],
@@ -80,12 +83,13 @@ static ASCII: Glyphs = Glyphs {
     focus: "|",
     reading: "v",
     playing: ">",
+    hurrying: "+",
     paused: "=",
     times: "x",
     about: "~",
     unread: "*",
     hidden: "~",
-    share: "=",
+    share: ["-", "-", "-", "-", "=", "=", "=", "="],
     below: "v",
     above: "^",
     shades: [".", "-", "=", "#"],
@@ -139,7 +143,8 @@ mod tests {
                 g.times,
             ]
             .into_iter()
-            .chain([g.about, g.below, g.above, g.hidden, g.share])
+            .chain([g.about, g.hurrying, g.below, g.above, g.hidden])
+            .chain(g.share)
             .chain(g.shades)
             .chain(g.bar)
             .chain(g.corners)

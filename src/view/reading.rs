@@ -41,13 +41,14 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
 }
 
 /// The text column: gutter and measure, centred in the pane.
-struct Column {
-    area: Rect,
-    gutter: u16,
+pub struct Column {
+    pub area: Rect,
+    pub gutter: u16,
 }
 
 impl Column {
-    fn of(area: Rect, scene: Scene) -> Self {
+    /// That of a pane.
+    pub fn of(area: Rect, scene: Scene) -> Self {
         let setting = scene.app.setting();
         let width = ((setting.gutter + setting.measure) as u16).min(area.width);
         let x = area.x + (area.width - width) / 2;

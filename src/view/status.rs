@@ -37,12 +37,15 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
     let label = match scene.app.prompt {
         PromptKind::GoTo => format!("{}: ", words.go_to),
         PromptKind::Search => format!("{}/", words.search),
+        PromptKind::Name => format!("{}: ", words.name),
+        PromptKind::Title => format!("{}: ", words.title),
     };
     let start = painter.text_to(area, 1, 0, &label, scene.theme.accent);
     let end = input(painter, area, start, scene);
     let aside = match scene.app.prompt {
         PromptKind::GoTo => words.places.to_owned(),
         PromptKind::Search => scene.app.message.clone().unwrap_or_else(|| hit_count(scene)),
+        PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
     let width = painter.ruler().width(&aside) as u16;
     if end + width + 4 <= area.width {

@@ -1,30 +1,26 @@
 //! Axis and lanes: every speaker's posts on the row of the name, and the playhead across all of them.
 
 use super::paint::Painter;
+use super::people;
 use super::scene::Scene;
-use crate::action::Mode;
 use crate::app::LaneRow;
 use crate::layout::hearing::Voice;
-use crate::layout::panes::lane_columns;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
-
-/// Name columns from this width on also hold the number of posts.
-const WITH_COUNTS: u16 = 18;
 
 /// Draws the pane.
 pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     if area.height < 2 || scene.app.transcript.is_empty() {
         return;
     }
-    let (names, columns) = lane_columns(area.width);
+    let (names, columns) = scene.app.lane_columns();
     let lanes = Rect { x: area.x + names, width: columns, ..area };
-    heading(painter, area, names, scene);
+    let list = Rect { width: names, ..area };
+    people::heading(painter, list, scene);
     let heads = Heads::of(scene);
     axis(painter, lanes, scene);
     for (index, lane) in scene.app.tracks.lanes.iter().enumerate() {
         let y = index as u16 + 1;
-        name(painter, Rect { width: names, ..area }, y, lane, scene);
+        people::row(painter, list, y, lane.speaker, scene);
         row(painter, lanes, y, lane, heads, scene);
     }
 }
@@ -45,26 +41,6 @@ impl Heads {
         }
         Self { play: read, read: None }
     }
-}
-
-/// How many speakers, and how many lie out of sight; well apart from the labels of the axis.
-fn heading(painter: &mut Painter, area: Rect, names: u16, scene: Scene) {
-    let area = Rect { width: names.saturating_sub(2), ..area };
-    let (count, lanes) = (scene.app.roster.len(), &scene.app.tracks.lanes);
-    let above = scene.app.tracks.first;
-    let more = |glyph: &str, count: usize| if count > 0 { format!("{glyph}{count}") } else { String::new() };
-    let below = more(scene.glyphs.below, count.saturating_sub(above + lanes.len()));
-    let above = more(scene.glyphs.above, above);
-    let word = scene.app.lang.words().speakers;
-    let wanted = [
-        format!("{word} {count} {above}{below}"),
-        format!("{word} {above}{below}"),
-        format!("{word} {count}"),
-        word.to_owned(),
-    ];
-    let room = usize::from(area.width.saturating_sub(1));
-    let fits = wanted.iter().map(|text| text.trim_end()).find(|text| painter.ruler().width(text) <= room);
-    painter.text(area, 1, 0, fits.unwrap_or_default(), scene.theme.dim);
 }
 
 fn axis(painter: &mut Painter, area: Rect, scene: Scene) {
@@ -115,36 +91,5 @@ fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, 
     let reads = scene.app.structure.author(&scene.app.transcript, scene.app.reader.focus) == lane.speaker;
     if let Some(read) = heads.read.filter(|_| reads) {
         painter.glyph(area, (read as u16, y), scene.glyphs.reading, scene.theme.accent);
-    }
-}
-
-fn name(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, scene: Scene) {
-    let id = lane.speaker;
-    let member = scene.app.structure.member(id);
-    let role = scene.app.structure.role(id);
-    let hue = scene.hue(id);
-    let current = scene.app.speaker() == id;
-    let chosen = current && scene.app.mode == Mode::People;
-    if current {
-        painter.glyph(area, (0, y), scene.glyphs.chosen, scene.theme.accent);
-    }
-    let digits = if scene.app.transcript.speakers().len() > 99 { 3 } else { 2 };
-    let number = id.number();
-    let shown = if number < 1000 { format!("{number:>digits$}") } else { " ".repeat(digits) };
-    let mut x = painter.text_to(area, 1, y, &shown, scene.theme.dim) + 1;
-    x = painter.text_to(area, x, y, scene.glyphs.role(role), hue) + 1;
-    let mut end = area.width.saturating_sub(1);
-    if area.width >= WITH_COUNTS {
-        end = painter.text_before(area, end, y, &member.posts.to_string(), scene.theme.dim).saturating_sub(1);
-        end = end.min(area.width.saturating_sub(5));
-    }
-    let name = painter.ruler().fit(scene.name(id), usize::from(end.saturating_sub(x)));
-    let style = if current { hue.add_modifier(Modifier::BOLD) } else { hue };
-    painter.text(area, x, y, &name, style);
-    if chosen {
-        painter.restyle(
-            Rect { y: area.y + y, height: 1, width: area.width.saturating_sub(1), ..area },
-            scene.theme.chosen,
-        );
     }
 }

@@ -1,0 +1,131 @@
+//! The card of a speaker: what is known, and what each of it rests on.
+
+use crate::evidence::Evidence;
+use crate::text::ruler::Ruler;
+use crate::text::slice;
+use crate::text::wrap::{self, Typesetting};
+use crate::transcript::{PostId, SpeakerId};
+use crate::when::duration;
+
+/// The widest card inside, in cells.
+const WIDEST: u16 = 72;
+
+/// Cells that a frame takes from width and height.
+const FRAME: (u16, u16) = (4, 2);
+
+/// What a line of a card is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// What is known.
+    Fact,
+    /// What it rests on.
+    Reason,
+}
+
+/// A line of a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What it is about; empty where a line goes on.
+    pub about: &'static str,
+    /// The words.
+    pub text: String,
+    /// What they are.
+    pub tone: Tone,
+}
+
+/// Width and rows inside of a card that stands within a part of the screen.
+pub fn size((width, height): (u16, u16)) -> (usize, usize) {
+    let width = width.saturating_sub(FRAME.0 + 2).clamp(12, WIDEST);
+    (usize::from(width), usize::from(height.saturating_sub(FRAME.1 + 2).max(2)))
+}
+
+/// The column of the words, behind what they are about.
+pub fn indent(evidence: Evidence) -> usize {
+    evidence.lang.pick("xxxx xx", "xxxxxxx xx").len()
+}
+
+/// The lines of the card of a person, for a width inside; of a post too, if it was opened there.
+pub fn lines(
+    evidence: Evidence,
+    (person, post): (SpeakerId, Option<PostId>),
+    (ruler, width): (Ruler, usize),
+) -> Vec<Line> {
+    let Evidence { transcript, structure, lang } = evidence;
+    let mut card = Sheet { lines: Vec::new(), ruler, width: width.saturating_sub(indent(evidence)).max(4) };
+    let name = structure.name(transcript, person);
+    card.add(lang.pick("姓名", "name"), name, &evidence.name(person));
+    let title = structure.title(transcript, person);
+    if !title.is_empty() {
+        card.add(lang.pick("职务", "title"), title, &evidence.title(person));
+    }
+    card.add(lang.pick("角色", "role"), lang.role(structure.role(person)), evidence.role(person));
+    let aliases = structure.aliases(transcript, person);
+    if !aliases.is_empty() {
+        let all = evidence.list(aliases.into_iter().map(str::to_owned));
+        card.add(lang.pick("别名", "alias"), &all, "");
+    }
+    card.add(lang.pick("署名", "byline"), &transcript.speaker(person).label, "");
+    for other in structure.other_bylines(person) {
+        card.add("", &transcript.speaker(other).label, &evidence.person(person).unwrap_or_default());
+    }
+    card.add(lang.pick("发言", "posts"), &said(evidence, person), "");
+    if let Some(ms) = structure.latency(person) {
+        let why = lang
+            .pick("从问完到开始回答,各问平均", "from the end of a question to the first answer, on average");
+        card.add(lang.pick("应答", "waits"), &duration(lang, ms), why);
+    }
+    let captions = structure.captions(person);
+    if !captions.is_empty() {
+        let all = evidence.list(captions.iter().map(|caption| format!("#{}", caption.number())));
+        card.add(lang.pick("图说", "caption"), &all, "");
+    }
+    if let Some(post) = post {
+        let (kind, why) = evidence.kind(post);
+        card.add(lang.pick("本条", "post"), &format!("#{} {kind}", post.number()), &why);
+        let sessions = structure.sessions();
+        let index = sessions.partition_point(|session| session.first <= post).saturating_sub(1);
+        if let Some(session) = sessions.get(index).filter(|_| sessions.len() > 1) {
+            let part = session.part.map(|part| format!(" {}", lang.day_part(part))).unwrap_or_default();
+            let range = format!("#{}–{}{part}", session.first.number(), structure.session_posts(index).end);
+            card.add(lang.pick("场次", "session"), &range, &evidence.session(session.first));
+        }
+    }
+    card.lines
+}
+
+/// `3 条 · 1203 字 · 5%`
+fn said(evidence: Evidence, person: SpeakerId) -> String {
+    let Evidence { transcript, structure, lang } = evidence;
+    let (posts, talk) = (structure.member(person).posts, structure.talk(transcript, person));
+    let share = talk * 100 / structure.total_chars().max(1);
+    format!("{} · {talk} {} · {share}%", lang.posts(posts), lang.pick("字", "characters"))
+}
+
+struct Sheet {
+    lines: Vec<Line>,
+    ruler: Ruler,
+    width: usize,
+}
+
+impl Sheet {
+    fn add(&mut self, about: &'static str, fact: &str, reason: &str) {
+        self.put(about, fact, Tone::Fact);
+        if !reason.is_empty() {
+            self.put("", reason, Tone::Reason);
+        }
+    }
+
+    fn put(&mut self, about: &'static str, text: &str, tone: Tone) {
+        let mut about = about;
+        // A byline may hold anything; lines are broken where it breaks them.
+        for line in text.split('\n') {
+            for row in wrap::rows((self.ruler, Typesetting::default()), line, self.width, 0) {
+                self.lines.push(Line {
+                    about: std::mem::take(&mut about),
+                    text: slice(line, row).to_owned(),
+                    tone,
+                });
+            }
+        }
+    }
+}

@@ -24,6 +24,7 @@ pub use message::{Growth, Message, News};
 pub use screen::restore;
 
 use crate::app::{App, Effect};
+use crate::structure::Edit;
 use crate::text::certain::Trust;
 use crate::view::theme::{Depth, Theme};
 use keyboard::Keyboard;
@@ -70,14 +71,16 @@ const PATIENCE: Duration = Duration::from_millis(600);
 /// How long leaving waits for an answer that is still to come, lest it come to the shell as if typed.
 const PARTING: Duration = Duration::from_millis(100);
 
-/// Runs the reader until it is left; `begin` is called with the way into the loop when the first frame has been drawn.
-/// The terminal is as it was found afterwards.
+/// Runs the reader until it is left; `begin` is called with the way into the loop when the first frame has been drawn,
+/// `keep` with what somebody has corrected of a byline, and says where that is kept. The terminal is as it was found
+/// afterwards.
 ///
 /// # Errors
 /// If the terminal cannot be set up or written.
 pub fn run(
     app: &mut App,
     abilities: Abilities,
+    keep: &mut dyn FnMut(&str, &Edit) -> String,
     begin: impl FnOnce(Sender) -> io::Result<()>,
 ) -> io::Result<Leave> {
     let started = now();
@@ -97,6 +100,7 @@ pub fn run(
         screen: &mut screen,
         mailbox,
         abilities,
+        keep,
         started,
         said: None,
         drawn: Duration::ZERO,
@@ -118,6 +122,7 @@ struct Loop<'a> {
     screen: &'a mut Screen,
     mailbox: Mailbox,
     abilities: Abilities,
+    keep: &'a mut dyn FnMut(&str, &Edit) -> String,
     started: Instant,
     /// What the terminal said of itself.
     said: Option<Found>,
@@ -192,7 +197,9 @@ impl Loop<'_> {
         match message {
             Message::Key(key) => {
                 screen::panic_on_request(key);
-                match self.app.key(key, now) {
+                let effect = self.app.key(key, now);
+                self.keep_edits();
+                match effect {
                     Effect::None => {}
                     Effect::Quit => return Ok(Some(Leave::Quit)),
                     Effect::Suspend => self.suspend()?,
@@ -222,6 +229,13 @@ impl Loop<'_> {
             Message::Source(News::Failed(sentence)) => return Ok(Some(Leave::Failed(sentence))),
         }
         Ok(None)
+    }
+
+    /// Keeps what was corrected by a key.
+    fn keep_edits(&mut self) {
+        for (byline, edit) in self.app.take_edits() {
+            self.app.message = Some((self.keep)(&byline, &edit));
+        }
     }
 
     /// Takes in what the record has gained. The first words and the end of the loading are shown at once.

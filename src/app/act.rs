@@ -79,11 +79,12 @@ impl App {
                 self.mix(action);
             }
             Action::Card => self.toggle_card(),
-            Action::EditName | Action::EditTitle => self.ask_correction(action),
-            Action::CycleRole => self.cycle_role(),
-            Action::Merge => self.open_finder(Purpose::Merge),
-            Action::Part => self.part(),
-            Action::Restore => self.restore(),
+            Action::EditName
+            | Action::EditTitle
+            | Action::CycleRole
+            | Action::Merge
+            | Action::Part
+            | Action::Restore => self.begin_correction(action),
             Action::Outline => self.toggle_outline(),
             Action::HitNext => self.go_hit(true, now),
             Action::HitPrevious => self.go_hit(false, now),

@@ -122,7 +122,8 @@ impl App {
             batch.posts.pop();
         }
         let transcript = Transcript::from(batch);
-        let structure = Structure::of(&transcript);
+        let corrections = Arc::clone(self.structure.corrections());
+        let structure = Structure::corrected(&transcript, corrections);
         let schedule = Schedule::of(&transcript, &structure, self.schedule.pacing());
         let waiting = Waiting {
             transcript: std::mem::replace(&mut self.transcript, transcript),
@@ -225,6 +226,7 @@ impl App {
 
     fn forget_rows(&mut self) {
         self.tracks = Tracks::default();
+        self.roster.forget();
         self.cache.clear();
         let now = self.now;
         self.refresh(now);

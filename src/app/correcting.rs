@@ -3,6 +3,7 @@
 //! A correction holds at once; to keep it is the matter of the shell, which takes it by [`App::take_edits`].
 
 use super::card::Card;
+use super::finder::Purpose;
 use super::state::App;
 use crate::action::{Action, Mode, PromptKind};
 use crate::evidence::Evidence;
@@ -69,7 +70,21 @@ impl App {
         self.card.person = structure.person(self.card.person);
     }
 
-    pub(super) fn ask_correction(&mut self, action: Action) {
+    pub(super) fn begin_correction(&mut self, action: Action) {
+        if self.ahead().is_some() {
+            self.message = Some(self.lang.words().indexing.to_owned());
+            return;
+        }
+        match action {
+            Action::CycleRole => self.cycle_role(),
+            Action::Merge => self.open_finder(Purpose::Merge),
+            Action::Part => self.part(),
+            Action::Restore => self.restore(),
+            _ => self.ask_correction(action),
+        }
+    }
+
+    fn ask_correction(&mut self, action: Action) {
         let (prompt, now) = match action {
             Action::EditName => (PromptKind::Name, self.structure.name(&self.transcript, self.card.person)),
             _ => (PromptKind::Title, self.structure.title(&self.transcript, self.card.person)),
@@ -87,7 +102,7 @@ impl App {
         self.correct(self.main_label(self.card.person), edit);
     }
 
-    pub(super) fn cycle_role(&mut self) {
+    fn cycle_role(&mut self) {
         let main = self.structure.main_byline(&self.transcript, self.card.person);
         let now = self.structure.correction(main).and_then(|correction| correction.role.as_ref());
         let next = match now {
@@ -109,7 +124,7 @@ impl App {
     }
 
     /// The bylines of the person are several people.
-    pub(super) fn part(&mut self) {
+    fn part(&mut self) {
         let person = self.card.person;
         let bylines: Vec<_> = std::iter::once(person).chain(self.structure.other_bylines(person)).collect();
         if bylines.len() == 1 {
@@ -128,7 +143,7 @@ impl App {
     }
 
     /// Takes back what was corrected of the person.
-    pub(super) fn restore(&mut self) {
+    fn restore(&mut self) {
         let person = self.card.person;
         let bylines: Vec<_> = std::iter::once(person).chain(self.structure.other_bylines(person)).collect();
         let corrected = bylines.into_iter().filter(|&id| self.structure.correction(id).is_some());

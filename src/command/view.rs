@@ -54,10 +54,13 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
         // One that shows a question instead of answering it.
         answers: variable("TERM").is_none_or(|name| name != "dumb"),
     };
-    let left = terminal::run(&mut app, abilities, |sender| rest.map_or(Ok(()), |rest| rest.go_on(sender)))
-        .map_err(|error| {
-            Failure::Input(format!("{}: {}", lang.pick("终端", "terminal"), lang.os_error(&error)))
-        })?;
+    let mut keep = |_: &str, _: &crate::structure::Edit| lang.words().not_kept.to_owned();
+    let left = terminal::run(&mut app, abilities, &mut keep, |sender| {
+        rest.map_or(Ok(()), |rest| rest.go_on(sender))
+    })
+    .map_err(|error| {
+        Failure::Input(format!("{}: {}", lang.pick("终端", "terminal"), lang.os_error(&error)))
+    })?;
     match left {
         Leave::Quit => Ok(0),
         Leave::Failed(sentence) => Err(Failure::Input(sentence)),

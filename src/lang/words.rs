@@ -37,6 +37,8 @@ pub struct Words {
     pub one_byline: &'static str,
     /// There is nothing to take back.
     pub not_corrected: &'static str,
+    /// A correction that holds as long as the reader is open.
+    pub not_kept: &'static str,
     /// How long one waits for answers.
     pub waits: &'static str,
     /// First appearance, posts, characters, name.
@@ -162,6 +164,7 @@ pub(super) const ZH: Words = Words {
     same_already: "本来就是同一人",
     one_byline: "只有一个署名",
     not_corrected: "没有更正",
+    not_kept: "更正只在这次有效:没有可以写在旁边的文件",
     waits: "应答",
     orders: ["首次发言", "条数", "字数", "姓名"],
     nobody_heard: "还没有轮到没隐去的人发言。",
@@ -235,6 +238,7 @@ pub(super) const EN: Words = Words {
     same_already: "one person already",
     one_byline: "there is one byline only",
     not_corrected: "nothing was corrected",
+    not_kept: "the correction holds for now only: there is no file to keep it beside",
     waits: "waits",
     orders: ["first post", "posts", "characters", "name"],
     nobody_heard: "Nobody who is shown has spoken yet.",

@@ -55,6 +55,15 @@ pub fn duration(lang: Lang, ms: i64) -> String {
     }
 }
 
+/// A duration of a record in words, no finer than its stamps: `< 1 分`.
+pub fn coarse_duration(lang: Lang, meta: &Meta, ms: i64) -> String {
+    if ms < meta.resolution_ms {
+        format!("< {}", duration(lang, meta.resolution_ms))
+    } else {
+        duration(lang, ms)
+    }
+}
+
 /// A day: `2018年1月9日 星期二`, `Tuesday 9 January 2018`.
 pub fn long_date(lang: Lang, moment: NaiveDateTime) -> String {
     let date = moment.date();

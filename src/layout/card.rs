@@ -5,7 +5,7 @@ use crate::text::ruler::Ruler;
 use crate::text::slice;
 use crate::text::wrap::{self, Typesetting};
 use crate::transcript::{PostId, SpeakerId};
-use crate::when::duration;
+use crate::when::coarse_duration;
 
 /// The widest card inside, in cells.
 const WIDEST: u16 = 72;
@@ -72,7 +72,7 @@ pub fn lines(
     if let Some(ms) = structure.latency(person) {
         let why = lang
             .pick("从问完到开始回答,各问平均", "from the end of a question to the first answer, on average");
-        card.add(lang.pick("应答", "waits"), &duration(lang, ms), why);
+        card.add(lang.pick("应答", "waits"), &coarse_duration(lang, &transcript.meta, ms), why);
     }
     let captions = structure.captions(person);
     if !captions.is_empty() {

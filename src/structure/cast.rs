@@ -11,7 +11,7 @@ use super::members::Member;
 use super::persons::Persons;
 use crate::text::slice;
 use crate::transcript::{PostId, Role, SpeakerId, Transcript};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// In a record of more guests than that nobody writes captions, and no more are weighed.
 const GUESTS: usize = 1024;
@@ -31,6 +31,8 @@ pub struct Cast {
     captions: Vec<(PostId, SpeakerId)>,
     told: HashMap<SpeakerId, Told>,
     guests: Vec<SpeakerId>,
+    /// Other bylines of guests that have spoken.
+    met: HashSet<SpeakerId>,
     waiting: Vec<PostId>,
     lines: usize,
     /// What the last post adds, which may still grow.
@@ -125,11 +127,14 @@ impl Cast {
     /// merely spells another one's name otherwise is no guest of its own: says who that is.
     pub fn meet(&mut self, known: Known, post: PostId, speaker: SpeakerId) -> Option<SpeakerId> {
         let member = &known.record.members[speaker.index()];
-        if member.first != post
-            || known.record.persons.of(speaker) != speaker
-            || Part::from(&member.role) != Part::Answer
-            || self.guests.len() == GUESTS
-        {
+        let is_own = known.record.persons.of(speaker) == speaker;
+        if Part::from(&member.role) != Part::Answer || self.guests.len() == GUESTS {
+            return None;
+        }
+        if !is_own && self.met.insert(speaker) {
+            self.place_waiting(known);
+        }
+        if !is_own || member.first != post {
             return None;
         }
         if let Some(other) = self.spelled_otherwise(known, speaker) {
@@ -138,10 +143,15 @@ impl Cast {
         }
         self.guests.push(speaker);
         self.introduce(known, speaker);
+        self.place_waiting(known);
+        None
+    }
+
+    /// Looks again for the guests of the captions that wait.
+    fn place_waiting(&mut self, known: Known) {
         for post in std::mem::take(&mut self.waiting) {
             self.place(known, post);
         }
-        None
     }
 
     /// The guest in the same office whose name is one character apart, if the host says only one of the two names

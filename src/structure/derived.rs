@@ -54,8 +54,7 @@ impl Structure {
     pub fn extend(&mut self, transcript: &Transcript) {
         self.retake_last(transcript);
         self.acts.cast.look_away();
-        for (index, speaker) in transcript.speakers().iter().enumerate().skip(self.members.len()) {
-            self.persons.meet(SpeakerId::new(index), &speaker.label);
+        for speaker in transcript.speakers().iter().skip(self.members.len()) {
             let role = self.persons.role(speaker);
             self.hosted |= role == Role::Host;
             self.members.push(Member::new(speaker, role));
@@ -65,6 +64,7 @@ impl Structure {
         for (index, (start, speaker)) in (from.index()..).zip(heads) {
             self.take(transcript, PostId::new(index), Head { start, speaker });
         }
+        self.persons.meet(transcript, SpeakerId::new(self.members.len()));
         if let Some(last) = self.chars.len().checked_sub(1).map(PostId::new) {
             let Self { members, persons, acts, .. } = self;
             acts.look(Record { transcript, members, persons }, last);
@@ -99,7 +99,8 @@ impl Structure {
         }
         let chars = self.chars.take(transcript);
         let Self { members, persons, acts, .. } = self;
-        members[head.speaker.index()].meet(id);
+        persons.meet(transcript, SpeakerId::new(head.speaker.number()));
+        members[persons.of(head.speaker).index()].meet(id);
         acts.take(Record { transcript, members, persons }, (id, head.speaker, gap));
         if let Some(person) = acts.meet(Record { transcript, members, persons }, (id, head.speaker)) {
             persons.join(head.speaker, person);

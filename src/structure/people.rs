@@ -108,10 +108,12 @@ impl Structure {
             return all.iter().map(String::as_str).collect();
         }
         let name = self.name(transcript, id);
-        let told = self.told(id).into_iter().flat_map(|told| &told.aliases).map(String::as_str);
+        let told =
+            self.told(id).into_iter().flat_map(|told| std::iter::once(&told.name).chain(&told.aliases));
+        let told = told.map(String::as_str);
         let bylines = std::iter::once(self.person(id)).chain(self.other_bylines(id));
         let split = bylines
-            .filter(|_| self.persons.joined() > 0)
+            .filter(|_| self.persons.joined() > 0 || self.correction(main).is_some())
             .map(|id| self.members[id.index()].name(transcript.speaker(id)));
         let mut all: Vec<&str> = Vec::new();
         for spelling in told.chain(split) {

@@ -13,6 +13,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Persons {
     corrections: Arc<Corrections>,
+    /// How many bylines have appeared.
+    met: usize,
     /// What was corrected of bylines that have appeared.
     corrected: HashMap<SpeakerId, Correction>,
     /// The person of a byline that is not its own.
@@ -34,11 +36,19 @@ impl Persons {
         &self.corrections
     }
 
-    /// Takes in a byline that has just appeared.
-    pub fn meet(&mut self, id: SpeakerId, label: &str) {
-        if self.corrections.speakers.is_empty() {
-            return;
+    /// Takes in the bylines that have appeared: all before `end`.
+    #[inline]
+    pub fn meet(&mut self, transcript: &Transcript, end: SpeakerId) {
+        while self.met < end.index() {
+            let id = SpeakerId::new(self.met);
+            self.met += 1;
+            if !self.corrections.speakers.is_empty() {
+                self.take(id, &transcript.speaker(id).label);
+            }
         }
+    }
+
+    fn take(&mut self, id: SpeakerId, label: &str) {
         if let Some(correction) = self.corrections.of(label) {
             self.corrected.insert(id, correction.clone());
         }

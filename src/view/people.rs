@@ -6,7 +6,7 @@ use super::scene::Scene;
 use crate::action::Mode;
 use crate::app::Order;
 use crate::transcript::SpeakerId;
-use crate::when::duration;
+use crate::when::coarse_duration;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
@@ -135,6 +135,7 @@ fn figures(
         painter.glyph(area, (from + eighths / 8, y), part, hue);
     }
     if let Some(wait) = app.structure.latency(id).filter(|_| columns.wait > 0) {
-        painter.text_before(area, columns.wait, y, &duration(app.lang, wait), scene.theme.dim);
+        let wait = coarse_duration(app.lang, &app.transcript.meta, wait);
+        painter.text_before(area, columns.wait, y, &wait, scene.theme.dim);
     }
 }

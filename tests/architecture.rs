@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The floor of each module at the top of the crate.
-const FLOORS: [(&str, u8); 17] = [
+const FLOORS: [(&str, u8); 18] = [
     ("main", 6),
     ("command", 5),
     ("terminal", 5),
@@ -16,6 +16,7 @@ const FLOORS: [(&str, u8); 17] = [
     ("replay", 2),
     ("layout", 2),
     ("keymap", 2),
+    ("store", 2),
     ("transcript", 1),
     ("structure", 1),
     ("text", 1),

@@ -41,6 +41,7 @@ pub fn run(args: &InfoArgs) -> Result<u8, Failure> {
         if args.why {
             out.push(b'\n');
             why::told(&mut out, &opened.transcript, &structure, lang)?;
+            why::idle(&mut out, &opened.transcript, &opened.corrections, lang)?;
         }
     }
     io::stdout().write_all(&out)?;

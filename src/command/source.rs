@@ -6,6 +6,8 @@ use crate::cli::{PacingArgs, SourceArgs, TextArgs};
 use crate::format::{self, Broken, Facts, Forced, Input, ParseError, Problem};
 use crate::lang::Lang;
 use crate::replay::Pacing;
+use crate::store::{self, Keeper, Shape, What};
+use crate::structure::Corrections;
 use crate::text::ruler::Ruler;
 use crate::text::wrap::Typesetting;
 use crate::transcript::Transcript;
@@ -20,6 +22,8 @@ pub struct Opened {
     pub transcript: Transcript,
     /// What was found out on the way.
     pub facts: Facts,
+    /// What a reader has corrected in it.
+    pub corrections: Corrections,
 }
 
 /// The language of messages.
@@ -82,7 +86,17 @@ pub fn read(path: &Path, args: &SourceArgs, lang: Lang) -> Result<Opened, Failur
         let replaced = lang.replaced(notice.replaced);
         say(&format!("{}: {replaced} ({})", called(path, lang), notice.encoding));
     }
-    Ok(Opened { transcript, facts })
+    Ok(Opened { transcript, facts, corrections: corrections(path, lang) })
+}
+
+/// What a reader has corrected in a record. A file of corrections that cannot be read is told of, and left out.
+pub fn corrections(path: &Path, lang: Lang) -> Corrections {
+    let loaded = Keeper::of(path).map(|keeper| keeper.load()).unwrap_or_default();
+    for broken in &loaded.broken {
+        let left_out = lang.pick("更正未采用", "its corrections are left out");
+        say(&format!("{}; {left_out}", unusable(broken, lang)));
+    }
+    loaded.corrections
 }
 
 /// A sentence about a source that cannot be read, or breaks its format.
@@ -107,6 +121,38 @@ pub fn unreadable(path: &Path, error: &io::Error, lang: Lang) -> Failure {
 /// A sentence about a file that cannot be written.
 pub fn unwritable(path: &Path, error: &io::Error, lang: Lang) -> Failure {
     Failure::Input(format!("{}: {}", path.display(), lang.os_error(error)))
+}
+
+/// What is wrong with a file of corrections.
+fn unusable(broken: &store::Broken, lang: Lang) -> String {
+    let place = broken.line.map_or_else(String::new, |line| format!(":{line}"));
+    let what = match (&broken.what, lang) {
+        (What::Unreadable(error), _) => lang.os_error(error),
+        (What::NoFile, _) => lang.pick("不是文件", "is no file").to_owned(),
+        (What::TooLarge(most), Lang::Zh) => format!("大于 {} MB", most >> 20),
+        (What::TooLarge(most), Lang::En) => format!("larger than {} MB", most >> 20),
+        (What::Encoding, _) => lang.pick("不是 UTF-8", "not UTF-8").to_owned(),
+        (What::Syntax(message), Lang::Zh) => format!("TOML 有误:{message}"),
+        (What::Syntax(message), Lang::En) => format!("broken TOML: {message}"),
+        (What::Missing(key), Lang::Zh) => format!("缺 {key}"),
+        (What::Missing(key), Lang::En) => format!("{key} is missing"),
+        (What::Expected(key, shape), Lang::Zh) => format!("{key} 应为{}", called_shape(*shape, lang)),
+        (What::Expected(key, shape), Lang::En) => format!("{key} has to be {}", called_shape(*shape, lang)),
+        (What::Uneditable, _) => {
+            lang.pick("写法特殊,无法自动修改", "written in a way that cannot be edited").to_owned()
+        }
+    };
+    format!("{}{place}: {what}", broken.path.display())
+}
+
+const fn called_shape(shape: Shape, lang: Lang) -> &'static str {
+    match shape {
+        Shape::Text => lang.pick("字符串", "a string"),
+        Shape::Texts => lang.pick("字符串数组", "an array of strings"),
+        Shape::YesNo => lang.pick(" true 或 false", "true or false"),
+        Shape::Moment => lang.pick("字符串或日期时间", "a string or a date and time"),
+        Shape::Tables => lang.pick("表数组", "an array of tables"),
+    }
 }
 
 /// A sentence about a source that breaks its format.

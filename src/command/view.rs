@@ -9,6 +9,7 @@ use crate::app::{App, Options, Where};
 use crate::cli::ViewArgs;
 use crate::format::read_bytes;
 use crate::lang::Lang;
+use crate::structure::Corrections;
 use crate::terminal::{self, Abilities, Leave};
 use crate::view::theme::{Depth, is_light};
 use std::fs::File;
@@ -104,6 +105,6 @@ fn without_terminal(args: &ViewArgs, lang: Lang) -> Result<u8, Failure> {
     let (transcript, facts) = read_bytes(DEMO.as_bytes(), source::forced(&args.source))
         .map_err(|error| source::failed(Path::new("demo"), &error, lang))?;
     let page = print::Page::new(args.text, None, lang);
-    print::record(&source::Opened { transcript, facts }, &page)?;
+    print::record(&source::Opened { transcript, facts, corrections: Corrections::default() }, &page)?;
     Ok(0)
 }

@@ -1,10 +1,11 @@
 //! `shilu info --why`: what each derivation rests on.
 
 use crate::lang::Lang;
-use crate::structure::{Place, Structure, role_of};
+use crate::structure::{Corrections, Place, Structure, role_of};
 use crate::text::safe::Shown;
 use crate::transcript::{Kind, PostId, Role, SpeakerId, Transcript};
 use crate::when::duration;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// Tells of every speaker where part, name and office come from, and of every session what parts it.
@@ -28,6 +29,21 @@ pub fn told(out: &mut Vec<u8>, transcript: &Transcript, structure: &Structure, l
         let part = session.part.map(|part| format!(" {}", lang.day_part(part))).unwrap_or_default();
         let why = why_session(transcript, structure, session.first, lang);
         writeln!(out, "      #{}–{last}{part} — {why}", session.first.number())?;
+    }
+    Ok(())
+}
+
+/// Tells of corrections that concern nobody in the record.
+pub fn idle(
+    out: &mut Vec<u8>,
+    transcript: &Transcript,
+    corrections: &Corrections,
+    lang: Lang,
+) -> io::Result<()> {
+    let known: BTreeSet<_> = transcript.speakers().iter().map(|speaker| speaker.label.as_str()).collect();
+    for byline in corrections.speakers.keys().filter(|byline| !known.contains(byline.as_str())) {
+        let nobody = lang.pick("有更正,实录中无此署名", "corrected, and nobody in the record");
+        writeln!(out, "   –  {} — {nobody}", Shown::of(byline))?;
     }
     Ok(())
 }

@@ -29,7 +29,7 @@
 //!
 //! # How
 //! A text is written under another name, moved into its place, and both are forced to the disk: at any moment the
-//! file is whole, and what was acknowledged is in it. The folder is locked from the reading of the file to the
+//! file is whole, and what was acknowledged is in it. A file of the program's own in which nothing is left goes. The folder is locked from the reading of the file to the
 //! writing, so that of two edits at once none is lost. A file that cannot be read is never written over.
 
 mod broken;
@@ -69,10 +69,10 @@ pub struct Loaded {
     pub broken: Vec<Broken>,
 }
 
-/// An edit that is on the disk.
+/// An edit that is on the disk, or needs nothing there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// The file that has it.
+    /// The file that has it, or had what it took back.
     pub path: PathBuf,
 }
 
@@ -122,6 +122,7 @@ impl Keeper {
 
     /// The same in one file, which overrides the one below.
     fn edit_in(&self, path: &Path, below: &Sheet, label: &str, edit: &Edit) -> Result<Kept, Failed> {
+        let linked = path;
         let path = place::followed(path);
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::WouldBlock => Failed::Busy(path.clone()),
@@ -134,14 +135,18 @@ impl Keeper {
         let mut wanted = now.clone();
         wanted.edit(label, edit);
         let changes = changes([&base, &now, &wanted].map(|all| all.of(label)));
-        if !changes.is_empty() {
-            let text = changed(&sheet.text, &self.head(&path), label, &changes);
-            let text = text.map_err(|_| Broken::whole(&path, What::Uneditable))?;
-            if over(base, &Sheet::of(&path, text.clone())?) != wanted {
-                return Err(Broken::whole(&path, What::Uneditable).into());
-            }
-            folder.put(&path, &text).map_err(failed)?;
+        if changes.is_empty() {
+            return Ok(Kept { path });
         }
+        let head = self.head(&path);
+        let text = changed(&sheet.text, &head, label, &changes);
+        let text = text.map_err(|_| Broken::whole(&path, What::Uneditable))?;
+        if over(base, &Sheet::of(&path, text.clone())?) != wanted {
+            return Err(Broken::whole(&path, What::Uneditable).into());
+        }
+        let is_new = text.trim_end() == head.trim_end() && path == linked;
+        let done = if is_new { folder.remove(&path) } else { folder.put(&path, &text) };
+        done.map_err(failed)?;
         drop(folder);
         Ok(Kept { path })
     }

@@ -47,17 +47,9 @@ impl Folder {
 
     /// Puts a text into a file of the folder, whole and in one step. A file keeps its mode, and its owner if it may.
     pub fn put(&self, file: &Path, text: &str) -> io::Result<()> {
-        let old = match fs::metadata(file) {
-            // The folder may allow what the file itself does not.
-            Ok(found) => OpenOptions::new().append(true).open(file).map(|_| Some(found))?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error),
-        };
-        let name = file.file_name().unwrap_or_default();
-        if self.locked {
-            self.sweep(name);
-        }
-        let start = prefix(name);
+        let old = writable(file)?;
+        self.sweep(file);
+        let start = prefix(file.file_name().unwrap_or_default());
         let mut builder = Builder::new();
         builder.prefix(&start).suffix(ENDING).rand_bytes(RANDOM);
         if old.is_none() {
@@ -71,21 +63,45 @@ impl Folder {
         }
         part.as_file().sync_all()?;
         part.persist(file).map_err(|error| error.error)?;
+        self.sync()
+    }
+
+    /// Takes a file out of the folder.
+    pub fn remove(&self, file: &Path) -> io::Result<()> {
+        writable(file)?;
+        self.sweep(file);
+        fs::remove_file(file)?;
+        self.sync()
+    }
+
+    /// Forces the names to the disk, where the file system can.
+    fn sync(&self) -> io::Result<()> {
         match self.open.sync_all() {
             Err(error) if error.kind() != io::ErrorKind::InvalidInput => Err(error),
             _ => Ok(()),
         }
     }
 
-    /// Removes what killed processes have left of a file. Nobody else writes now, so that nothing of it is in use.
-    fn sweep(&self, name: &OsStr) {
-        let Ok(entries) = fs::read_dir(&self.path) else { return };
+    /// Removes what killed processes have left of a file. Nobody else writes under the lock, so that nothing of it is in
+    /// use; without one that is not known.
+    fn sweep(&self, file: &Path) {
+        let name = file.file_name().unwrap_or_default();
+        let Some(Ok(entries)) = self.locked.then(|| fs::read_dir(&self.path)) else { return };
         for entry in entries.flatten() {
             let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
             if is_file && is_left(&entry.file_name(), name) {
                 let _ = fs::remove_file(entry.path());
             }
         }
+    }
+}
+
+/// What there is of a file, if it may be written: the folder may allow what the file itself does not.
+fn writable(file: &Path) -> io::Result<Option<fs::Metadata>> {
+    match fs::metadata(file) {
+        Ok(found) => OpenOptions::new().append(true).open(file).map(|_| Some(found)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The subcommands, one file each, and what they share.
 
+mod corrections;
 mod demo;
 mod export;
 mod info;

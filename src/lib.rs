@@ -10,7 +10,7 @@
 //! 3  app                   App: key(key, now) -> Effect; the only mutable state
 //! 2  format                one file a wire format, both directions; detection; encodings
 //!    replay                schedule and clock       layout   rows, pages, axis, lanes, panes
-//!    keymap                the one table of keys
+//!    keymap                the one table of keys    store    corrections on the disk
 //! 1  transcript            the model                structure  roles, names, turns, exchanges, sessions
 //!    text                  ruler, knife, safety     action, choice, cli, lang, when: shared words
 //! ```
@@ -58,6 +58,7 @@ pub mod keymap;
 pub mod lang;
 pub mod layout;
 pub mod replay;
+pub mod store;
 pub mod structure;
 pub mod terminal;
 pub mod text;

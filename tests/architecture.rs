@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The floor of each module at the top of the crate.
-const FLOORS: [(&str, u8); 18] = [
+const FLOORS: [(&str, u8); 19] = [
     ("main", 6),
     ("command", 5),
     ("terminal", 5),
@@ -17,6 +17,7 @@ const FLOORS: [(&str, u8); 18] = [
     ("replay", 2),
     ("layout", 2),
     ("keymap", 2),
+    ("store", 2),
     ("transcript", 1),
     ("structure", 1),
     ("text", 1),

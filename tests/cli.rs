@@ -614,3 +614,28 @@ fn live_text_is_read_as_expected() {
     );
     say("third-party cases run: 1");
 }
+
+#[test]
+fn a_broken_file_of_corrections_is_one_sentence_and_no_obstacle() {
+    let folder = Folder::new();
+    let record = folder.file("talk.txt", DEMO);
+    let [printed, info] = [&["print", &record][..], &["info", "--why", &record]].map(written);
+    folder.file("talk.txt.shilu.toml", "[[speaker]]\nbyline = \"无此人\"\nname = \"某\"\n");
+    assert_eq!(written(&["print", &record]), printed);
+    let told = written(&["info", "--why", &record]);
+    assert_eq!(told, format!("{info}   –  无此人 — corrected, and nobody in the record\n"));
+    for (text, lang, sentence) in [
+        ("\n[[speaker]]\n", "en", ":2: byline is missing; its corrections are left out"),
+        ("\n[[speaker]]\n", "zh", ":2: 缺 byline; 更正未采用"),
+        ("speaker = 1", "en", ":1: speaker has to be an array of tables; its corrections are left out"),
+        ("speaker = 1", "zh", ":1: speaker 应为表数组; 更正未采用"),
+        ("[x", "en", ":1: broken TOML: "),
+    ] {
+        let path = folder.file("talk.txt.shilu.toml", text);
+        let ran = shilu(&["info", "--lang", lang, &record]);
+        assert_eq!(ran.code, Some(0));
+        assert!(ran.err.starts_with(&format!("shilu: {path}{sentence}")), "{}", ran.err);
+        assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+        assert!(!ran.out.is_empty());
+    }
+}

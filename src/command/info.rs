@@ -26,7 +26,7 @@ pub fn run(args: &InfoArgs) -> Result<u8, Failure> {
     let started = terminal::now();
     let opened = source::read(&args.file, &args.source, lang)?;
     let index = started.elapsed();
-    let structure = Structure::of(&opened.transcript);
+    let structure = opened.structure();
     let derived = started.elapsed();
     let text = Text::of(&opened.transcript);
     let timing = Timing::new(index, derived, started.elapsed());
@@ -43,6 +43,7 @@ pub fn run(args: &InfoArgs) -> Result<u8, Failure> {
             out.push(b'\n');
             let evidence = Evidence { transcript: &opened.transcript, structure: &structure, lang };
             why::told(&mut out, evidence)?;
+            why::idle(&mut out, evidence)?;
         }
     }
     io::stdout().write_all(&out)?;

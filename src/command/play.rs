@@ -5,7 +5,6 @@ use super::source;
 use super::stream::{Failure, harmless_json};
 use crate::cli::PlayArgs;
 use crate::replay::{Clock, Schedule, Shows};
-use crate::structure::Structure;
 use crate::terminal;
 use crate::text::paragraphs::paragraphs;
 use crate::text::slice;
@@ -17,10 +16,10 @@ use std::time::Duration;
 /// Runs the command.
 pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
     let lang = source::lang(args.text.lang);
-    let transcript = source::read(&args.file, &args.source, lang)?.transcript;
-    let structure = Structure::of(&transcript);
-    let schedule = Schedule::of(&transcript, &structure, source::pacing(&args.pacing));
-    let shows = schedule.over(&transcript, &structure);
+    let opened = source::read(&args.file, &args.source, lang)?;
+    let (transcript, structure) = (&opened.transcript, opened.structure());
+    let schedule = Schedule::of(transcript, &structure, source::pacing(&args.pacing));
+    let shows = schedule.over(transcript, &structure);
     let page = Page::new(args.text, args.width, lang);
     let clock = Clock::paused_at(0, args.pacing.speed).play(Duration::ZERO);
     let started = terminal::now();
@@ -29,7 +28,7 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
         if args.json {
             line(&mut post, shows, id)?;
         } else {
-            page.post(&mut post, &transcript, &structure, id)?;
+            page.post(&mut post, transcript, &structure, id)?;
         }
         if !args.dry_run
             && let Some(due) = clock.reaches(shows.show(id))

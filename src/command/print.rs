@@ -41,7 +41,7 @@ fn width_or_default(width: Option<usize>) -> usize {
 
 /// Prints a record.
 pub fn record(opened: &Opened, page: &Page) -> io::Result<()> {
-    let structure = Structure::of(&opened.transcript);
+    let structure = opened.structure();
     let mut out = BufWriter::new(io::stdout().lock());
     for id in opened.transcript.ids() {
         page.post(&mut out, &opened.transcript, &structure, id)?;

@@ -1,11 +1,13 @@
 //! Opening what is to be read, and saying in one sentence why it cannot be.
 
+use super::corrections;
 use super::stream::{Failure, say};
 use crate::choice::{AmbiguousWidth, LangChoice};
 use crate::cli::{PacingArgs, SourceArgs, TextArgs};
 use crate::format::{self, Broken, Facts, Forced, Input, ParseError, Problem};
 use crate::lang::Lang;
 use crate::replay::Pacing;
+use crate::structure::{Corrections, Structure};
 use crate::text::ruler::Ruler;
 use crate::text::wrap::Typesetting;
 use crate::transcript::Transcript;
@@ -20,6 +22,15 @@ pub struct Opened {
     pub transcript: Transcript,
     /// What was found out on the way.
     pub facts: Facts,
+    /// What a reader has corrected in it.
+    pub corrections: Arc<Corrections>,
+}
+
+impl Opened {
+    /// What is derived from the record, as corrected.
+    pub fn structure(&self) -> Structure {
+        Structure::corrected(&self.transcript, Arc::clone(&self.corrections))
+    }
 }
 
 /// The language of messages.
@@ -82,7 +93,7 @@ pub fn read(path: &Path, args: &SourceArgs, lang: Lang) -> Result<Opened, Failur
         let replaced = lang.replaced(notice.replaced);
         say(&format!("{}: {replaced} ({})", called(path, lang), notice.encoding));
     }
-    Ok(Opened { transcript, facts })
+    Ok(Opened { transcript, facts, corrections: Arc::new(corrections::load(path, lang)) })
 }
 
 /// A sentence about a source that cannot be read, or breaks its format.

@@ -1,5 +1,6 @@
 //! The reader: `shilu [FILE]`.
 
+use super::corrections::Desk;
 use super::demo::DEMO;
 use super::loader::{About, load};
 use super::print;
@@ -9,12 +10,14 @@ use crate::app::{App, Options, Where};
 use crate::cli::ViewArgs;
 use crate::format::read_bytes;
 use crate::lang::Lang;
+use crate::structure::Edit;
 use crate::terminal::{self, Abilities, Leave};
 use crate::view::theme::{Depth, is_light};
 use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Runs the command.
 pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
@@ -46,7 +49,11 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let about = About::new(path.unwrap_or(Path::new("demo")), lang);
     let mut app = App::new(&options, about.source(None, true));
     app.insist(args.text.ambiguous_width);
+    let desk = Desk::of(path, lang);
+    let (corrections, broken) = desk.load();
+    app.know(corrections);
     let rest = load(&mut app, path, (source::forced(&args.source), &about))?;
+    app.message = broken.into_iter().next();
     let variable = |name: &str| std::env::var(name).ok();
     let abilities = Abilities {
         depth: Depth::of(args.no_color, variable),
@@ -54,7 +61,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
         // One that shows a question instead of answering it.
         answers: variable("TERM").is_none_or(|name| name != "dumb"),
     };
-    let mut keep = |_: &str, _: &crate::structure::Edit| lang.words().not_kept.to_owned();
+    let mut keep = |byline: &str, edit: &Edit| desk.keep(byline, edit);
     let left = terminal::run(&mut app, abilities, &mut keep, |sender| {
         rest.map_or(Ok(()), |rest| rest.go_on(sender))
     })
@@ -107,6 +114,6 @@ fn without_terminal(args: &ViewArgs, lang: Lang) -> Result<u8, Failure> {
     let (transcript, facts) = read_bytes(DEMO.as_bytes(), source::forced(&args.source))
         .map_err(|error| source::failed(Path::new("demo"), &error, lang))?;
     let page = print::Page::new(args.text, None, lang);
-    print::record(&source::Opened { transcript, facts }, &page)?;
+    print::record(&source::Opened { transcript, facts, corrections: Arc::default() }, &page)?;
     Ok(0)
 }

@@ -2,6 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::text::safe::Shown;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// Tells of everybody where part, name and title come from, and of every session what parts it.
@@ -31,6 +32,22 @@ pub fn told(out: &mut Vec<u8>, evidence: Evidence) -> io::Result<()> {
         let part = session.part.map(|part| format!(" {}", lang.day_part(part))).unwrap_or_default();
         let why = evidence.session(session.first);
         writeln!(out, "      #{}–{last}{part} — {why}", session.first.number())?;
+    }
+    Ok(())
+}
+
+/// Tells of corrections that concern nothing in the record.
+pub fn idle(out: &mut Vec<u8>, evidence: Evidence) -> io::Result<()> {
+    let Evidence { transcript, structure, lang } = evidence;
+    let known: BTreeSet<_> = transcript.speakers().iter().map(|speaker| speaker.label.as_str()).collect();
+    let bylines = structure.corrections().speakers.keys();
+    for byline in bylines.filter(|byline| !known.contains(byline.as_str())) {
+        let nobody = lang.pick("有更正,实录中无此署名", "corrected, and nobody in the record");
+        writeln!(out, "   –  {} — {nobody}", Shown::of(byline))?;
+    }
+    for mark in structure.chapters().lost() {
+        let nowhere = lang.pick("这一章没有找到开头的发言", "no post is the beginning of that chapter");
+        writeln!(out, "   –  {} — {nowhere}", Shown::of(&mark.title))?;
     }
     Ok(())
 }

@@ -75,7 +75,8 @@ fn why_title(transcript: &Transcript, structure: &Structure, id: SpeakerId, lang
     place(office.map_or(Place::Byline, |(place, _)| *place), lang)
 }
 
-fn place(place: Place, lang: Lang) -> String {
+/// Where a name is spelled.
+pub fn place(place: Place, lang: Lang) -> String {
     match place {
         Place::Byline => lang.pick("署名", "byline").to_owned(),
         Place::Question(post) => format!("{} #{}", lang.pick("提问", "question"), post.number()),

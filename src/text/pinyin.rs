@@ -77,9 +77,34 @@ impl Query {
     }
 }
 
+/// How a text sounds by the first reading of each character, without tones; what has no reading stays as it is.
+pub fn sound(text: &str) -> String {
+    let mut sound = String::with_capacity(text.len() * 2);
+    for ch in text.chars() {
+        let from = sound.len();
+        readings().get_pinyins_and_for_each(ch, |reading| {
+            if sound.len() == from {
+                sound.push_str(reading.notation(PinyinNotation::Ascii).unwrap_or_default());
+            }
+        });
+        if sound.len() == from {
+            sound.push(ch);
+        }
+        sound.push(' ');
+    }
+    sound
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_sound_alike_have_one_sound() {
+        assert_eq!(sound("毕可新"), sound("毕克新"));
+        assert_ne!(sound("王建国"), sound("王建军"));
+        assert_eq!(sound("Ann"), "A n n ");
+    }
 
     #[test]
     fn no_name_is_read_in_all_its_ways_one_after_another() {

@@ -1,7 +1,7 @@
 //! Bylines that lost characters.
 
 use super::finding::{Detail, Finding};
-use super::offices::{cut, first, is_cut_of};
+use super::offices::{cut, first, goes_on, is_cut_of};
 use super::record::Record;
 use crate::structure::Place;
 use crate::transcript::SpeakerId;
@@ -21,7 +21,8 @@ fn told(record: Record, id: SpeakerId) -> Option<Detail> {
     let told = record.structure.told(id)?;
     let (_, full) = told.office.as_ref().filter(|(place, _)| matches!(place, Place::Caption(_)))?;
     let office = label.trim_end().strip_suffix(told.name.as_str())?;
-    is_cut_of(office, full).then(|| Detail::CutByline {
+    let is_whole = goes_on(office, &told.name) || first(full).chars().next_back() == told.name.chars().next();
+    (is_cut_of(office, full) && !is_whole).then(|| Detail::CutByline {
         office: office.to_owned(),
         full: first(full).to_owned(),
         is_told: true,
@@ -34,6 +35,6 @@ fn guessed(record: Record, id: SpeakerId) -> Option<Detail> {
     if speaker.declared().title.is_some() || !member.title(speaker).is_empty() {
         return None;
     }
-    let (office, _, missing) = cut(&speaker.label)?;
+    let (office, missing) = cut(&speaker.label)?;
     Some(Detail::CutByline { office: office.to_owned(), full: format!("{office}{missing}"), is_told: false })
 }

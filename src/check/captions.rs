@@ -41,11 +41,16 @@ impl Captions {
             found.push(record.at_words(id, Detail::DamagedCaption { office: caption.title.to_owned() }));
         }
         let is_alone = self.is_hosted && record.structure.caption_of(id).is_none();
-        if is_alone && self.alone < ALONE {
+        if is_alone && self.alone < ALONE && !is_heard(record, caption) {
             self.alone += 1;
             found.push(record.at_words(id, alone(record, id, caption)));
         }
     }
+}
+
+/// Whether a name stands in any byline, however that is taken apart.
+fn is_heard(record: Record, caption: Caption) -> bool {
+    record.speakers().any(|speaker| record.label(speaker).contains(caption.name))
 }
 
 /// A caption of nobody, or of somebody whose name is spelled otherwise.

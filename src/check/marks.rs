@@ -19,6 +19,9 @@ const CUT: [&str; 6] = ["tis", "twas", "em", "n", "til", "cause"];
 /// No number of an item is longer, in characters.
 const LONGEST_ITEM: usize = 4;
 
+/// No face is longer, in characters.
+const LONGEST_FACE: usize = 8;
+
 /// Sorts of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -119,7 +122,9 @@ impl Marks {
             }
         }
         open.retain(is_closed_later);
-        open.iter_mut().for_each(|open| open.at = None);
+        for open in &mut open {
+            open.at = None;
+        }
         self.open = open;
         let told = |alone: &Alone| {
             let (at, mark) = alone.first?;
@@ -159,7 +164,6 @@ fn scan(body: &str, open: &mut Vec<Open>, alone: &mut Alone) {
                 open[again] = Open { kind, mark, at: Some(at) };
             }
             (true, _) if open.len() < DEEPEST => open.push(Open { kind, mark, at: Some(at) }),
-            (true, _) => alone.take(at, mark),
             (false, Some(place)) => {
                 is_doubtful |= kind == Kind::Single && slice(body, 0..at).ends_with(is_latin);
                 for inner in open.drain(place..).skip(1) {
@@ -169,7 +173,7 @@ fn scan(body: &str, open: &mut Vec<Open>, alone: &mut Alone) {
                 }
             }
             (false, None) if is_excused(body, at, mark) => {}
-            (false, None) => alone.take(at, mark),
+            (true, _) | (false, None) => alone.take(at, mark),
         }
     }
 }
@@ -207,15 +211,17 @@ fn begins_paragraph(body: &str, at: usize) -> bool {
 /// Whether a round bracket is part of a face, or stands behind the number of an item.
 fn is_excused(body: &str, at: usize, mark: char) -> bool {
     let before = slice(body, 0..at);
+    let start = before.char_indices().nth_back(LONGEST_FACE).map_or(0, |(start, _)| start);
     match mark {
-        '(' | ')' => is_face(before.trim_end_matches(mark)) || mark == ')' && is_item(before),
+        '(' | ')' => is_face(slice(before, start..at), mark) || mark == ')' && is_item(before),
         '）' => is_item(before),
         _ => false,
     }
 }
 
-fn is_face(before: &str) -> bool {
-    before.trim_end_matches('-').ends_with([':', ';', '='])
+/// Whether a text ends with the eyes, or the eyes and some mouths: `:-)))`
+fn is_face(before: &str, mouth: char) -> bool {
+    before.trim_end_matches(mouth).trim_end_matches('-').ends_with([':', ';', '='])
 }
 
 /// Whether a text ends with the number of an item: 1) 一) a)
@@ -280,5 +286,6 @@ mod tests {
     fn any_number_of_open_marks_costs_no_more_than_it_is_long() {
         let body = "(".repeat(100_000) + &")".repeat(10);
         assert_eq!(alone(&body), Some(('(', 100_000 - 10)));
+        assert_eq!(alone(&")".repeat(1_000_000)), Some((')', 1_000_000)));
     }
 }

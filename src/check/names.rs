@@ -19,6 +19,9 @@ const LONGEST: usize = 40;
 /// No shared office says where somebody is from that is shorter, in bytes: four ideographs.
 const SHORTEST_SHARED: usize = 12;
 
+/// So many places with the usual spelling are told.
+const PLACES: usize = 8;
+
 /// Looks at every name.
 pub fn look(record: Record, found: &mut Vec<Finding>) {
     let mut bylines = Bylines::default();
@@ -40,8 +43,8 @@ fn told(record: Record, id: SpeakerId, found: &mut Vec<Finding>) {
         return;
     }
     let byline = record.structure.member(id).first;
-    let most: Vec<Place> =
-        told.places.iter().filter(|(_, name)| *name == told.name).map(|&(place, _)| place).collect();
+    let usual = told.places.iter().filter(|(_, name)| *name == told.name);
+    let most: Vec<Place> = usual.map(|&(place, _)| place).take(PLACES).collect();
     for (place, name) in told.places.iter().filter(|(_, name)| *name != told.name) {
         let (at, here, there, places) = (*place, name.clone(), told.name.clone(), most.clone());
         let detail = Detail::Spelled(Box::new(Spelling { at, here, there, places, byline }));

@@ -10,18 +10,7 @@ const UNITS: [&str; 28] = [
 ];
 
 /// What is left of an office, and what is missing.
-const STUMPS: [(&str, &str); 22] = [
-    ("副局", "长"),
-    ("副厅", "长"),
-    ("副处", "长"),
-    ("副司", "长"),
-    ("副部", "长"),
-    ("副院", "长"),
-    ("副所", "长"),
-    ("副会", "长"),
-    ("副校", "长"),
-    ("副馆", "长"),
-    ("副社", "长"),
+const STUMPS: [(&str, &str); 11] = [
     ("副主", "任"),
     ("室主", "任"),
     ("会主", "任"),
@@ -34,6 +23,9 @@ const STUMPS: [(&str, &str); 22] = [
     ("总经", "理"),
     ("总工程", "师"),
 ];
+
+/// A name that is one for certain.
+const SOMEBODY: &str = "王建国";
 
 /// Offices of which an organisation has one.
 const HEADS: [&str; 34] = [
@@ -80,39 +72,50 @@ const SHORTEST: usize = 12;
 pub fn missing(office: &str) -> Option<&'static str> {
     let stump = STUMPS.iter().find(|(stump, _)| office.ends_with(stump)).map(|&(_, rest)| rest);
     stump.or_else(|| {
-        let unit = UNITS.iter().find(|&unit| office.ends_with(unit))?;
-        let rest = slice(office, 0..office.len() - unit.len());
-        (rest.ends_with(unit) && rest.len() > unit.len()).then_some("长")
+        let (unit, rest) = UNITS.iter().find_map(|&unit| Some((unit, office.strip_suffix(unit)?)))?;
+        let is_head = rest.ends_with('副') || rest.ends_with(unit) && rest.len() > unit.len();
+        is_head.then_some("长")
     })
 }
 
-/// A byline whose office looks cut: office, name, and what is missing between them.
-pub fn cut(label: &str) -> Option<(&str, &str, &'static str)> {
-    let starts = label.char_indices().rev().map(|(at, _)| at).take(4).skip(1);
-    starts.into_iter().find_map(|at| {
+/// A byline whose office looks cut: the office, and what is missing between it and the name.
+pub fn cut(label: &str) -> Option<(&str, &'static str)> {
+    let mut starts = label.char_indices().rev().map(|(at, _)| at).take(4).skip(1);
+    starts.find_map(|at| {
         let (office, name) = (slice(label, 0..at), slice(label, at..label.len()));
         let missing = missing(office)?;
-        let mended = format!("{office}{missing}{name}");
-        let (found, title) = split_byline(&mended);
-        let is_mended = found == (at + missing.len()..mended.len()) && title.end == at + missing.len();
-        is_mended.then_some((office, name, missing))
+        let is_mended = splits(&format!("{office}{missing}"), name);
+        (is_mended && !goes_on(office, name)).then_some((office, missing))
     })
+}
+
+/// Whether an office is one with the first character of what stands behind it: 会主 of 会主席某, 队队 of 队队医某.
+pub fn goes_on(office: &str, name: &str) -> bool {
+    name.chars().next().is_some_and(|first| splits(&format!("{office}{first}"), SOMEBODY))
+}
+
+/// Whether a byline of an office and a name is taken apart into the two.
+fn splits(office: &str, name: &str) -> bool {
+    let (found, title) = split_byline(&format!("{office}{name}"));
+    found.start == office.len() && title == (0..office.len())
 }
 
 /// Whether an office of a caption is that of a byline with one more character at its end.
 pub fn is_cut_of(office: &str, full: &str) -> bool {
     let full = first(full);
-    let Some((last, _)) = full.char_indices().next_back() else { return false };
-    let (kept, lost) = (slice(full, 0..last), slice(full, last..full.len()));
+    let Some((end, last)) = full.char_indices().next_back() else { return false };
+    let kept = slice(full, 0..end);
     let ends_alike = kept.chars().rev().take(2).eq(office.chars().rev().take(2));
-    let mut longer = kept.chars();
-    let mut shorter = office.chars();
-    let is_within = |short: &mut std::str::Chars, long: &mut std::str::Chars| {
-        short.all(|ch| long.any(|other| other == ch))
-    };
-    let is_short = is_within(&mut shorter, &mut longer) || is_within(&mut kept.chars(), &mut office.chars());
     // 某局局长 may be called 某局; only 某局局 is cut.
-    ends_alike && is_short && (lost != "长" || missing(office).is_some())
+    ends_alike
+        && (is_short_for(office, kept) || is_short_for(kept, office))
+        && (last != '长' || missing(office).is_some())
+}
+
+/// Whether a text is another one with characters left out.
+fn is_short_for(short: &str, long: &str) -> bool {
+    let mut long = long.chars();
+    short.chars().all(|ch| long.any(|other| other == ch))
 }
 
 /// The first of several offices.
@@ -135,18 +138,29 @@ mod tests {
     #[test]
     fn a_byline_that_is_cut_is_told_from_one_without_an_office() {
         for (label, office, missing) in [
-            ("云江市档案馆馆宇方远", "云江市档案馆馆", "长"),
+            ("云江市档案馆馆方知远", "云江市档案馆馆", "长"),
             ("某省应急局局王芳", "某省应急局局", "长"),
             ("某市档案馆副馆陆知远", "某市档案馆副馆", "长"),
+            ("云江市石桥镇副镇蔡洋", "云江市石桥镇副镇", "长"),
             ("某局办公室主王芳", "某局办公室主", "任"),
             ("某集团总经欧阳明", "某集团总经", "理"),
         ] {
-            let found = cut(label).map(|(office, _, missing)| (office, missing));
-            assert_eq!(found, Some((office, missing)), "{label}");
+            assert_eq!(cut(label), Some((office, missing)), "{label}");
         }
-        for label in
-            ["云江市图书馆陆知远", "某局王芳", "某市档案馆馆长陆知远", "馆馆", "", "Ann Lee", "村村通王芳"]
-        {
+        for label in [
+            "云江市图书馆陆知远",
+            "某局王芳",
+            "某市档案馆馆长陆知远",
+            "临岚县轮滑协会主席文斌",
+            "柳溪村村委会主任文军",
+            "云江市田径队队医范佳玲",
+            "某读书会会员小鱼",
+            "石桥村村民王芳",
+            "村村通王芳",
+            "馆馆",
+            "",
+            "Ann Lee",
+        ] {
             assert_eq!(cut(label), None, "{label}");
         }
     }

@@ -13,6 +13,13 @@ use std::ops::Range;
 /// A post of one paragraph is long from so many bytes on: 1500 ideographs, 4500 Latin letters.
 const LONG: usize = 4500;
 
+/// Text between runs of blanks is a paragraph from so many bytes on; what is shorter may be a table.
+const PROSE: usize = 36;
+
+/// What a paragraph ends with.
+const ENDS: [char; 16] =
+    ['。', '！', '？', '…', '；', '：', '”', '』', '」', '）', '.', '!', '?', ';', ':', '"'];
+
 /// What an invalid character is replaced with.
 const REPLACEMENT: &str = "\u{fffd}";
 
@@ -62,8 +69,9 @@ fn lost(
     let mut lines = None;
     let mut line: Option<Finding> = None;
     for piece in std::iter::once(second).chain(rest) {
-        let is_break = !slice(body, before.end..piece.start).contains(is_line_end);
-        match (&mut line, is_break) {
+        let is_same_line = !slice(body, before.end..piece.start).contains(is_line_end);
+        match (&mut line, is_same_line) {
+            (_, true) if !is_lost(body, &before, &piece) => {}
             (Some(Finding { detail: Detail::LostBreaks { count }, .. }), true) => *count += 1,
             (_, true) => {
                 let line_at = lines.get_or_insert_with(|| record.lines(id)).line(body, before.end);
@@ -75,6 +83,11 @@ fn lost(
         before = piece;
     }
     found.extend(line);
+}
+
+/// Whether the blanks between two pieces of a line were the end of a paragraph.
+fn is_lost(body: &str, before: &Range<usize>, behind: &Range<usize>) -> bool {
+    slice(body, before.clone()).ends_with(ENDS) || before.len().max(behind.len()) >= PROSE
 }
 
 fn is_blank(text: &str) -> bool {

@@ -375,6 +375,15 @@ fn hostile_text_in_bylines_bodies_and_captions_is_told_as_harmless_text() {
     say(&format!("{runs} runs over hostile text"));
 }
 
+#[test]
+fn a_byline_with_a_line_end_in_it_is_told_on_one_line() {
+    let json = r#"{"schema": "shilu/1", "meta": {"clock": "none"}, "speakers": [{"id": 1, "label": "甲\n\u001b[31m 乙"},
+        {"id": 2, "label": "甲\n\u001b[31m乙"}], "posts": [{"speaker": 1, "body": ["一"]}, {"speaker": 2, "body": ["二"]}]}"#;
+    let (code, out) = shilu(&["check", "-"], json.as_bytes());
+    assert_eq!((code, out.lines().count()), (Some(1), 2), "{out}");
+    assert!(out.starts_with("standard input: near-duplicate-name: ") && out.contains("␛[31m"), "{out}");
+}
+
 // Whole records
 
 #[test]

@@ -30,6 +30,8 @@ pub enum Command {
     Print(Late<PrintArgs>),
     /// Tell speakers, sessions, exchanges, gaps and reading time
     Info(Late<InfoArgs>),
+    /// Tell what is irregular in the record, with line numbers; exit code 1 if anything is
+    Check(Late<CheckArgs>),
     /// Write the record in another format
     Export(Late<ExportArgs>),
     /// Print a completion script for a shell
@@ -217,6 +219,22 @@ pub struct InfoArgs {
     /// Reading speed in characters a minute
     #[arg(long, value_name = "N", default_value = "400", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub cpm: u32,
+    /// Source
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Language of the user interface
+    #[arg(long, default_value = "auto")]
+    pub lang: LangChoice,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The transcript; '-' for standard input
+    pub file: PathBuf,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
     /// Source
     #[command(flatten)]
     pub source: SourceArgs,

@@ -1,5 +1,6 @@
 //! The subcommands, one file each, and what they share.
 
+mod check;
 mod corrections;
 mod demo;
 mod export;
@@ -34,6 +35,7 @@ pub fn main() -> u8 {
         Some(Command::Play(args)) => play::run(&args),
         Some(Command::Print(args)) => print::run(&args),
         Some(Command::Info(args)) => info::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Completions { shell }) => manual::completions(shell),
         Some(Command::Man) => manual::man(),
@@ -50,6 +52,7 @@ fn lang_of(cli: &Cli) -> LangChoice {
         Some(Command::Play(args)) => args.text.lang,
         Some(Command::Print(args)) => args.text.lang,
         Some(Command::Info(args)) => args.lang,
+        Some(Command::Check(args)) => args.lang,
         Some(Command::Export(args)) => args.lang,
         Some(Command::Completions { .. } | Command::Man) => LangChoice::Auto,
     }

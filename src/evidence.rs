@@ -55,11 +55,11 @@ impl Evidence<'_> {
             let split = lang.pick("拆自署名", "taken from the byline");
             return if whole { lang.pick("整个署名", "the whole byline") } else { split }.to_owned();
         };
-        let place = |(at, spelling): &(Place, String)| {
-            let at = self.place(*at);
+        let spelled = |(at, spelling): &(Place, String)| {
+            let at = place(*at, self.lang);
             if *spelling == told.name { at } else { format!("{at} ({spelling})") }
         };
-        self.list(told.places.iter().map(place))
+        self.list(told.places.iter().map(spelled))
     }
 
     /// The title of a speaker.
@@ -72,7 +72,7 @@ impl Evidence<'_> {
             return self.declared().to_owned();
         }
         let office = self.structure.told(id).and_then(|told| told.office.as_ref());
-        self.place(office.map_or(Place::Byline, |(place, _)| *place))
+        place(office.map_or(Place::Byline, |(place, _)| *place), self.lang)
     }
 
     /// Why several bylines are one person, or one is a person of its own; nothing of one that nobody doubts.
@@ -139,15 +139,6 @@ impl Evidence<'_> {
         }
     }
 
-    fn place(&self, place: Place) -> String {
-        let lang = self.lang;
-        match place {
-            Place::Byline => lang.pick("署名", "byline").to_owned(),
-            Place::Question(post) => format!("{} #{}", lang.pick("提问", "question"), post.number()),
-            Place::Caption(post) => format!("{} #{}", lang.pick("图说", "caption"), post.number()),
-        }
-    }
-
     /// Several in a row.
     pub fn list(&self, parts: impl Iterator<Item = String>) -> String {
         parts.collect::<Vec<_>>().join(self.lang.pick("、", ", "))
@@ -159,5 +150,14 @@ impl Evidence<'_> {
 
     fn declared(&self) -> &'static str {
         self.lang.pick("文件写明", "the file says so")
+    }
+}
+
+/// Where a name is spelled.
+pub fn place(place: Place, lang: Lang) -> String {
+    match place {
+        Place::Byline => lang.pick("署名", "byline").to_owned(),
+        Place::Question(post) => format!("{} #{}", lang.pick("提问", "question"), post.number()),
+        Place::Caption(post) => format!("{} #{}", lang.pick("图说", "caption"), post.number()),
     }
 }

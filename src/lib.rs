@@ -4,13 +4,14 @@
 //! Floors; an import goes down or stays on its floor, and there is no circle (`tests/architecture.rs`).
 //! ```text
 //! 6  main                  the door: arguments in, exit code out
-//! 5  command               one file a subcommand: view, play, print, info, export, manual
+//! 5  command               one file a subcommand: view, play, print, info, check, export, manual
 //!    terminal              the shell of the reader: screen, output, events, probe, signals; the only clock
 //! 4  view                  draw(buffer, &App): bar, tracks, reading, status, help, overlay, theme
 //! 3  app                   App: key(key, now) -> Effect; the only mutable state
 //! 2  format                one file a wire format, both directions; detection; encodings
 //!    replay                schedule and clock       layout   rows, pages, axis, lanes, panes
-//!    keymap                the one table of keys    store    corrections on the disk
+//!    keymap                the one table of keys     check    irregularities of a record
+//!    store                 corrections on the disk   evidence what a derivation rests on, in words
 //! 1  transcript            the model                structure  roles, names, turns, exchanges, sessions
 //!    text                  ruler, knife, safety     action, choice, cli, lang, when: shared words
 //! ```
@@ -49,6 +50,7 @@
 
 pub mod action;
 pub mod app;
+pub mod check;
 pub mod choice;
 pub mod cli;
 pub mod command;

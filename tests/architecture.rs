@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The floor of each module at the top of the crate.
-const FLOORS: [(&str, u8); 19] = [
+const FLOORS: [(&str, u8); 20] = [
     ("main", 6),
     ("command", 5),
     ("terminal", 5),
     ("view", 4),
     ("app", 3),
+    ("check", 2),
     ("evidence", 2),
     ("format", 2),
     ("replay", 2),

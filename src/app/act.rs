@@ -24,16 +24,16 @@ impl App {
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
             _ if self.transcript.is_empty() && !is_of_screen(action) => {}
-            _ => self.do_act(action, now),
+            _ => {
+                self.at.take_if(|_| !is_of_screen(action));
+                self.do_act(action, now);
+            }
         }
         self.refresh(now);
         if action == Action::FlipAmbiguous { Effect::Redraw } else { Effect::None }
     }
 
     fn do_act(&mut self, action: Action, now: Duration) {
-        if !is_of_screen(action) {
-            self.at = None;
-        }
         match action {
             Action::TogglePlay
             | Action::StepForward
@@ -45,27 +45,19 @@ impl App {
             | Action::SeekFarBack
             | Action::LiveEdge
             | Action::RevealAll => self.replay(action, now),
-            Action::Faster => self.run_at(self.speed() * 2.0, now),
-            Action::Slower => self.run_at(self.speed() / 2.0, now),
-            Action::NormalSpeed => self.run_at(1.0, now),
+            Action::Faster | Action::Slower | Action::NormalSpeed => self.change_speed(action, now),
             Action::CycleGaps | Action::CyclePace => self.cycle_pacing(action, now),
             Action::RowDown => self.scroll(1),
             Action::RowUp => self.scroll(-1),
-            Action::HalfDown => self.scroll(self.page_rows() / 2),
-            Action::HalfUp => self.scroll(-self.page_rows() / 2),
-            Action::PageDown => self.scroll(self.page_rows()),
-            Action::PageUp => self.scroll(-self.page_rows()),
+            Action::HalfDown | Action::HalfUp | Action::PageDown | Action::PageUp => self.turn_page(action),
             Action::Top | Action::Bottom => self.go_to_end(action),
             Action::PostDown => self.step_post(1, now),
             Action::PostUp => self.step_post(-1, now),
             Action::JumpBack | Action::JumpForward => self.travel(action, now),
-            Action::SpeakerNext | Action::SpeakerPrevious => {
-                let speaker = self.speaker();
-                self.go_by(speaker, action == Action::SpeakerNext, now);
-            }
-            Action::NumberNext(number) | Action::NumberPrevious(number) => {
-                self.go_by_number(number, matches!(action, Action::NumberNext(_)), now);
-            }
+            Action::SpeakerNext => self.go_by(self.speaker(), true, now),
+            Action::SpeakerPrevious => self.go_by(self.speaker(), false, now),
+            Action::NumberNext(number) => self.go_by_number(number, true, now),
+            Action::NumberPrevious(number) => self.go_by_number(number, false, now),
             Action::TurnNext
             | Action::TurnPrevious
             | Action::ExchangeNext
@@ -86,8 +78,7 @@ impl App {
             | Action::Part
             | Action::Restore => self.begin_correction(action),
             Action::Outline => self.toggle_outline(),
-            Action::HitNext => self.go_hit(true, now),
-            Action::HitPrevious => self.go_hit(false, now),
+            Action::HitNext | Action::HitPrevious => self.go_hit(action == Action::HitNext, now),
             Action::SwitchPane => self.switch_pane(),
             Action::CycleLayout | Action::CycleTheme | Action::CycleMeasure => self.cycle_look(action),
             Action::FlipAmbiguous => self.flip_ambiguous(),
@@ -119,6 +110,16 @@ impl App {
             return (self.size.1 as isize - help::MARGIN as isize).max(1);
         }
         (self.height() as isize - 1 - isize::from(self.covered)).max(1)
+    }
+
+    fn turn_page(&mut self, action: Action) {
+        let rows = self.page_rows();
+        self.scroll(match action {
+            Action::HalfDown => rows / 2,
+            Action::HalfUp => -rows / 2,
+            Action::PageDown => rows,
+            _ => -rows,
+        });
     }
 
     fn scroll(&mut self, by: isize) {

@@ -91,7 +91,16 @@ impl App {
         if self.hurries { self.clock.speed() / HURRY } else { self.clock.speed() }
     }
 
-    pub(super) fn run_at(&mut self, speed: f64, now: Duration) {
+    pub(super) fn change_speed(&mut self, action: Action, now: Duration) {
+        let speed = match action {
+            Action::Faster => self.speed() * 2.0,
+            Action::Slower => self.speed() / 2.0,
+            _ => 1.0,
+        };
+        self.run_at(speed, now);
+    }
+
+    fn run_at(&mut self, speed: f64, now: Duration) {
         let factor = if self.hurries { HURRY } else { 1.0 };
         self.clock = self.clock.with_speed(speed * factor, now);
     }

@@ -122,6 +122,19 @@ impl<'a> Known<'a> {
     }
 }
 
+impl Known<'_> {
+    /// Whether the host asks for a guest, who answers first, by another name than that of the byline.
+    fn is_asked_for(&self, guest: SpeakerId, byline: &str, name: &str) -> bool {
+        let Record { transcript, members, .. } = self.record;
+        let Some(question) = self.heard(guest, name).filter(|_| self.heard(guest, byline).is_none()) else {
+            return false;
+        };
+        let first = members[guest.index()].first;
+        let mut between = (question.index()..first.index()).map(PostId::new);
+        between.all(|id| Part::from(&members[transcript.speaker_of(id).index()].role) != Part::Answer)
+    }
+}
+
 impl Cast {
     /// Takes in who has written a post that has just come: captions may have been waiting for that guest. A byline that
     /// merely spells another one's name otherwise is no guest of its own: says who that is.
@@ -154,8 +167,8 @@ impl Cast {
         }
     }
 
-    /// The guest in the same office whose name is one character apart, if the host says only one of the two names
-    /// before the first words of either.
+    /// The guest in the same office whose name is one character apart, if the host asks for one of the two by the name of
+    /// the other, and that one is the first to answer.
     fn spelled_otherwise(&self, known: Known, speaker: SpeakerId) -> Option<SpeakerId> {
         let persons = known.record.persons;
         let (name, title) = known.byline(speaker);
@@ -164,13 +177,10 @@ impl Cast {
         }
         let is_one = |guest: &SpeakerId| {
             let (other, office) = known.byline(*guest);
-            let says = |name| known.heard(*guest, name).is_some() || known.heard(speaker, name).is_some();
-            let heard = known.heard(speaker, other).or_else(|| known.heard(speaker, name));
             office == title
                 && is_variant(other, name)
                 && !persons.is_apart(*guest)
-                && heard.is_some()
-                && says(other) != says(name)
+                && (known.is_asked_for(speaker, name, other) || known.is_asked_for(*guest, other, name))
         };
         self.guests.iter().copied().find(is_one)
     }

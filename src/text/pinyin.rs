@@ -77,25 +77,28 @@ impl Query {
     }
 }
 
-/// What a text is listed by: the first reading of each character, and Latin letters without regard to case. Texts
-/// that read alike are listed by their characters.
-pub fn sort_key(text: &str) -> (String, String) {
-    let mut key = String::new();
+/// How a text sounds by the first reading of each character, without tones; what has no reading stays as it is.
+pub fn sound(text: &str) -> String {
+    let mut sound = String::with_capacity(text.len() * 2);
     for ch in text.chars() {
-        let before = key.len();
-        if !ch.is_ascii() {
-            readings().get_pinyins_and_for_each(ch, |reading| {
-                if key.len() == before {
-                    key.push_str(reading.notation(PinyinNotation::Ascii).unwrap_or_default());
-                }
-            });
+        let from = sound.len();
+        readings().get_pinyins_and_for_each(ch, |reading| {
+            if sound.len() == from {
+                sound.push_str(reading.notation(PinyinNotation::Ascii).unwrap_or_default());
+            }
+        });
+        if sound.len() == from {
+            sound.push(ch);
         }
-        if key.len() == before {
-            key.extend(ch.to_lowercase());
-        }
-        key.push(' ');
+        sound.push(' ');
     }
-    (key, text.to_owned())
+    sound
+}
+
+/// What a text is listed by: how it sounds, without regard to case. Texts that sound alike are listed by their
+/// characters.
+pub fn sort_key(text: &str) -> (String, String) {
+    (sound(text).to_lowercase(), text.to_owned())
 }
 
 #[cfg(test)]
@@ -107,6 +110,13 @@ mod tests {
         let mut names = ["赵六", "Bob", "张三", "阿强", "李四", "李思", "alice", "7号"];
         names.sort_by_cached_key(|name| sort_key(name));
         assert_eq!(names, ["7号", "阿强", "alice", "Bob", "李思", "李四", "张三", "赵六"]);
+    }
+
+    #[test]
+    fn names_that_sound_alike_have_one_sound() {
+        assert_eq!(sound("毕可新"), sound("毕克新"));
+        assert_ne!(sound("王建国"), sound("王建军"));
+        assert_eq!(sound("Ann"), "A n n ");
     }
 
     #[test]

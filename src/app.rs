@@ -30,7 +30,7 @@ pub use finder::{Finder, Purpose};
 pub use input::Effect;
 pub use jumps::Jumps;
 pub use options::Options;
-pub use outline::{Outline, OutlineEntry};
+pub use outline::{Outline, OutlineEntry, OutlineLine};
 pub use place::Where;
 pub use pointer::{Pointer, PointerKind};
 pub use reader::Reader;

@@ -33,6 +33,27 @@ scene!(finding_a_speaker, Stage::demo(80, 24).keys("@ \"sq\""));
 scene!(the_outline_of_questions, Stage::demo(80, 24).keys("J J J ) ) c"));
 scene!(the_outline_at_40x12, Stage::demo(40, 12).keys("c G k"));
 scene!(choosing_in_the_speaker_list, Stage::demo(80, 24).keys("Tab j j"));
+scene!(the_speaker_list_at_120x40, Stage::demo(120, 40).keys(") Tab u u"));
+scene!(the_speaker_list_at_40x12, Stage::demo(40, 12).keys(") Tab"));
+scene!(solo_dims_the_others, Stage::demo(80, 24).keys("3 z"));
+scene!(solo_hides_the_others, Stage::demo(80, 24).keys("3 z z"));
+scene!(mute_at_40x12, Stage::demo(40, 12).keys(") x"));
+scene!(the_card_of_a_speaker, Stage::demo(80, 24).keys("3 e"));
+scene!(the_card_at_40x12, Stage::demo(40, 12).keys("3 e j j"));
+scene!(correcting_a_name, Stage::demo(80, 24).keys("3 e n"));
+scene!(
+    captions_and_a_chapter,
+    Stage::corrected(
+        "2025-01-01 08:00\n主持人\n请陆知远馆长谈谈?\n2025-01-01 08:01\n某馆馆长陆知远\n好。\n2025-01-01 08:02\n直播管理员\n\
+         某馆馆长、书记:陆知远\n2025-01-01 08:02\n某馆馆长陆知远\n再说一句。\n2025-01-01 08:03\n主持人\n谢谢。\n",
+        ("某馆馆长陆知远", "再说"),
+        (60, 20)
+    )
+);
+scene!(
+    an_outline_with_a_chapter,
+    Stage::corrected(shilu::command::DEMO, ("古籍修复师沈砚秋", "最坏的一种"), (80, 24)).keys(") ) ) c")
+);
 scene!(a_replay_at_its_edge, Stage::demo(80, 24).keys(": \"#40\" Enter Space } } } }").wait(31_000));
 scene!(
     a_replay_with_new_posts_below,

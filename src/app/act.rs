@@ -128,7 +128,7 @@ impl App {
             return;
         }
         if self.mode == Mode::Outline {
-            self.choose_exchange(by);
+            self.choose_line(by);
             return;
         }
         let before = self.reader;
@@ -141,7 +141,7 @@ impl App {
     fn go_to_end(&mut self, action: Action) {
         if self.mode == Mode::Outline {
             let far = isize::MAX / 2;
-            return self.choose_exchange(if action == Action::Top { -far } else { far });
+            return self.choose_line(if action == Action::Top { -far } else { far });
         }
         self.jumps.leave(self.reader.focus);
         if action == Action::Top {

@@ -20,6 +20,8 @@ impl App {
     /// Begins with what was corrected before.
     pub fn know(&mut self, corrections: Corrections) {
         self.structure = Structure::corrected(&self.transcript, Arc::new(corrections));
+        self.cache.clear();
+        self.roster.forget();
     }
 
     /// What was corrected since the last time: bylines, each with what is new of it.
@@ -62,8 +64,6 @@ impl App {
         corrections.edit(&label, &edit);
         self.know(corrections);
         self.edits.push((label, edit));
-        self.cache.clear();
-        self.roster.forget();
         let structure = &self.structure;
         self.hearing.rename(|person| structure.person(person));
         self.chosen = structure.person(self.chosen);

@@ -153,7 +153,7 @@ impl App {
                 self.mode = Mode::People;
                 self.accept_speaker(Some(self.chosen), now);
             }
-            (Mode::Outline, _) => self.accept_exchange(now),
+            (Mode::Outline, _) => self.accept_line(now),
             (Mode::Prompt, PromptKind::GoTo) => self.accept_place(now),
             (Mode::Prompt, PromptKind::Search) => self.accept_search(now),
             (Mode::Prompt, PromptKind::Name | PromptKind::Title) => self.accept_correction(),
@@ -223,7 +223,7 @@ impl App {
     pub(super) fn move_item(&mut self, by: isize) {
         match self.mode {
             Mode::Finder => self.finder.choose(by),
-            Mode::Outline => self.choose_exchange(by),
+            Mode::Outline => self.choose_line(by),
             Mode::Help => self.help_scroll = self.help_scroll.saturating_add_signed(by),
             Mode::Card => self.card.scroll = self.card.scroll.saturating_add_signed(by),
             Mode::People => {

@@ -1,4 +1,4 @@
-//! The outline: a line for each exchange that was revealed.
+//! The outline: a line for each exchange and each chapter that was revealed.
 
 use crate::transcript::{PostId, SpeakerId};
 use std::collections::BTreeSet;
@@ -6,13 +6,22 @@ use std::collections::BTreeSet;
 /// Which line is chosen, and what has been read.
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
-    /// Index of the exchange that is chosen.
+    /// Index of the line that is chosen.
     pub chosen: usize,
     /// First posts of the questions of exchanges that one has been in.
     pub(super) read: BTreeSet<PostId>,
 }
 
 /// A line of the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutlineLine {
+    /// A chapter: the post it begins with, and what it is called.
+    Chapter(PostId, String),
+    /// An exchange.
+    Exchange(OutlineEntry),
+}
+
+/// An exchange in the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutlineEntry {
     /// Number of the exchange, from 1.

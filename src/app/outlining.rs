@@ -1,6 +1,6 @@
 //! What the outline tells, and how one moves in it.
 
-use super::outline::OutlineEntry;
+use super::outline::{OutlineEntry, OutlineLine};
 use super::state::App;
 use crate::action::Mode;
 use crate::layout::rows::RowKind;
@@ -9,6 +9,7 @@ use crate::structure::Exchange;
 use crate::text::paragraphs::paragraphs;
 use crate::text::slice;
 use crate::transcript::PostId;
+use std::cmp::Ordering;
 use std::time::Duration;
 
 /// Bytes of a question that its first words are taken from.
@@ -23,20 +24,41 @@ impl App {
             self.message = Some(self.lang.words().no_exchange.to_owned());
         } else {
             let behind = PostId::new(self.reader.focus.number());
-            let here = self.structure.previous_exchange(behind);
-            let number = here.and_then(|question| self.structure.exchange_of(question)).unwrap_or(1);
-            self.outline.chosen = number - 1;
+            let chapters = self.revealed_chapters().take_while(|(post, _)| *post < behind).count();
+            self.outline.chosen = (self.exchanges_before(behind) + chapters).saturating_sub(1);
             self.mode = Mode::Outline;
         }
     }
 
-    /// How many lines there are: a question that is still to come is not told.
+    /// How many lines there are: what is still to come is not told.
     pub fn outline_len(&self) -> usize {
-        let last = self.structure.previous_exchange(PostId::new(self.revealed));
+        self.exchanges_before(PostId::new(self.revealed)) + self.revealed_chapters().count()
+    }
+
+    /// How many exchanges begin before a post.
+    fn exchanges_before(&self, post: PostId) -> usize {
+        let last = self.structure.previous_exchange(post);
         last.and_then(|question| self.structure.exchange_of(question)).unwrap_or(0)
     }
 
-    /// A line.
+    fn revealed_chapters(&self) -> impl Iterator<Item = (PostId, &str)> {
+        self.structure.chapters().all().take_while(|(post, _)| post.index() < self.revealed)
+    }
+
+    /// A line: a chapter stands before the exchanges in it.
+    pub fn outline_line(&self, index: usize) -> Option<OutlineLine> {
+        let mut before = 0;
+        for (post, title) in self.revealed_chapters() {
+            match (before + self.exchanges_before(post)).cmp(&index) {
+                Ordering::Less => before += 1,
+                Ordering::Equal => return Some(OutlineLine::Chapter(post, title.to_owned())),
+                Ordering::Greater => break,
+            }
+        }
+        self.outline_entry(index - before).map(OutlineLine::Exchange)
+    }
+
+    /// An exchange, by index.
     pub fn outline_entry(&self, index: usize) -> Option<OutlineEntry> {
         let Exchange { question, guests, answers, .. } = self.structure.exchange(&self.transcript, index)?;
         let end = answers.last().map_or(question.number(), |last| last.number());
@@ -69,15 +91,20 @@ impl App {
     }
 
     /// Moves the choice.
-    pub(super) fn choose_exchange(&mut self, by: isize) {
+    pub(super) fn choose_line(&mut self, by: isize) {
         let last = self.outline_len().saturating_sub(1);
         self.outline.chosen = self.outline.chosen.saturating_add_signed(by).min(last);
     }
 
-    /// Goes to the question that is chosen.
-    pub(super) fn accept_exchange(&mut self, now: Duration) {
-        if let Some(entry) = self.outline_entry(self.outline.chosen) {
-            self.jump(entry.question, now);
+    /// Goes to the question or chapter that is chosen.
+    pub(super) fn accept_line(&mut self, now: Duration) {
+        let post = match self.outline_line(self.outline.chosen) {
+            Some(OutlineLine::Chapter(post, _)) => Some(post),
+            Some(OutlineLine::Exchange(entry)) => Some(entry.question),
+            None => None,
+        };
+        if let Some(post) = post {
+            self.jump(post, now);
         }
     }
 

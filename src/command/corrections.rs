@@ -4,7 +4,7 @@ use super::stream::say;
 use crate::lang::Lang;
 use crate::store::{Broken, Failed, Keeper, Shape, What};
 use crate::structure::{Corrections, Edit};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The corrections of a record. A file of them that cannot be read is told of, and left out.
 pub fn load(path: &Path, lang: Lang) -> Corrections {
@@ -19,13 +19,14 @@ pub fn load(path: &Path, lang: Lang) -> Corrections {
 pub struct Desk {
     /// None for a record that is no file.
     keeper: Option<Keeper>,
+    record: Option<PathBuf>,
     lang: Lang,
 }
 
 impl Desk {
     /// The desk of a record; of one without a path none is kept.
     pub fn of(path: Option<&Path>, lang: Lang) -> Self {
-        Self { keeper: path.and_then(Keeper::of), lang }
+        Self { keeper: path.and_then(Keeper::of), record: path.map(Path::to_owned), lang }
     }
 
     /// What was corrected, and a sentence about each file that cannot be read.
@@ -41,7 +42,12 @@ impl Desk {
         let lang = self.lang;
         let Some(keeper) = &self.keeper else { return lang.words().not_kept.to_owned() };
         match keeper.edit(byline, edit) {
-            Ok(kept) => format!("{} {}", lang.pick("已记入", "kept in"), kept.path.display()),
+            Ok(kept) => {
+                let beside = self.record.as_ref().and_then(|record| record.parent());
+                let name = kept.path.file_name().filter(|_| kept.path.parent() == beside);
+                let place = name.map_or(kept.path.display(), |name| Path::new(name).display());
+                format!("{} {place}", lang.pick("已记入", "kept in"))
+            }
             Err(failed) => {
                 let not_kept = lang.pick("更正没有保存", "the correction is not kept");
                 format!("{}; {not_kept}", unwritable(&failed, lang))

@@ -119,7 +119,7 @@ fn lead(
     let chapter = structure.chapters().at(id).is_some();
     let is_caption = structure.caption_of(id).is_some();
     let turn = structure.begins_turn(transcript, id) || hidden > 0 && !is_caption;
-    if !first && (turn || separated || chapter || !setting.headers) {
+    if !first && (turn || separated || chapter || hidden > 0 || !setting.headers) {
         rows.push(RowKind::Blank);
     }
     if hidden > 0 {

@@ -35,8 +35,6 @@ pub struct Glyphs {
     pub unread: &'static str,
     /// Before what is not shown.
     pub hidden: &'static str,
-    /// Parts of a cell of a bar, from an eighth to the whole.
-    pub share: [&'static str; 8],
     /// More below.
     pub below: &'static str,
     /// More above.
@@ -65,7 +63,6 @@ static UNICODE: Glyphs = Glyphs {
     about: "≈",
     unread: "●",
     hidden: "⋯",
-    share: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     below: "↓",
     above: "↑",
     shades: ["▁", "▃", "▅", "▇"],
@@ -89,7 +86,6 @@ static ASCII: Glyphs = Glyphs {
     about: "~",
     unread: "*",
     hidden: "~",
-    share: ["-", "-", "-", "-", "=", "=", "=", "="],
     below: "v",
     above: "^",
     shades: [".", "-", "=", "#"],
@@ -144,7 +140,6 @@ mod tests {
             ]
             .into_iter()
             .chain([g.about, g.hurrying, g.below, g.above, g.hidden])
-            .chain(g.share)
             .chain(g.shades)
             .chain(g.bar)
             .chain(g.corners)

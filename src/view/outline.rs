@@ -1,9 +1,9 @@
-//! The outline in its box: one line for each exchange.
+//! The outline in its box: one line for each exchange and each chapter.
 
 use super::overlay::{boxed, first_in_sight};
 use super::paint::Painter;
 use super::scene::Scene;
-use crate::app::OutlineEntry;
+use crate::app::{OutlineEntry, OutlineLine};
 use crate::when::{clock_time, duration};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -22,8 +22,14 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
     let rows = usize::from(inner.height);
     let first = first_in_sight(app.outline.chosen, len, rows);
     for (y, index) in (0..).zip(first..len.min(first + rows)) {
-        let Some(entry) = app.outline_entry(index) else { continue };
-        line(painter, inner, y, &entry, scene);
+        match app.outline_line(index) {
+            Some(OutlineLine::Exchange(entry)) => line(painter, inner, y, &entry, scene),
+            Some(OutlineLine::Chapter(_, title)) => {
+                let title = painter.ruler().fit(&title, usize::from(inner.width.saturating_sub(2)));
+                painter.text(inner, 2, y, &title, scene.theme.text.add_modifier(Modifier::BOLD));
+            }
+            None => {}
+        }
         if index == app.outline.chosen {
             painter.restyle(Rect { y: inner.y + y, height: 1, ..inner }, scene.theme.chosen);
         }

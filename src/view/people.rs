@@ -127,12 +127,11 @@ fn figures(
     let app = scene.app;
     let talk = app.structure.talk(&app.transcript, id);
     let most = app.roster.most().max(talk).max(1);
-    let eighths = (talk * usize::from(BAR) * 8).div_ceil(most).min(usize::from(BAR) * 8) as u16;
+    let halves = (talk * usize::from(BAR) * 2).div_ceil(most) as u16;
     let from = columns.bar - BAR;
-    painter.fill(area, (from, from + eighths / 8), y, scene.glyphs.share[7], hue);
-    if !eighths.is_multiple_of(8) {
-        let part = scene.glyphs.share[usize::from(eighths % 8) - 1];
-        painter.glyph(area, (from + eighths / 8, y), part, hue);
+    painter.fill(area, (from, from + halves / 2), y, scene.glyphs.bar[0], hue);
+    if !halves.is_multiple_of(2) {
+        painter.glyph(area, (from + halves / 2, y), scene.glyphs.bar[1], hue);
     }
     if let Some(wait) = app.structure.latency(id).filter(|_| columns.wait > 0) {
         let wait = coarse_duration(app.lang, &app.transcript.meta, wait);

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use shilu::app::{App, Effect, Options, Source};
 use shilu::choice::ThemeName;
 use shilu::format::{Forced, read_bytes};
+use shilu::structure::{ChapterMark, Corrections};
 use shilu::view::theme::{Depth, Theme};
 use std::time::Duration;
 
@@ -41,6 +42,15 @@ impl Stage {
             Source { name: "record".to_owned(), format, ..Source::default() }
         });
         Self { app, now: Duration::ZERO }
+    }
+
+    /// A text in which a chapter begins with the words of a speaker.
+    pub fn corrected(text: &str, (by, begins): (&str, &str), (width, height): (u16, u16)) -> Self {
+        let mark = ChapterMark { title: "第二章".into(), at: None, by: by.into(), begins: begins.into() };
+        let mut stage = Self::new(text, width, height);
+        stage.app.know(Corrections { chapters: vec![mark], ..Corrections::default() });
+        stage.app.resize(width, height, Duration::ZERO);
+        stage
     }
 
     /// The demo.

@@ -12,7 +12,7 @@ use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
 use crate::text::slice;
 use crate::text::wrap::{self, Typesetting};
-use crate::transcript::{PostId, Transcript};
+use crate::transcript::{Kind, PostId, Transcript};
 use crate::when::{clock_time, duration, long_date};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -94,7 +94,8 @@ impl Page {
         let day = moment.map(|moment| long_date(self.lang, moment));
         let label = &transcript.speaker(transcript.speaker_of(id)).label;
         let time = transcript.start(id).map(|start| clock_time(&transcript.meta, start)).unwrap_or_default();
-        if !first && (turn || gap.is_some() || day.is_some() || time.is_empty()) {
+        let chapter = structure.chapters().at(id).is_some();
+        if !first && (turn || chapter || gap.is_some() || day.is_some() || time.is_empty()) {
             writeln!(out)?;
         }
         if let Some(gap) = gap {
@@ -106,7 +107,15 @@ impl Page {
         if !first && gap.is_some() || day.is_some() {
             writeln!(out)?;
         }
-        let header = if turn || gap.is_some() || day.is_some() { format!("{time} {label}") } else { time };
+        if let Some(title) = structure.chapters().at(id) {
+            self.rows(out, title, 0)?;
+            writeln!(out)?;
+        }
+        let header = match self.lang.kind(Kind::Caption).filter(|_| structure.caption_of(id).is_some()) {
+            Some(caption) => format!("{time} {caption}"),
+            None if turn || gap.is_some() || day.is_some() => format!("{time} {label}"),
+            None => time,
+        };
         self.rows(out, header.trim(), 0)
     }
 

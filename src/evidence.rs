@@ -21,15 +21,16 @@ impl Evidence<'_> {
     pub fn role(&self, id: SpeakerId) -> &'static str {
         let (structure, lang) = (self.structure, self.lang);
         let main = structure.main_byline(self.transcript, id);
-        let speaker = self.transcript.speaker(structure.person(id));
+        let bylines = || std::iter::once(structure.person(id)).chain(structure.other_bylines(id));
+        let says = |id| role_of(self.transcript.speaker(id)) != Role::Unknown;
         let corrected = |id| structure.correction(id).is_some_and(|correction| correction.role.is_some());
         match (&structure.member(id).role, structure.role(id)) {
-            _ if corrected(main) || corrected(structure.person(id)) => self.corrected(),
-            _ if speaker.declared().role.is_some() => self.declared(),
+            _ if bylines().any(corrected) => self.corrected(),
+            _ if self.transcript.speaker(main).declared().role.is_some() => self.declared(),
             (Role::Unknown, Role::Guest) => {
                 lang.pick("有主持人,而署名没有别的角色", "there is a host, and the byline says nothing else")
             }
-            (Role::Host, _) if role_of(speaker) == Role::Unknown => lang.pick(
+            (Role::Host, _) if !bylines().any(says) => lang.pick(
                 "几乎每人首次发言前都是此人在问",
                 "speaks before nearly everybody's first word, and asks",
             ),
@@ -72,21 +73,23 @@ impl Evidence<'_> {
             return self.declared().to_owned();
         }
         let office = self.structure.told(id).and_then(|told| told.office.as_ref());
-        place(office.map_or(Place::Byline, |(place, _)| *place), self.lang)
+        place(office.map_or(Place::Byline(main), |(place, _)| *place), self.lang)
     }
 
-    /// Why several bylines are one person, or one is a person of its own; nothing of one that nobody doubts.
-    pub fn person(&self, id: SpeakerId) -> Option<String> {
-        let bylines = || std::iter::once(self.structure.person(id)).chain(self.structure.other_bylines(id));
-        let corrected =
-            |has: fn(&Correction) -> bool| bylines().any(|id| self.structure.correction(id).is_some_and(has));
-        if corrected(|correction| correction.same_as.is_some() || correction.apart) {
-            return Some(self.corrected().to_owned());
+    /// Why a byline counts with another one, or is a person of its own; nothing of one that nobody doubts.
+    pub fn byline(&self, id: SpeakerId) -> Option<&'static str> {
+        let structure = self.structure;
+        let has = |id| {
+            structure.correction(id).is_some_and(|known: &Correction| known.same_as.is_some() || known.apart)
+        };
+        if has(id) {
+            return Some(self.corrected());
         }
-        self.structure.other_bylines(id).next().map(|_| {
-            let words = "the same office, one character apart, and the host says one of the two names only";
-            self.lang.pick("职务相同,姓名只差一字,而主持人只叫其中一个", words).to_owned()
-        })
+        let person = structure.person(id);
+        let same =
+            "the same office, one character apart, and the host asks for the one by the name of the other";
+        let same = self.lang.pick("职务相同,姓名只差一字,主持人请的正是另一个写法", same);
+        (person != id).then_some(if has(person) { self.corrected() } else { same })
     }
 
     /// What kind of post one is, and why.
@@ -156,7 +159,7 @@ impl Evidence<'_> {
 /// Where a name is spelled.
 pub fn place(place: Place, lang: Lang) -> String {
     match place {
-        Place::Byline => lang.pick("署名", "byline").to_owned(),
+        Place::Byline(_) => lang.pick("署名", "byline").to_owned(),
         Place::Question(post) => format!("{} #{}", lang.pick("提问", "question"), post.number()),
         Place::Caption(post) => format!("{} #{}", lang.pick("图说", "caption"), post.number()),
     }

@@ -72,7 +72,7 @@ const PATIENCE: Duration = Duration::from_millis(600);
 const PARTING: Duration = Duration::from_millis(100);
 
 /// Runs the reader until it is left; `begin` is called with the way into the loop when the first frame has been drawn,
-/// `keep` with what somebody has corrected of a byline, and says where that is kept. The terminal is as it was found
+/// `keep` with what somebody has corrected of a byline; it says where that is kept, or why not. The terminal is as it was found
 /// afterwards.
 ///
 /// # Errors
@@ -80,7 +80,7 @@ const PARTING: Duration = Duration::from_millis(100);
 pub fn run(
     app: &mut App,
     abilities: Abilities,
-    keep: &mut dyn FnMut(&str, &Edit) -> String,
+    keep: &mut dyn FnMut(&str, &Edit) -> Result<String, String>,
     begin: impl FnOnce(Sender) -> io::Result<()>,
 ) -> io::Result<Leave> {
     let started = now();
@@ -122,7 +122,7 @@ struct Loop<'a> {
     screen: &'a mut Screen,
     mailbox: Mailbox,
     abilities: Abilities,
-    keep: &'a mut dyn FnMut(&str, &Edit) -> String,
+    keep: &'a mut dyn FnMut(&str, &Edit) -> Result<String, String>,
     started: Instant,
     /// What the terminal said of itself.
     said: Option<Found>,
@@ -234,7 +234,12 @@ impl Loop<'_> {
     /// Keeps what was corrected by a key.
     fn keep_edits(&mut self) {
         for (byline, edit) in self.app.take_edits() {
-            self.app.message = Some((self.keep)(&byline, &edit));
+            let kept = (self.keep)(&byline, &edit);
+            let is_kept = kept.is_ok();
+            self.app.message = Some(kept.unwrap_or_else(|sentence| sentence));
+            if !is_kept {
+                return;
+            }
         }
     }
 

@@ -100,7 +100,7 @@ impl App {
     pub fn speaker(&self) -> SpeakerId {
         match self.mode {
             Mode::People => self.chosen,
-            Mode::Card => self.card.person,
+            _ if self.is_on_card() => self.card.person,
             _ => self.structure.author(&self.transcript, self.reader.focus),
         }
     }

@@ -13,6 +13,7 @@ use crate::layout::flow::Anchor;
 use crate::replay::Schedule;
 use crate::structure::Structure;
 use crate::transcript::{PostId, SpeakerId, Transcript};
+use hashbrown::HashMap;
 use std::fs::File;
 use std::ops::Range;
 use std::sync::Arc;
@@ -107,7 +108,7 @@ impl App {
         if !self.source.loading || self.is_replaying() {
             return false;
         }
-        let (pattern, chosen) = (self.pattern(), self.chosen_label());
+        let (pattern, chosen, heard) = (self.pattern(), self.chosen_label(), self.heard_labels());
         let Some(ahead) = &mut self.ahead else { return false };
         let waiting = ahead.waiting.as_ref().map_or(&self.transcript, |waiting| &waiting.transcript);
         let known = waiting.speakers().get(..waiting.speakers().len().min(KNOWN)).unwrap_or_default();
@@ -136,7 +137,7 @@ impl App {
         ahead.waiting.get_or_insert_with(|| Box::new(waiting));
         self.search_anew(pattern, None);
         self.search_on();
-        self.choose(chosen);
+        self.choose(chosen.as_ref(), &heard);
         self.forget_rows();
         true
     }
@@ -148,14 +149,14 @@ impl App {
 
     fn look_back_at(&mut self, reader: Reader) -> bool {
         let Some(waiting) = self.ahead.as_mut().and_then(|ahead| ahead.waiting.take()) else { return false };
-        let (pattern, chosen) = (self.pattern(), self.chosen_label());
+        let (pattern, chosen, heard) = (self.pattern(), self.chosen_label(), self.heard_labels());
         self.transcript = waiting.transcript;
         self.structure = waiting.structure;
         self.schedule = waiting.schedule;
         self.jumps = waiting.jumps;
         self.reader = reader;
         self.search_anew(pattern, waiting.search);
-        self.choose(chosen);
+        self.choose(chosen.as_ref(), &heard);
         if self.mode == Mode::Finder {
             self.finder = Finder::new(self.input.value(), &self.transcript, &self.structure);
         }
@@ -207,11 +208,25 @@ impl App {
         self.transcript.speakers().get(self.chosen.index()).map(|speaker| speaker.label.clone())
     }
 
-    /// Chooses the speaker of that byline, whose id may be another one in what is shown now.
-    fn choose(&mut self, label: Option<String>) {
-        let speakers = self.transcript.speakers();
-        let found = label.and_then(|label| speakers.iter().position(|speaker| speaker.label == label));
-        self.chosen = SpeakerId::new(found.unwrap_or_default());
+    /// The bylines of those who have solo or are muted.
+    fn heard_labels(&self) -> HashMap<SpeakerId, String> {
+        let label = |id: SpeakerId| Some((id, self.transcript.speakers().get(id.index())?.label.clone()));
+        self.hearing.people().filter_map(label).collect()
+    }
+
+    /// Chooses the speaker of that byline, and hears those of others as before: their ids may be other ones in what is
+    /// shown now. A card that is open is closed.
+    fn choose(&mut self, label: Option<&String>, heard: &HashMap<SpeakerId, String>) {
+        let (speakers, structure) = (self.transcript.speakers(), &self.structure);
+        let find = |label: &String| {
+            let found = speakers.iter().position(|speaker| speaker.label == *label);
+            found.map(|index| structure.person(SpeakerId::new(index)))
+        };
+        self.chosen = label.and_then(find).unwrap_or_default();
+        self.hearing.rename(|id| find(heard.get(&id)?));
+        if self.is_on_card() {
+            self.mode = self.card.from;
+        }
     }
 
     fn place_in_file(&self, post: PostId) -> Option<u64> {

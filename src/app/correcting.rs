@@ -55,17 +55,31 @@ impl App {
 
     /// The byline that corrections of a person are kept by.
     fn main_label(&self, person: SpeakerId) -> String {
-        let main = self.structure.main_byline(&self.transcript, person);
-        self.transcript.speaker(main).label.clone()
+        self.label(self.structure.main_byline(&self.transcript, person))
     }
 
-    fn correct(&mut self, label: String, edit: Edit) {
+    /// Whether the keys go to the card, or to what was opened from it.
+    pub(super) fn is_on_card(&self) -> bool {
+        match self.mode {
+            Mode::Card => true,
+            Mode::Prompt => matches!(self.prompt, PromptKind::Name | PromptKind::Title),
+            Mode::Finder => self.purpose == Purpose::Merge,
+            Mode::Reading | Mode::People | Mode::Outline | Mode::Help => false,
+        }
+    }
+
+    fn correct(&mut self, edits: Vec<(String, Edit)>) {
+        if edits.is_empty() {
+            return;
+        }
         let mut corrections = Corrections::clone(self.structure.corrections());
-        corrections.edit(&label, &edit);
+        for (label, edit) in &edits {
+            corrections.edit(label, edit);
+        }
         self.know(corrections);
-        self.edits.push((label, edit));
+        self.edits.extend(edits);
         let structure = &self.structure;
-        self.hearing.rename(|person| structure.person(person));
+        self.hearing.rename(|person| Some(structure.person(person)));
         self.chosen = structure.person(self.chosen);
         self.card.person = structure.person(self.card.person);
     }
@@ -98,8 +112,14 @@ impl App {
     pub(super) fn accept_correction(&mut self) {
         self.mode = Mode::Card;
         let typed = Some(self.input.value().trim().to_owned()).filter(|typed| !typed.is_empty());
-        let edit = if self.prompt == PromptKind::Name { Edit::Name(typed) } else { Edit::Title(typed) };
-        self.correct(self.main_label(self.card.person), edit);
+        let person = self.card.person;
+        let (known, edit): (_, fn(_) -> _) = match self.prompt {
+            PromptKind::Name => (self.structure.name(&self.transcript, person), Edit::Name),
+            _ => (self.structure.title(&self.transcript, person), Edit::Title),
+        };
+        if typed.as_deref() != Some(known) {
+            self.correct(vec![(self.main_label(person), edit(typed))]);
+        }
     }
 
     fn cycle_role(&mut self) {
@@ -109,7 +129,7 @@ impl App {
             None => ROLES.first(),
             Some(role) => ROLES.iter().skip_while(|other| *other != role).nth(1),
         };
-        self.correct(self.main_label(self.card.person), Edit::Role(next.cloned()));
+        self.correct(vec![(self.main_label(self.card.person), Edit::Role(next.cloned()))]);
     }
 
     /// The speaker on the card is the one who was chosen.
@@ -120,7 +140,8 @@ impl App {
             self.message = Some(self.lang.words().same_already.to_owned());
             return;
         }
-        self.correct(self.main_label(self.card.person), Edit::SameAs(Some(self.main_label(chosen))));
+        let same = Edit::SameAs(Some(self.main_label(chosen)));
+        self.correct(vec![(self.main_label(self.card.person), same)]);
     }
 
     /// The bylines of the person are several people.
@@ -131,15 +152,13 @@ impl App {
             self.message = Some(self.lang.words().one_byline.to_owned());
             return;
         }
-        for id in bylines {
-            let corrected = self.structure.correction(id).is_some_and(|known| known.same_as.is_some());
-            let label = self.transcript.speaker(id).label.clone();
-            if corrected {
-                self.correct(label, Edit::SameAs(None));
-            } else if self.structure.person(id) != id {
-                self.correct(label, Edit::Apart(true));
-            }
-        }
+        let part = |&id: &SpeakerId| {
+            let is_merged = self.structure.correction(id).is_some_and(|known| known.same_as.is_some());
+            // A byline that is apart no longer counts with another one, whatever was said or found.
+            let is_own = self.structure.person(id) == id;
+            (is_merged || !is_own).then(|| (self.label(id), Edit::Apart(!is_own)))
+        };
+        self.correct(bylines.iter().filter_map(part).collect());
     }
 
     /// Takes back what was corrected of the person.
@@ -147,12 +166,14 @@ impl App {
         let person = self.card.person;
         let bylines: Vec<_> = std::iter::once(person).chain(self.structure.other_bylines(person)).collect();
         let corrected = bylines.into_iter().filter(|&id| self.structure.correction(id).is_some());
-        let labels: Vec<_> = corrected.map(|id| self.transcript.speaker(id).label.clone()).collect();
-        if labels.is_empty() {
+        let edits: Vec<_> = corrected.map(|id| (self.label(id), Edit::Forget)).collect();
+        if edits.is_empty() {
             self.message = Some(self.lang.words().not_corrected.to_owned());
         }
-        for label in labels {
-            self.correct(label, Edit::Forget);
-        }
+        self.correct(edits);
+    }
+
+    fn label(&self, id: SpeakerId) -> String {
+        self.transcript.speaker(id).label.clone()
     }
 }

@@ -1,9 +1,9 @@
 //! Solo, mute and the order of the speaker list; the replay hurries through what is muted.
 
-use super::roster::Order;
 use super::state::App;
 use crate::action::Action;
 use crate::layout::hearing::{Hearing, Voice};
+use crate::replay::{FASTEST, SLOWEST};
 use crate::transcript::PostId;
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ impl App {
             }
             Action::CycleOrder => {
                 self.roster.order = self.roster.order.next();
-                format!("{} {}", words.order, words.orders[order_index(self.roster.order)])
+                format!("{} {}", words.order, words.orders[self.roster.order as usize])
             }
             _ => {
                 self.roster.by_role = !self.roster.by_role;
@@ -79,30 +79,27 @@ impl App {
 
     /// Shows what is hidden, if a post is that one goes to.
     pub(super) fn unhide(&mut self, post: PostId) {
-        if self.hearing.hides() && self.shown(post, true) != Some(post) {
+        if self.hearing.voice_of(&self.transcript, &self.structure, post) == Voice::Hidden {
             self.hearing.show();
             self.rehear();
             self.message = Some(self.lang.words().shown_again.to_owned());
         }
     }
 
-    /// The speed as set; the clock goes faster while it hurries.
-    pub fn speed(&self) -> f64 {
-        if self.hurries { self.clock.speed() / HURRY } else { self.clock.speed() }
-    }
-
     pub(super) fn change_speed(&mut self, action: Action, now: Duration) {
         let speed = match action {
-            Action::Faster => self.speed() * 2.0,
-            Action::Slower => self.speed() / 2.0,
+            Action::Faster => self.speed * 2.0,
+            Action::Slower => self.speed / 2.0,
             _ => 1.0,
         };
-        self.run_at(speed, now);
+        self.speed = speed.clamp(SLOWEST, FASTEST);
+        self.run(now);
     }
 
-    fn run_at(&mut self, speed: f64, now: Duration) {
+    /// Sets the clock to the speed, which is higher while it hurries.
+    fn run(&mut self, now: Duration) {
         let factor = if self.hurries { HURRY } else { 1.0 };
-        self.clock = self.clock.with_speed(speed * factor, now);
+        self.clock = self.clock.with_speed(self.speed * factor, now);
     }
 
     /// Hurries while somebody speaks who is not heard.
@@ -111,18 +108,8 @@ impl App {
         let voice = newest.map(|post| self.hearing.voice_of(&self.transcript, &self.structure, post));
         let hurries = voice.is_some_and(|voice| voice != Voice::Heard);
         if hurries != self.hurries {
-            let speed = self.speed();
             self.hurries = hurries;
-            self.run_at(speed, now);
+            self.run(now);
         }
-    }
-}
-
-const fn order_index(order: Order) -> usize {
-    match order {
-        Order::First => 0,
-        Order::Posts => 1,
-        Order::Chars => 2,
-        Order::Name => 3,
     }
 }

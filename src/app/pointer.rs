@@ -35,7 +35,7 @@ impl App {
     pub fn pointer(&mut self, pointer: Pointer, now: Duration) {
         self.settle(now);
         if self.transcript.is_empty()
-            || !matches!(self.mode, Mode::Reading | Mode::People | Mode::Outline | Mode::Help)
+            || !matches!(self.mode, Mode::Reading | Mode::People | Mode::Outline | Mode::Card | Mode::Help)
         {
             return;
         }
@@ -46,7 +46,7 @@ impl App {
             (PointerKind::WheelUp | PointerKind::Press, _) => Action::ItemUp,
         };
         match pointer.kind {
-            PointerKind::Press if matches!(self.mode, Mode::Outline | Mode::Help) => {}
+            PointerKind::Press if matches!(self.mode, Mode::Outline | Mode::Card | Mode::Help) => {}
             PointerKind::Press => self.press(pointer, now),
             PointerKind::WheelDown | PointerKind::WheelUp => {
                 for _ in 0..WHEEL_ROWS {

@@ -46,6 +46,16 @@ struct Basis {
     hearing: Option<Hearing>,
 }
 
+impl Basis {
+    /// Whether those who were listed stand where they would now: only others have come.
+    fn same_order(&self, before: &Self) -> bool {
+        let rest = (self.order, self.by_role, &self.hearing);
+        rest == (before.order, before.by_role, &before.hearing)
+            && before.bylines > 0
+            && self.bylines >= before.bylines
+    }
+}
+
 /// Everybody who is shown, in order. Everybody by first appearance is no list at all.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {
@@ -63,7 +73,7 @@ pub struct Roster {
 #[derive(Debug, Clone, Default)]
 struct List {
     people: Vec<SpeakerId>,
-    /// The place of each byline; that of its person, or of the next one who is shown.
+    /// The place of each byline, which is that of its person; `u32::MAX` for one who is not shown.
     places: Vec<u32>,
 }
 
@@ -87,6 +97,12 @@ impl Roster {
         if basis == self.basis {
             return;
         }
+        if loading && self.list.is_some() && basis.same_order(&self.basis) {
+            self.add((transcript, structure), hearing);
+            self.basis = basis;
+            self.version += 1;
+            return;
+        }
         let plain = self.order == Order::First && !self.by_role && basis.hearing.is_none();
         let list = !plain || people < basis.bylines;
         self.list = list.then(|| self.listed((transcript, structure), hearing));
@@ -94,6 +110,21 @@ impl Roster {
         self.most = if loading { 0 } else { structure.people().map(talk).max().unwrap_or(0) };
         self.basis = basis;
         self.version += 1;
+    }
+
+    /// Adds those who have come since the list was made, behind everybody.
+    fn add(&mut self, (transcript, structure): (&Transcript, &Structure), hearing: &Hearing) {
+        let Some(list) = &mut self.list else { return };
+        for index in list.places.len()..transcript.speakers().len() {
+            let (id, person) = (SpeakerId::new(index), structure.person(SpeakerId::new(index)));
+            let is_new = person == id && hearing.voice(id) != Voice::Hidden;
+            let own = list.people.len() as u32;
+            let known = list.places.get(person.index()).copied().unwrap_or(u32::MAX);
+            list.places.push(if is_new { own } else { known });
+            if is_new {
+                list.people.push(id);
+            }
+        }
     }
 
     fn listed(&self, (transcript, structure): (&Transcript, &Structure), hearing: &Hearing) -> List {

@@ -64,6 +64,8 @@ pub struct App {
     pub schedule: Schedule,
     /// The clock of the replay.
     pub clock: Clock,
+    /// The speed that is set; the clock goes faster while it hurries.
+    pub speed: f64,
     /// When the state was last changed.
     pub now: Duration,
     /// How many posts the replay has shown.
@@ -147,6 +149,7 @@ impl App {
             structure: Structure::default(),
             schedule: Schedule::of(&Transcript::default(), &Structure::default(), options.pacing),
             clock: Clock::paused_at(i64::MAX / 4000, options.speed),
+            speed: options.speed,
             now: Duration::ZERO,
             revealed: 0,
             reader: Reader::default(),
@@ -203,10 +206,10 @@ impl App {
     pub fn take_in(&mut self, grow: impl FnOnce(&mut Transcript) -> Source) {
         let shown = self.ahead().is_none();
         let (transcript, structure, schedule) = self.record();
-        let (last, captions) = (transcript.last_id(), structure.caption_count());
+        let (last, captions) = (transcript.last_id(), structure.captions_mark());
         let source = grow(transcript);
         structure.extend(transcript);
-        let placed = structure.caption_count() != captions;
+        let placed = structure.captions_mark() != captions;
         schedule.extend(transcript, structure);
         self.source = source;
         if shown {

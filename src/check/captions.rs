@@ -49,7 +49,7 @@ impl Captions {
 
 /// Whether a name stands in any byline, however that is taken apart.
 fn is_heard(record: Record, caption: Caption) -> bool {
-    record.speakers().any(|speaker| record.label(speaker).contains(caption.name))
+    record.transcript.speakers().iter().any(|speaker| speaker.label.contains(caption.name))
 }
 
 /// A caption of nobody, or of somebody whose name is spelled otherwise.
@@ -64,8 +64,7 @@ fn alone(record: Record, id: PostId, caption: Caption) -> Detail {
             at: Place::Caption(id),
             here: caption.name.to_owned(),
             there: name(speaker).to_owned(),
-            places: vec![Place::Byline],
-            byline: record.structure.member(speaker).first,
+            places: vec![Place::Byline(speaker)],
         })),
         None => Detail::LoneCaption { name: caption.name.to_owned() },
     }

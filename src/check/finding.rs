@@ -193,8 +193,6 @@ pub struct Spelling {
     pub there: String,
     /// Elsewhere.
     pub places: Vec<Place>,
-    /// The first post with the byline.
-    pub byline: PostId,
 }
 
 impl Finding {

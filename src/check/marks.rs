@@ -100,7 +100,7 @@ pub struct Marks {
 impl Marks {
     /// Looks at a body.
     pub fn take(&mut self, record: Record, id: PostId, body: &str, found: &mut Vec<Finding>) {
-        let speaker = record.transcript.speaker_of(id);
+        let speaker = record.structure.author(record.transcript, id);
         if self.speaker != Some(speaker) {
             self.finish(found);
             self.speaker = Some(speaker);

@@ -27,6 +27,9 @@ pub fn look(record: Record, found: &mut Vec<Finding>) {
     let mut bylines = Bylines::default();
     for id in record.speakers() {
         told(record, id, found);
+        if record.structure.correction(id).is_some_and(|known| known.apart) {
+            continue;
+        }
         let other = bylines.same(record, id).or_else(|| bylines.variant(record, id));
         if let Some(other) = other {
             let [own, first] = [id, other].map(|id| record.structure.member(id).first);
@@ -38,18 +41,19 @@ pub fn look(record: Record, found: &mut Vec<Finding>) {
 /// Every place where a name is not spelled as in most places.
 fn told(record: Record, id: SpeakerId, found: &mut Vec<Finding>) {
     let declared = record.transcript.speaker(id).declared();
+    let corrected = record.structure.correction(record.structure.main_byline(record.transcript, id));
     let Some(told) = record.structure.told(id).filter(|told| !told.aliases.is_empty()) else { return };
-    if declared.name.is_some() || declared.aliases.is_some() {
+    let is_corrected = corrected.is_some_and(|known| known.name.is_some() || known.aliases.is_some());
+    if is_corrected || declared.name.is_some() || declared.aliases.is_some() {
         return;
     }
-    let byline = record.structure.member(id).first;
     let usual = told.places.iter().filter(|(_, name)| *name == told.name);
     let most: Vec<Place> = usual.map(|&(place, _)| place).take(PLACES).collect();
     for (place, name) in told.places.iter().filter(|(_, name)| *name != told.name) {
         let (at, here, there, places) = (*place, name.clone(), told.name.clone(), most.clone());
-        let detail = Detail::Spelled(Box::new(Spelling { at, here, there, places, byline }));
+        let detail = Detail::Spelled(Box::new(Spelling { at, here, there, places }));
         found.push(match place {
-            Place::Byline => record.at_byline(byline, detail),
+            Place::Byline(id) => record.at_byline(record.structure.first_of_byline(*id), detail),
             Place::Question(post) | Place::Caption(post) => record.at_words(*post, detail),
         });
     }

@@ -54,7 +54,7 @@ fn called(record: Record, id: SpeakerId, names: &HashSet<&str>) -> Option<Findin
     }
     let (post, here) = heard?;
     let there = name.to_owned();
-    let spelling = Spelling { at: Place::Question(post), here, there, places: vec![Place::Byline], byline };
+    let spelling = Spelling { at: Place::Question(post), here, there, places: vec![Place::Byline(id)] };
     Some(record.at_words(post, Detail::Spelled(Box::new(spelling))))
 }
 

@@ -80,7 +80,7 @@ fn backward(record: Record, step: Step) -> Detail {
 
 /// Whether a guest is silent in the middle of a turn. Hosts and admins part sessions.
 fn is_torn(record: Record, step: Step) -> bool {
-    let speaker = |id: PostId| -> SpeakerId { record.transcript.speaker_of(id) };
+    let speaker = |id: PostId| -> SpeakerId { record.structure.author(record.transcript, id) };
     speaker(step.than) == speaker(step.id) && *record.structure.role(speaker(step.id)) == Role::Guest
 }
 

@@ -7,7 +7,7 @@ use crate::choice::Format;
 use crate::cli::CheckArgs;
 use crate::evidence::place;
 use crate::lang::Lang;
-use crate::structure::Place;
+use crate::structure::{Place, Structure};
 use crate::text::safe::Shown;
 use crate::transcript::{PostId, SpeakerId, Transcript};
 use crate::when::{clock_time, duration};
@@ -30,7 +30,7 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
     };
     let found = findings(&transcript, &structure, read);
     let mut out = BufWriter::new(io::stdout().lock());
-    let teller = Teller { transcript: &transcript, lang };
+    let teller = Teller { transcript: &transcript, structure: &structure, lang };
     if args.json {
         let file = args.file.display().to_string();
         for finding in &found {
@@ -78,6 +78,7 @@ fn summary(found: &[Finding], lang: Lang) -> String {
 /// Puts findings into words.
 struct Teller<'a> {
     transcript: &'a Transcript,
+    structure: &'a Structure,
     lang: Lang,
 }
 
@@ -147,17 +148,21 @@ impl Teller<'_> {
     }
 
     fn spelled(&self, spelling: &Spelling) -> String {
-        let Spelling { at, here, there, places, byline } = spelling;
+        let Spelling { at, here, there, places } = spelling;
         let told = |at: &Place| match at {
-            Place::Byline => format!("{} #{}", place(*at, self.lang), byline.number()),
+            Place::Byline(id) => {
+                format!("{} #{}", place(*at, self.lang), self.structure.first_of_byline(*id).number())
+            }
             _ => place(*at, self.lang),
         };
         let places = places.iter().map(told).collect::<Vec<_>>().join(self.lang.pick("、", ", "));
         match (self.lang, at) {
-            (Lang::Zh, Place::Byline) => format!("署名作“{here}”,别处作“{there}”({places})"),
+            (Lang::Zh, Place::Byline(_)) => format!("署名作“{here}”,别处作“{there}”({places})"),
             (Lang::Zh, Place::Question(_)) => format!("提问中作“{here}”,别处作“{there}”({places})"),
             (Lang::Zh, Place::Caption(_)) => format!("图说中作“{here}”,别处作“{there}”({places})"),
-            (Lang::En, Place::Byline) => format!("“{here}” in the byline is “{there}” elsewhere ({places})"),
+            (Lang::En, Place::Byline(_)) => {
+                format!("“{here}” in the byline is “{there}” elsewhere ({places})")
+            }
             (Lang::En, Place::Question(_)) => {
                 format!("“{here}” in the question is “{there}” elsewhere ({places})")
             }

@@ -38,19 +38,19 @@ impl Desk {
     }
 
     /// Keeps a correction; says where, or why not.
-    pub fn keep(&self, byline: &str, edit: &Edit) -> String {
+    pub fn keep(&self, byline: &str, edit: &Edit) -> Result<String, String> {
         let lang = self.lang;
-        let Some(keeper) = &self.keeper else { return lang.words().not_kept.to_owned() };
+        let Some(keeper) = &self.keeper else { return Err(lang.words().not_kept.to_owned()) };
         match keeper.edit(byline, edit) {
             Ok(kept) => {
                 let beside = self.record.as_ref().and_then(|record| record.parent());
                 let name = kept.path.file_name().filter(|_| kept.path.parent() == beside);
                 let place = name.map_or(kept.path.display(), |name| Path::new(name).display());
-                format!("{} {place}", lang.pick("已记入", "kept in"))
+                Ok(format!("{} {place}", lang.pick("已记入", "kept in")))
             }
             Err(failed) => {
                 let not_kept = lang.pick("更正没有保存", "the correction is not kept");
-                format!("{}; {not_kept}", unwritable(&failed, lang))
+                Err(format!("{}; {not_kept}", unwritable(&failed, lang)))
             }
         }
     }

@@ -287,7 +287,7 @@ fn told(
     let fact = |zh: &'static str, en: &'static str, value: String| format!("{} {value}", lang.pick(zh, en));
     let facts = [
         fact("发言", "posts", transcript.len().to_string()),
-        fact("发言人", "speakers", transcript.speakers().len().to_string()),
+        fact("发言人", "speakers", structure.people_count().to_string()),
         fact("话轮", "turns", structure.turn_count().to_string()),
         fact("问答", "exchanges", structure.exchange_count().to_string()),
         fact("段", "paragraphs", text.paragraphs.to_string()),

@@ -66,10 +66,10 @@ fn line(out: &mut Vec<u8>, shows: Shows, id: PostId) -> io::Result<()> {
         show_ms: shows.show(id),
         estimated: shows.is_estimated(id),
         id: id.number(),
-        speaker: post.speaker.number(),
+        speaker: shows.structure.person(post.speaker).number(),
         label: &transcript.speaker(post.speaker).label,
         name: shows.structure.name(transcript, post.speaker),
-        kind: transcript.kind_name(post.kind),
+        kind: transcript.kind_name(shows.structure.kind(transcript, id)),
         body: paragraphs(&body).map(|range| slice(&body, range)).collect(),
     };
     out.extend(harmless_json(&serde_json::to_vec(&line)?).into_bytes());

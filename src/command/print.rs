@@ -89,6 +89,13 @@ impl Page {
     ) -> io::Result<()> {
         let first = id.index() == 0;
         let turn = structure.begins_turn(transcript, id);
+        let before = id.index().checked_sub(1).map(PostId::new);
+        let other = before.is_some_and(|before| {
+            // A byline is printed as it stands, also where it is the same person as before.
+            let author = structure.author(transcript, before);
+            author == structure.author(transcript, id)
+                && transcript.speaker_of(before) != transcript.speaker_of(id)
+        });
         let gap = structure.gap_before(id);
         let moment = transcript.moment(id).filter(|_| transcript.begins_day(id));
         let day = moment.map(|moment| long_date(self.lang, moment));
@@ -113,7 +120,7 @@ impl Page {
         }
         let header = match self.lang.kind(Kind::Caption).filter(|_| structure.caption_of(id).is_some()) {
             Some(caption) => format!("{time} {caption}"),
-            None if turn || gap.is_some() || day.is_some() => format!("{time} {label}"),
+            None if turn || other || gap.is_some() || day.is_some() => format!("{time} {label}"),
             None => time,
         };
         self.rows(out, header.trim(), 0)

@@ -14,9 +14,9 @@ pub fn told(out: &mut Vec<u8>, evidence: Evidence) -> io::Result<()> {
     for id in structure.people() {
         writeln!(out, "{:>4}  {}", id.number(), Shown::of(&transcript.speaker(id).label))?;
         for other in structure.other_bylines(id) {
-            let why = evidence.person(id).unwrap_or_default();
+            let why = evidence.byline(other).unwrap_or_default();
             let label = &transcript.speaker(other).label;
-            writeln!(out, "{}", line(("同一人", "the same"), label, &why))?;
+            writeln!(out, "{}", line(("同一人", "the same"), label, why))?;
         }
         let role = lang.role(structure.role(id));
         writeln!(out, "{}", line(("角色", "role"), role, evidence.role(id)))?;

@@ -1,6 +1,7 @@
 //! The card of a speaker: what is known, and what each of it rests on.
 
 use crate::evidence::Evidence;
+use crate::lang::Lang;
 use crate::text::ruler::Ruler;
 use crate::text::slice;
 use crate::text::wrap::{self, Typesetting};
@@ -40,8 +41,11 @@ pub fn size((width, height): (u16, u16)) -> (usize, usize) {
 }
 
 /// The column of the words, behind what they are about.
-pub fn indent(evidence: Evidence) -> usize {
-    evidence.lang.pick("xxxx xx", "xxxxxxx xx").len()
+pub const fn indent(lang: Lang) -> usize {
+    match lang {
+        Lang::Zh => 7,
+        Lang::En => 10,
+    }
 }
 
 /// The lines of the card of a person, for a width inside; of a post too, if it was opened there.
@@ -51,7 +55,7 @@ pub fn lines(
     (ruler, width): (Ruler, usize),
 ) -> Vec<Line> {
     let Evidence { transcript, structure, lang } = evidence;
-    let mut card = Sheet { lines: Vec::new(), ruler, width: width.saturating_sub(indent(evidence)).max(4) };
+    let mut card = Sheet { lines: Vec::new(), ruler, width: width.saturating_sub(indent(lang)).max(4) };
     let name = structure.name(transcript, person);
     card.add(lang.pick("姓名", "name"), name, &evidence.name(person));
     let title = structure.title(transcript, person);
@@ -64,9 +68,9 @@ pub fn lines(
         let all = evidence.list(aliases.into_iter().map(str::to_owned));
         card.add(lang.pick("别名", "alias"), &all, "");
     }
-    card.add(lang.pick("署名", "byline"), &transcript.speaker(person).label, "");
-    for other in structure.other_bylines(person) {
-        card.add("", &transcript.speaker(other).label, &evidence.person(person).unwrap_or_default());
+    for (index, id) in std::iter::once(person).chain(structure.other_bylines(person)).enumerate() {
+        let about = if index == 0 { lang.pick("署名", "byline") } else { "" };
+        card.add(about, &transcript.speaker(id).label, evidence.byline(id).unwrap_or_default());
     }
     card.add(lang.pick("发言", "posts"), &said(evidence, person), "");
     if let Some(ms) = structure.latency(person) {

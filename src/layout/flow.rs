@@ -8,7 +8,7 @@ use super::pieces::Body;
 use super::rows::{RowKind, Setting, rows};
 use crate::structure::Structure;
 use crate::transcript::{PostId, Transcript};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// Pieces of posts whose rows are kept.
@@ -46,6 +46,8 @@ type Pieces = hashbrown::HashMap<(PostId, usize), Rc<[RowKind]>>;
 pub struct Cache {
     setting: Setting,
     rows: RefCell<Pieces>,
+    /// Of so many posts the last one that is shown.
+    last: Cell<Option<(usize, Option<PostId>)>>,
 }
 
 impl Cache {
@@ -62,8 +64,19 @@ impl Cache {
         self.setting
     }
 
-    /// Forgets every row: posts of another record follow.
+    /// The last of so many posts that is shown, once it was found.
+    fn last(&self, posts: usize, find: impl FnOnce() -> Option<PostId>) -> Option<PostId> {
+        if let Some((_, last)) = self.last.get().filter(|&(known, _)| known == posts) {
+            return last;
+        }
+        let last = find();
+        self.last.set(Some((posts, last)));
+        last
+    }
+
+    /// Forgets every row: posts of another record follow, or others of them are shown or captions.
     pub fn clear(&mut self) {
+        self.last.set(None);
         self.rows.get_mut().clear();
     }
 
@@ -102,24 +115,18 @@ impl<'a> Flow<'a> {
         (cache, hearing): (&'a Cache, &'a Hearing),
         posts: usize,
     ) -> Self {
-        let last = hearing.before((transcript, structure), PostId::new(posts));
+        let last = cache.last(posts, || hearing.before((transcript, structure), PostId::new(posts)));
         Self { transcript, structure, cache, hearing, posts, last }
     }
 
     /// The first post that is shown behind one.
     pub fn after(&self, post: PostId) -> Option<PostId> {
-        if self.hearing.hides() {
-            return self.hearing.after((self.transcript, self.structure), post, self.posts);
-        }
-        (post.number() < self.posts).then(|| PostId::new(post.number()))
+        self.hearing.after((self.transcript, self.structure), post, self.posts)
     }
 
     /// The last post that is shown before one.
     pub fn before(&self, post: PostId) -> Option<PostId> {
-        if self.hearing.hides() {
-            return self.hearing.before((self.transcript, self.structure), post);
-        }
-        post.index().checked_sub(1).map(PostId::new)
+        self.hearing.before((self.transcript, self.structure), post)
     }
 
     /// The post itself if it is shown, else the next that is, else the last.

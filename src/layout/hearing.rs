@@ -6,6 +6,9 @@ use crate::structure::Structure;
 use crate::transcript::{PostId, SpeakerId, Transcript};
 use std::collections::BTreeSet;
 
+/// A record with what was derived from it.
+type Recorded<'a> = (&'a Transcript, &'a Structure);
+
 /// How somebody is heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Voice {
@@ -36,6 +39,11 @@ impl Hearing {
     /// Whether anybody is hidden.
     pub fn hides(&self) -> bool {
         self.alone || !self.hidden.is_empty()
+    }
+
+    /// Those who have solo or are muted.
+    pub fn people(&self) -> impl Iterator<Item = SpeakerId> {
+        self.solo.iter().chain(&self.muted).chain(&self.hidden).copied()
     }
 
     /// Whether somebody has solo.
@@ -98,11 +106,12 @@ impl Hearing {
         self.alone
     }
 
-    /// Names people otherwise.
-    pub fn rename(&mut self, name: impl Fn(SpeakerId) -> SpeakerId) {
+    /// Names people otherwise; whoever has no name any more is heard.
+    pub fn rename(&mut self, name: impl Fn(SpeakerId) -> Option<SpeakerId>) {
         for people in [&mut self.solo, &mut self.muted, &mut self.hidden] {
-            *people = people.iter().map(|&person| name(person)).collect();
+            *people = people.iter().filter_map(|&person| name(person)).collect();
         }
+        self.alone &= !self.solo.is_empty();
     }
 
     /// Whoever is hidden is dimmed instead.
@@ -112,48 +121,58 @@ impl Hearing {
     }
 
     /// The first post behind one, and before `end`, that is shown.
-    pub fn after(
-        &self,
-        (transcript, structure): (&Transcript, &Structure),
-        post: PostId,
-        end: usize,
-    ) -> Option<PostId> {
-        if self.alone {
-            let own = self.solo.iter().filter(|&&person| self.voice(person) != Voice::Hidden);
-            let next = own.filter_map(|&person| {
-                let captions = structure.captions(person);
-                let caption = captions.get(captions.partition_point(|&caption| caption <= post)).copied();
-                structure.next_by(transcript, person, post).into_iter().chain(caption).min()
-            });
-            return next.min().filter(|next| next.index() < end);
+    pub fn after(&self, record: Recorded, post: PostId, end: usize) -> Option<PostId> {
+        if !self.hides() {
+            return (post.number() < end).then(|| PostId::new(post.number()));
         }
-        self.first_shown((transcript, structure), (post.number()..end).map(PostId::new))
+        let (transcript, structure) = record;
+        let mut at = post;
+        loop {
+            at = if self.alone {
+                let next = self.solo.iter().filter_map(|&person| {
+                    let captions = structure.captions(person);
+                    let caption = captions.get(captions.partition_point(|&caption| caption <= at));
+                    let own = structure.next_by(transcript, person, at);
+                    own.into_iter().chain(caption.copied()).min()
+                });
+                next.min()?
+            } else if at == post {
+                PostId::new(post.number())
+            } else {
+                structure.next_run(at)?
+            };
+            if at.index() >= end || self.voice_of(transcript, structure, at) != Voice::Hidden {
+                return Some(at).filter(|at| at.index() < end);
+            }
+        }
     }
 
     /// The last post before one that is shown.
-    pub fn before(&self, (transcript, structure): (&Transcript, &Structure), post: PostId) -> Option<PostId> {
-        if self.alone {
-            let own = self.solo.iter().filter(|&&person| self.voice(person) != Voice::Hidden);
-            let previous = own.filter_map(|&person| {
-                let captions = structure.captions(person);
-                let behind = captions.partition_point(|&caption| caption < post);
-                let caption = behind.checked_sub(1).map(|index| captions[index]);
-                structure.previous_by(transcript, person, post).into_iter().chain(caption).max()
-            });
-            return previous.max();
+    pub fn before(&self, record: Recorded, post: PostId) -> Option<PostId> {
+        if !self.hides() {
+            return post.index().checked_sub(1).map(PostId::new);
         }
-        self.first_shown((transcript, structure), (0..post.index()).rev().map(PostId::new))
-    }
-
-    fn first_shown(
-        &self,
-        (transcript, structure): (&Transcript, &Structure),
-        mut posts: impl Iterator<Item = PostId>,
-    ) -> Option<PostId> {
-        if self.hidden.is_empty() {
-            return posts.next();
+        let (transcript, structure) = record;
+        let mut at = post;
+        loop {
+            at = if self.alone {
+                let previous = self.solo.iter().filter_map(|&person| {
+                    let captions = structure.captions(person);
+                    let behind = captions.partition_point(|&caption| caption < at);
+                    let caption = behind.checked_sub(1).map(|index| captions[index]);
+                    let own = structure.previous_by(transcript, person, at);
+                    own.into_iter().chain(caption).max()
+                });
+                previous.max()?
+            } else if at == post {
+                PostId::new(post.index().checked_sub(1)?)
+            } else {
+                structure.previous_run(at)?
+            };
+            if self.voice_of(transcript, structure, at) != Voice::Hidden {
+                return Some(at);
+            }
         }
-        posts.find(|&post| self.voice_of(transcript, structure, post) != Voice::Hidden)
     }
 }
 
@@ -163,13 +182,18 @@ mod tests {
     use crate::transcript::{Draft, Post};
     use proptest::prelude::{prop_assert_eq, proptest};
 
-    fn record(speakers: &[usize]) -> (Transcript, Structure) {
+    /// The fourth is an admin, whose captions name the third.
+    const LABELS: [&str; 4] = ["甲", "乙", "某馆馆长陆知远", "直播管理员"];
+    const BODIES: [&str; 2] = ["好。", "某馆馆长、书记:陆知远"];
+
+    fn record(posts: &[(usize, bool)]) -> (Transcript, Structure) {
         let mut draft = Draft::default();
-        for label in ["甲", "乙", "丙"] {
+        for label in LABELS {
             draft.intern(label);
         }
-        for &speaker in speakers {
-            draft.push(Post { speaker: SpeakerId::new(speaker), ..Post::default() });
+        for &(speaker, caption) in posts {
+            let body = draft.append_text(BODIES[usize::from(caption)]);
+            draft.push(Post { speaker: SpeakerId::new(speaker), body, ..Post::default() });
         }
         let transcript = Transcript::from(draft.take());
         let structure = Structure::of(&transcript);
@@ -201,20 +225,22 @@ mod tests {
     proptest! {
         #[test]
         fn shown_posts_are_found_as_by_a_look_at_every_post(
-            speakers in proptest::collection::vec(0usize..3, 0..60),
-            presses in proptest::collection::vec((proptest::bool::ANY, 0usize..3), 0..8),
+            posts in proptest::collection::vec((0usize..4, proptest::bool::ANY), 0..60),
+            presses in proptest::collection::vec((proptest::bool::ANY, 0usize..4), 0..8),
         ) {
-            let (transcript, structure) = record(&speakers);
+            let (transcript, structure) = record(&posts);
             let mut hearing = Hearing::default();
             for (solo, person) in presses {
                 let turn = if solo { Hearing::turn_solo } else { Hearing::turn_mute };
                 turn(&mut hearing, SpeakerId::new(person));
             }
-            let is_shown = |index: &usize| hearing.voice(SpeakerId::new(speakers[*index])) != Voice::Hidden;
-            for index in 0..speakers.len() {
+            let is_shown = |index: &usize| {
+                hearing.voice_of(&transcript, &structure, PostId::new(*index)) != Voice::Hidden
+            };
+            for index in 0..posts.len() {
                 let (of, post) = ((&transcript, &structure), PostId::new(index));
-                let after = hearing.after(of, post, speakers.len()).map(PostId::index);
-                prop_assert_eq!(after, (index + 1..speakers.len()).find(is_shown));
+                let after = hearing.after(of, post, posts.len()).map(PostId::index);
+                prop_assert_eq!(after, (index + 1..posts.len()).find(is_shown));
                 prop_assert_eq!(hearing.before(of, post).map(PostId::index), (0..index).rfind(is_shown));
             }
         }

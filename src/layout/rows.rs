@@ -51,7 +51,7 @@ impl RowKind {
     }
 }
 
-/// How the text column is set. Rows depend on nothing else but the transcript.
+/// How the text column is set. Beside it rows depend on the transcript, on what is derived of it, and on who is heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Setting {
     /// The ruler of the words.

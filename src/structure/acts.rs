@@ -16,21 +16,6 @@ pub struct Acts {
 }
 
 impl Acts {
-    /// Those of the posts before `end`.
-    pub fn of(record: Record, end: PostId) -> Self {
-        let mut acts = Self::default();
-        let mut before = None;
-        let transcript = record.transcript;
-        let heads = transcript.starts(PostId::default()).zip(transcript.speakers_from(PostId::default()));
-        for (index, (start, speaker)) in heads.take(end.index()).enumerate() {
-            let gap = before.and_then(|before: i64| Some(start?.saturating_sub(before)));
-            before = start;
-            acts.take(record, (PostId::new(index), speaker, gap));
-            acts.meet(record, (PostId::new(index), speaker));
-        }
-        acts
-    }
-
     /// Takes in the next post, with the gap before it.
     pub fn take(&mut self, record: Record, (id, speaker, gap): (PostId, SpeakerId, Option<i64>)) {
         if gap.is_some_and(|ms| ms >= BREAK_MS) {

@@ -42,8 +42,8 @@ pub struct Cast {
 /// Where a name is spelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// In the byline.
-    Byline,
+    /// In a byline.
+    Byline(SpeakerId),
     /// In a question of the host.
     Question(PostId),
     /// In a caption.
@@ -192,7 +192,7 @@ impl Cast {
             told.places = places(known, guest, None);
         }
         let (spelling, _) = known.byline(byline);
-        told.places.push((Place::Byline, spelling.to_owned()));
+        told.places.push((Place::Byline(byline), spelling.to_owned()));
         let names = [known.byline(guest).0, spelling];
         let heard = names.into_iter().find_map(|name| Some((known.heard(byline, name)?, name)));
         told.places.extend(heard.map(|(question, name)| (Place::Question(question), name.to_owned())));
@@ -210,8 +210,9 @@ impl Cast {
         let mut readings = readings.map(|(name, title)| (slice(label, name), slice(label, title)));
         let heard = readings.find_map(|(name, title)| Some((known.heard(guest, name)?, name, title)));
         if let Some((question, name, title)) = heard {
-            let places = [Place::Byline, Place::Question(question)].map(|place| (place, name.to_owned()));
-            let office = (!title.is_empty()).then(|| (Place::Byline, title.to_owned()));
+            let places =
+                [Place::Byline(guest), Place::Question(question)].map(|place| (place, name.to_owned()));
+            let office = (!title.is_empty()).then(|| (Place::Byline(guest), title.to_owned()));
             let told = Told { name: name.to_owned(), office, places: places.into(), ..Told::default() };
             self.told.insert(guest, told);
         }
@@ -271,9 +272,9 @@ impl Cast {
         Some(self.captions[index].1)
     }
 
-    /// How many captions there are.
-    pub fn captions(&self) -> usize {
-        self.captions.len() + usize::from(self.latest.is_some())
+    /// What tells whether there are other captions than before: how many do not grow any more, and the one that may.
+    pub fn mark(&self) -> (usize, Option<PostId>) {
+        (self.captions.len(), self.latest.as_ref().map(|&(latest, ..)| latest))
     }
 
     /// The first caption from a post on.
@@ -372,7 +373,7 @@ fn places(known: Known, guest: SpeakerId, caption: Option<&str>) -> Vec<(Place, 
     let mut heard = std::iter::once(name).chain(caption);
     let heard = heard.find_map(|name| Some((known.heard(guest, name)?, name)));
     let heard = heard.map(|(question, name)| (Place::Question(question), name.to_owned()));
-    std::iter::once((Place::Byline, name.to_owned())).chain(heard).collect()
+    std::iter::once((Place::Byline(guest), name.to_owned())).chain(heard).collect()
 }
 
 /// Whether a post may be a caption by its author and its length.

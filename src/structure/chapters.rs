@@ -2,32 +2,41 @@
 
 use super::corrections::{ChapterMark, Corrections};
 use crate::transcript::{ClockKind, PostId, Transcript};
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
 /// The chapters that were found, and the marks whose post has not come yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Chapters {
     found: BTreeMap<PostId, String>,
-    waiting: Vec<ChapterMark>,
+    /// By byline, in the order of the file.
+    waiting: HashMap<String, Vec<ChapterMark>>,
 }
 
 impl Chapters {
     /// No chapter yet, but marks.
     pub fn new(corrections: &Corrections) -> Self {
-        Self { found: BTreeMap::new(), waiting: corrections.chapters.clone() }
+        let mut waiting: HashMap<_, Vec<_>> = HashMap::new();
+        for mark in &corrections.chapters {
+            waiting.entry(mark.by.clone()).or_default().push(mark.clone());
+        }
+        Self { found: BTreeMap::new(), waiting }
     }
 
     /// Looks whether a chapter begins with a post. The post may still grow, and is looked at again.
     pub fn take(&mut self, transcript: &Transcript, id: PostId) {
-        if self.waiting.is_empty() {
+        if self.waiting.is_empty() || self.found.contains_key(&id) {
             return;
         }
         let label = &transcript.speaker(transcript.speaker_of(id)).label;
-        let is_at = |mark: &ChapterMark| {
-            mark.by == *label && is_moment(transcript, id, mark) && begins(transcript, id, &mark.begins)
-        };
-        if let Some(index) = self.waiting.iter().position(is_at) {
-            self.found.insert(id, self.waiting.remove(index).title);
+        let Some(marks) = self.waiting.get_mut(label) else { return };
+        let is_at =
+            |mark: &ChapterMark| begins(transcript, id, &mark.begins) && is_moment(transcript, id, mark);
+        if let Some(index) = marks.iter().position(is_at) {
+            self.found.insert(id, marks.remove(index).title);
+        }
+        if marks.is_empty() {
+            self.waiting.remove(label);
         }
     }
 
@@ -42,12 +51,15 @@ impl Chapters {
     }
 
     /// The marks that no post was found for.
-    pub fn lost(&self) -> &[ChapterMark] {
-        &self.waiting
+    pub fn lost(&self) -> impl Iterator<Item = &ChapterMark> {
+        self.waiting.values().flatten()
     }
 }
 
 fn begins(transcript: &Transcript, id: PostId, words: &str) -> bool {
+    if transcript.body_range(id).len() < words.len() {
+        return false;
+    }
     let (_, start) = transcript.part(id, 0..words.len());
     start == words
 }

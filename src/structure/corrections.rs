@@ -102,9 +102,16 @@ impl Corrections {
         }
     }
 
-    /// Whether another byline counts with that one.
-    pub fn is_main(&self, label: &str) -> bool {
-        self.speakers.values().any(|correction| correction.same_as.as_deref() == Some(label))
+    /// The bylines that are merged, by the one that they count with in the end, which comes first.
+    pub fn groups(&self) -> BTreeMap<String, Vec<String>> {
+        let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for label in self.speakers.keys() {
+            let main = self.main(label);
+            if main != label {
+                groups.entry(main.to_owned()).or_insert_with(|| vec![main.to_owned()]).push(label.clone());
+            }
+        }
+        groups
     }
 }
 
@@ -135,7 +142,8 @@ mod tests {
         }
         assert_eq!(["甲", "乙", "丙", "丁"].map(|label| corrections.main(label)), ["丙", "丙", "丙", "丁"]);
         assert_eq!(corrections.main("子"), corrections.main("丑"), "a circle has one end");
-        assert!(corrections.is_main("丙") && !corrections.is_main("甲"));
+        assert_eq!(corrections.groups()["丙"], ["丙", "乙", "甲"]);
+        assert_eq!(corrections.groups().len(), 2);
         corrections.edit("乙", &Edit::Apart(true));
         assert_eq!(corrections.main("甲"), "乙");
     }

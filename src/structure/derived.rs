@@ -98,25 +98,49 @@ impl Structure {
             self.chapters.take(transcript, PostId::new(before));
         }
         let chars = self.chars.take(transcript);
+        self.hear(transcript, (id, head.speaker, gap), chars);
+    }
+
+    /// Takes in who has written a post, with the gap before it, and how much.
+    fn hear(
+        &mut self,
+        transcript: &Transcript,
+        (id, speaker, gap): (PostId, SpeakerId, Option<i64>),
+        chars: u64,
+    ) {
         let Self { members, persons, acts, .. } = self;
-        persons.meet(transcript, SpeakerId::new(head.speaker.number()));
-        members[persons.of(head.speaker).index()].meet(id);
-        acts.take(Record { transcript, members, persons }, (id, head.speaker, gap));
-        if let Some(person) = acts.meet(Record { transcript, members, persons }, (id, head.speaker)) {
-            persons.join(head.speaker, person);
+        persons.meet(transcript, SpeakerId::new(speaker.number()));
+        persons.see(speaker, id);
+        members[persons.of(speaker).index()].meet(id);
+        acts.take(Record { transcript, members, persons }, (id, speaker, gap));
+        if let Some(person) = acts.meet(Record { transcript, members, persons }, (id, speaker)) {
+            persons.join(speaker, person);
+            persons.see(speaker, id);
         }
-        let person = persons.of(head.speaker);
+        let person = persons.of(speaker);
         members[person.index()].take(id, chars);
         self.tally.take(person, chars);
     }
 
-    /// Looks for a host among the posts before `end`; with one all that depends on parts is taken in anew.
+    /// Looks for a host among the posts before `end`; with one everybody is heard anew.
     fn find_host(&mut self, transcript: &Transcript, end: PostId) {
-        if let Some(host) = hosts::find(transcript, &self.members, end) {
-            self.members[host.index()].role = Role::Host;
-            self.hosted = true;
-            let Self { members, persons, .. } = self;
-            self.acts = Acts::of(Record { transcript, members, persons }, end);
+        let Self { members, persons, .. } = &*self;
+        let Some(host) = hosts::find(Record { transcript, members, persons }, end) else { return };
+        for byline in std::iter::once(host).chain(persons.others(host)).collect::<Vec<_>>() {
+            self.members[byline.index()].role = Role::Host;
+        }
+        self.hosted = true;
+        self.members.iter_mut().for_each(Member::forget);
+        self.persons.forget();
+        (self.acts, self.tally) = (Acts::default(), Tally::default());
+        let mut before = None;
+        let heads = transcript.starts(PostId::default()).zip(transcript.speakers_from(PostId::default()));
+        for (index, (start, speaker)) in heads.take(end.index()).enumerate() {
+            let gap = before.and_then(|before: i64| Some(start?.saturating_sub(before)));
+            before = start;
+            let id = PostId::new(index);
+            let chars = self.chars.get(id);
+            self.hear(transcript, (id, speaker, gap), chars);
         }
     }
 

@@ -3,8 +3,8 @@
 //! Looked for at fixed lengths of the record and among the posts before, so that a record that grows has the same host
 //! as one that is read at once.
 
-use super::members::Member;
-use crate::transcript::{PostId, Role, SpeakerId, Transcript};
+use super::cast::Record;
+use crate::transcript::{PostId, Role, SpeakerId};
 
 /// After so many posts, and whenever there are twice as many, a host is looked for.
 const FIRST: usize = 32;
@@ -21,11 +21,13 @@ pub fn is_due(id: PostId) -> bool {
 }
 
 /// The host among the authors of the posts before `end`.
-pub fn find(transcript: &Transcript, members: &[Member], end: PostId) -> Option<SpeakerId> {
+pub fn find(record: Record, end: PostId) -> Option<SpeakerId> {
+    let Record { transcript, members, persons } = record;
     let mut introduced = vec![0; members.len()];
     let (mut before, mut guests) = (None::<SpeakerId>, 0);
     let posts = (0..end.index()).map(PostId::new);
-    for (id, speaker) in posts.clone().zip(transcript.speakers_from(PostId::default())) {
+    let authors = transcript.speakers_from(PostId::default()).map(|speaker| persons.of(speaker));
+    for (id, speaker) in posts.clone().zip(authors) {
         let member = members.get(speaker.index())?;
         if member.role != Role::Unknown {
             continue;
@@ -41,7 +43,7 @@ pub fn find(transcript: &Transcript, members: &[Member], end: PostId) -> Option<
         return None;
     }
     let host = SpeakerId::new(host);
-    let own: Vec<_> = posts.filter(|&id| transcript.speaker_of(id) == host).collect();
+    let own: Vec<_> = posts.filter(|&id| persons.of(transcript.speaker_of(id)) == host).collect();
     let asks = own.iter().filter(|&&id| transcript.body(id).contains(['?', '？'])).count();
     (own.len() >= guests && asks * 2 >= own.len()).then_some(host)
 }
@@ -50,7 +52,7 @@ pub fn find(transcript: &Transcript, members: &[Member], end: PostId) -> Option<
 mod tests {
     use super::*;
     use crate::structure::Structure;
-    use crate::transcript::{Draft, Post};
+    use crate::transcript::{Draft, Post, Transcript};
 
     fn record(posts: impl IntoIterator<Item = (String, &'static str)>) -> (Transcript, Structure) {
         let mut draft = Draft::default();

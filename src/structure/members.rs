@@ -47,7 +47,13 @@ impl Member {
         part(&speaker.label, &self.title)
     }
 
-    /// Takes in that a post is by this byline.
+    /// Has said nothing yet.
+    pub fn forget(&mut self) {
+        (self.posts, self.chars) = (0, 0);
+        (self.first, self.last) = (PostId::default(), PostId::default());
+    }
+
+    /// Takes in that a post is about to be taken in.
     pub fn meet(&mut self, id: PostId) {
         if self.posts == 0 {
             self.first = id;
@@ -56,7 +62,6 @@ impl Member {
 
     /// Takes in a post of so many characters.
     pub fn take(&mut self, id: PostId, chars: u64) {
-        self.meet(id);
         self.last = id;
         self.posts += 1;
         self.chars += chars as usize;

@@ -113,7 +113,9 @@ impl Structure {
         let told = told.map(String::as_str);
         let bylines = std::iter::once(self.person(id)).chain(self.other_bylines(id));
         let split = bylines
-            .filter(|_| self.persons.joined() > 0 || self.correction(main).is_some())
+            .filter(|_| {
+                main != id || self.other_bylines(id).next().is_some() || self.correction(main).is_some()
+            })
             .map(|id| self.members[id.index()].name(transcript.speaker(id)));
         let mut all: Vec<&str> = Vec::new();
         for spelling in told.chain(split) {
@@ -129,9 +131,9 @@ impl Structure {
         self.told(id).map(|told| told.captions.as_slice()).unwrap_or_default()
     }
 
-    /// How many captions there are in all.
-    pub fn caption_count(&self) -> usize {
-        self.acts.cast.captions()
+    /// What tells whether other posts are captions than before.
+    pub fn captions_mark(&self) -> (usize, Option<PostId>) {
+        self.acts.cast.mark()
     }
 
     /// Whose caption a post is, if it is one.
@@ -194,6 +196,11 @@ impl Structure {
         }
         let member = self.member(speaker);
         (member.posts > 0).then_some(member.first)
+    }
+
+    /// The first post under a byline, whoever that is.
+    pub fn first_of_byline(&self, id: SpeakerId) -> PostId {
+        self.persons.first(id).unwrap_or(self.members[id.index()].first)
     }
 
     /// The next post by a speaker.

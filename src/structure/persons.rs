@@ -5,8 +5,9 @@
 
 use super::corrections::{Correction, Corrections};
 use super::roles::role_of;
-use crate::transcript::{Role, Speaker, SpeakerId, Transcript};
+use crate::transcript::{PostId, Role, Speaker, SpeakerId, Transcript};
 use hashbrown::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The bylines that count with others, and what was corrected.
@@ -15,10 +16,14 @@ pub struct Persons {
     corrections: Arc<Corrections>,
     /// How many bylines have appeared.
     met: usize,
+    /// The bylines that are merged, by the one that they count with in the end, which comes first.
+    groups: BTreeMap<String, Vec<String>>,
     /// What was corrected of bylines that have appeared.
     corrected: HashMap<SpeakerId, Correction>,
     /// The person of a byline that is not its own.
     joined: HashMap<SpeakerId, SpeakerId>,
+    /// The first posts of such bylines.
+    firsts: HashMap<SpeakerId, PostId>,
     /// All bylines of a person of several, by first appearance.
     bylines: HashMap<SpeakerId, Vec<SpeakerId>>,
     /// The persons that are merged by correction, by the byline that they count with in the end.
@@ -28,7 +33,8 @@ pub struct Persons {
 impl Persons {
     /// Nobody yet, but what was corrected of them.
     pub fn new(corrections: Arc<Corrections>) -> Self {
-        Self { corrections, ..Self::default() }
+        let groups = corrections.groups();
+        Self { corrections, groups, ..Self::default() }
     }
 
     /// What was corrected.
@@ -53,7 +59,7 @@ impl Persons {
             self.corrected.insert(id, correction.clone());
         }
         let main = self.corrections.main(label);
-        if main == label && !self.corrections.is_main(label) {
+        if !self.groups.contains_key(main) {
             return;
         }
         let person = *self.mains.entry(main.to_owned()).or_insert(id);
@@ -62,10 +68,31 @@ impl Persons {
         }
     }
 
-    /// A byline counts with a person from now on.
+    /// A byline counts with a person from now on, and so do those that count with it.
     pub fn join(&mut self, id: SpeakerId, person: SpeakerId) {
-        self.joined.insert(id, person);
-        self.bylines.entry(person).or_insert_with(|| vec![person]).push(id);
+        let person = self.of(person);
+        for byline in self.bylines.remove(&id).unwrap_or_else(|| vec![id]) {
+            self.joined.insert(byline, person);
+            self.bylines.entry(person).or_insert_with(|| vec![person]).push(byline);
+        }
+    }
+
+    /// Takes in a post by a byline.
+    #[inline]
+    pub fn see(&mut self, id: SpeakerId, post: PostId) {
+        if !self.joined.is_empty() && self.joined.contains_key(&id) {
+            self.firsts.entry(id).or_insert(post);
+        }
+    }
+
+    /// The first post by a byline that counts with another one.
+    pub fn first(&self, id: SpeakerId) -> Option<PostId> {
+        self.firsts.get(&id).copied()
+    }
+
+    /// Nobody has appeared yet; what was corrected stays.
+    pub fn forget(&mut self) {
+        *self = Self::new(Arc::clone(&self.corrections));
     }
 
     /// The person of a byline.
@@ -101,18 +128,18 @@ impl Persons {
         self.correction(id).is_some_and(|correction| correction.apart)
     }
 
-    /// The role of a byline: as corrected, of itself or of the one it counts with; else as the byline says, or that
-    /// one's.
+    /// The role of a byline: as corrected, else as it says. Bylines that are merged have one role: the first that is
+    /// corrected of any, else the first that any says.
     pub fn role(&self, speaker: &Speaker) -> Role {
         if self.corrections.speakers.is_empty() {
             return role_of(speaker);
         }
-        let main = self.corrections.main(&speaker.label);
-        let corrected = |label| self.corrections.of(label).and_then(|correction| correction.role.clone());
-        corrected(main).or_else(|| corrected(&speaker.label)).unwrap_or_else(|| match role_of(speaker) {
-            Role::Unknown if main != speaker.label => role_of(&Speaker::new(main)),
-            role => role,
-        })
+        let group = self.groups.get(self.corrections.main(&speaker.label));
+        let labels = || group.into_iter().flatten().map(String::as_str);
+        let own = std::iter::once(speaker.label.as_str());
+        let mut corrected = labels().chain(own).filter_map(|label| self.corrections.of(label)?.role.clone());
+        let said = || labels().map(|label| role_of(&Speaker::new(label))).find(|role| *role != Role::Unknown);
+        corrected.next().or_else(said).unwrap_or_else(|| role_of(speaker))
     }
 
     /// Bytes that are held, without the words.

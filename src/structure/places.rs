@@ -34,6 +34,25 @@ impl Structure {
         self.turns.len()
     }
 
+    /// The next post behind one that may have another voice: another byline, or a caption, or the first behind one.
+    pub fn next_run(&self, from: PostId) -> Option<PostId> {
+        let next = PostId::new(from.number());
+        let changes = self.caption_of(from).is_some() && next.index() < self.chars.len();
+        let caption = self.acts.cast.caption_from(next);
+        self.turns.next(from).into_iter().chain(caption).chain(changes.then_some(next)).min()
+    }
+
+    /// The last post before one that may have another voice.
+    pub fn previous_run(&self, from: PostId) -> Option<PostId> {
+        let last = PostId::new(from.index().checked_sub(1)?);
+        if self.caption_of(from).is_some() {
+            return Some(last);
+        }
+        let begin = self.turns.get(self.turns.upto(from).checked_sub(1)?)?;
+        let run = begin.index().checked_sub(1).map(PostId::new);
+        run.into_iter().chain(self.acts.cast.caption_before(from)).max()
+    }
+
     /// The post whose author speaks when a post stands there: itself, but for a caption the last one before that is none.
     fn voice(&self, id: PostId) -> PostId {
         let mut voice = id;

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Posts of a group.
 const GROUP: usize = 1024;
 
+/// From so many ids a place on, those who have places are looked up one by one.
+const SCATTERED: usize = 16;
+
 /// Whose the posts of a record are.
 #[derive(Debug, Clone, Copy)]
 pub struct Authors<'a> {
@@ -106,11 +109,16 @@ impl Tally {
         low..end
     }
 
+    /// The weight of a speaker in a closed group.
+    fn weight(&self, group: usize, speaker: usize) -> Option<u64> {
+        let pair = self.pairs_from(group, speaker).next()?;
+        (self.speakers.get(pair) == speaker as u64).then(|| self.weights.get(pair))
+    }
+
     /// Whether a speaker has a post in a group.
     fn has(&self, group: usize, speaker: SpeakerId) -> bool {
         if group < self.firsts.len() {
-            let pair = self.pairs_from(group, speaker.index()).next();
-            return pair.is_some_and(|pair| self.speakers.get(pair) == speaker.index() as u64);
+            return self.weight(group, speaker.index()).is_some();
         }
         self.open.find(speaker).is_some()
     }
@@ -177,6 +185,8 @@ impl Tally {
 struct Seats {
     first: usize,
     places: Vec<Option<u32>>,
+    /// Who has a place, and which.
+    taken: Vec<(usize, usize)>,
 }
 
 impl Seats {
@@ -184,14 +194,20 @@ impl Seats {
         let ids = || speakers.iter().map(|speaker| speaker.index());
         let (first, end) = (ids().min().unwrap_or(0), ids().max().map_or(0, |last| last + 1));
         let mut places = vec![None; end - first];
-        for (place, id) in ids().enumerate() {
+        let taken: Vec<_> = ids().zip(0..).collect();
+        for &(id, place) in &taken {
             places[id - first] = Some(place as u32);
         }
-        Self { first, places }
+        Self { first, places, taken }
     }
 
     fn of(&self, speaker: usize) -> Option<usize> {
         self.places.get(speaker.wrapping_sub(self.first)).copied().flatten().map(|place| place as usize)
+    }
+
+    /// Whether few of the ids between the lowest and the highest have a place.
+    fn are_scattered(&self) -> bool {
+        self.places.len() > self.taken.len() * SCATTERED
     }
 
     /// One behind the highest id.
@@ -240,6 +256,14 @@ impl Sweep<'_> {
     }
 
     fn add_group(&self, group: usize, sums: &mut [u64]) {
+        if group < self.tally.firsts.len() && self.seats.are_scattered() {
+            for &(speaker, place) in &self.seats.taken {
+                if let Some(weight) = self.tally.weight(group, speaker) {
+                    sums[place] += weight;
+                }
+            }
+            return;
+        }
         if group < self.tally.firsts.len() {
             for pair in self.tally.pairs_from(group, self.seats.first) {
                 let speaker = self.tally.speakers.get(pair) as usize;

@@ -52,7 +52,7 @@ fn right(painter: &mut Painter, area: Rect, end: u16, scene: Scene) -> u16 {
             (true, false) => scene.glyphs.playing,
             (false, _) => scene.glyphs.paused,
         };
-        let speed = format!("{state} {}{}", speed(app.speed()), scene.glyphs.times);
+        let speed = format!("{state} {}{}", speed(app.speed), scene.glyphs.times);
         at = before(painter, area, at, &speed, scene.theme.accent);
     }
     at
@@ -77,7 +77,7 @@ fn before(painter: &mut Painter, area: Rect, end: u16, text: &str, style: Style)
 
 /// How long the replay still takes at this speed, as wide as its whole length.
 fn time_left(app: &App) -> String {
-    let viewed = |show_ms: i64| timer((show_ms as f64 / app.speed()) as i64);
+    let viewed = |show_ms: i64| timer((show_ms as f64 / app.speed) as i64);
     let width = viewed(app.shows().total()).len();
     format!("{} {:>width$}", app.lang.words().left, viewed(app.shows().total() - app.show_ms()))
 }

@@ -15,7 +15,7 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
     let size = (width as u16 + 4, lines.len().min(rows) as u16 + 2);
     let name = painter.ruler().fit(scene.name(app.card.person), width.saturating_sub(4));
     let inner = boxed(painter, within, size, &name, scene);
-    let indent = card::indent(app.evidence()) as u16;
+    let indent = card::indent(app.lang) as u16;
     for (y, line) in (0..inner.height).zip(lines.iter().skip(app.card.scroll)) {
         painter.text(inner, 0, y, line.about, scene.theme.dim);
         let style = match line.tone {

@@ -9,7 +9,7 @@ use ratatui::style::Modifier;
 
 /// Draws the finder; says where the cursor stands.
 pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Position {
-    let wanted = scene.app.transcript.speakers().len().min(1000) as u16 + 3;
+    let wanted = scene.app.structure.people_count().min(1000) as u16 + 3;
     let size = (within.width.saturating_sub(4).clamp(18, 64), wanted.min(20));
     let inner = boxed(painter, within, size, scene.app.lang.words().find_speaker, scene);
     let label = painter.text_to(inner, 0, 0, "@", scene.theme.accent);

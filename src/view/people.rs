@@ -53,9 +53,9 @@ pub fn heading(painter: &mut Painter, area: Rect, scene: Scene) {
         if columns.wait > 0 {
             painter.text_before(area, columns.wait, 0, words.waits, scene.theme.dim);
         }
-        painter.text(area, columns.bar - BAR, 0, words.orders[2], style(Order::Chars));
+        painter.text(area, columns.bar - BAR, 0, words.orders[Order::Chars as usize], style(Order::Chars));
         end = painter
-            .text_before(area, columns.posts, 0, words.orders[1], style(Order::Posts))
+            .text_before(area, columns.posts, 0, words.orders[Order::Posts as usize], style(Order::Posts))
             .saturating_sub(1);
     }
     let area = Rect { width: end, ..area };
@@ -126,8 +126,9 @@ fn figures(
 ) {
     let app = scene.app;
     let talk = app.structure.talk(&app.transcript, id);
-    let most = app.roster.most().max(talk).max(1);
-    let halves = (talk * usize::from(BAR) * 2).div_ceil(most) as u16;
+    let most = app.roster.most().max(1);
+    // Before all is known nothing is compared.
+    let halves = if app.roster.most() == 0 { 0 } else { (talk * usize::from(BAR) * 2).div_ceil(most) as u16 };
     let from = columns.bar - BAR;
     painter.fill(area, (from, from + halves / 2), y, scene.glyphs.bar[0], hue);
     if !halves.is_multiple_of(2) {

@@ -18,7 +18,6 @@ pub use finding::{Detail, Finding, Level, Rule, Spelling};
 
 use crate::structure::Structure;
 use crate::transcript::Transcript;
-use captions::Captions;
 use marks::Marks;
 use record::Record;
 use words::Words;
@@ -43,12 +42,12 @@ pub fn findings(transcript: &Transcript, structure: &Structure, read: Read) -> V
     questions::look(record, &mut found);
     bylines::look(record, &mut found);
     times::look(record, &mut found);
-    let (mut captions, words, mut marks) = (Captions::new(record), Words::new(), Marks::default());
+    let (words, mut marks) = (Words::new(), Marks::default());
     for id in transcript.ids() {
         let body = transcript.body(id);
         words.take(record, id, &body, &mut found);
         marks.take(record, id, &body, &mut found);
-        captions.take(record, id, &body, &mut found);
+        captions::look(record, id, &body, &mut found);
     }
     marks.finish(&mut found);
     found.sort_by_key(|finding| (finding.post, finding.line, finding.rule()));

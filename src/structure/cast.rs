@@ -272,6 +272,11 @@ impl Cast {
         Some(self.captions[index].1)
     }
 
+    /// Whether a caption waits for its guest.
+    pub fn waits(&self, post: PostId) -> bool {
+        self.waiting.binary_search(&post).is_ok()
+    }
+
     /// What tells whether there are other captions than before: how many do not grow any more, and the one that may.
     pub fn mark(&self) -> (usize, Option<PostId>) {
         (self.captions.len(), self.latest.as_ref().map(|&(latest, ..)| latest))

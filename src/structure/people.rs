@@ -136,6 +136,12 @@ impl Structure {
         self.acts.cast.mark()
     }
 
+    /// Whether a post has the form of a caption, and its guest has not spoken: of those that are looked at.
+    pub fn waits_for_guest(&self, id: PostId) -> bool {
+        let is_last = id.number() == self.chars.len();
+        self.acts.cast.waits(id) || is_last && self.caption_of(id).is_none()
+    }
+
     /// Whose caption a post is, if it is one.
     pub fn caption_of(&self, id: PostId) -> Option<SpeakerId> {
         self.acts.cast.caption_of(id)

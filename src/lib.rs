@@ -42,7 +42,10 @@
 //! # Glossary
 //! - **post** 发言: one dated block by one speaker; the unit of navigation. **turn** 话轮: consecutive posts by
 //!   one speaker. **exchange** 问答: a host's question and the answers. **session** 场次: posts between long breaks.
-//! - **label**: a byline exactly as printed; name, title and role are derived and never replace it.
+//! - **label**, byline 署名: who posts, exactly as printed; name, title (office 职务) and role are derived and never
+//!   replace it. **person**: a speaker with all bylines that count as one; has the id of the first of them.
+//! - **caption** 图说: a line of the admin that names a guest. **chapter** 章: a part that somebody has marked.
+//!   **correction** 更正: what a reader says of a byline or a chapter, kept beside the record.
 //! - **gap** 静默: time between two posts. **show time** 播出时刻: when a post appears in a replay, 0 at the
 //!   start. **revealed**: how many posts the replay has shown; finished reading is all of them.
 //! - **anchor**: a reading position that names text, never a screen row. **row**: one screen line of a post.

@@ -237,6 +237,7 @@ impl Loop<'_> {
             let kept = (self.keep)(&byline, &edit);
             let is_kept = kept.is_ok();
             self.app.message = Some(kept.unwrap_or_else(|sentence| sentence));
+            self.app.unkept |= !is_kept;
             if !is_kept {
                 return;
             }

@@ -472,12 +472,11 @@ fn the_question_is_pinned_while_its_answer_scrolls() {
     stage.keys(") o J");
     stage.keys("g g )");
     let question = stage.app.reader.focus;
-    assert_eq!(stage.app.pinned(), None, "it is in sight");
+    assert_eq!(stage.app.pinned, None, "it is in sight");
     let mut pinned = 0;
     for _ in 0..60 {
         stage.keys("j");
-        if let Some(found) = stage.app.pinned() {
-            let words = stage.app.first_words(found);
+        if let Some((found, words)) = stage.app.pinned.clone() {
             let begin: String = words.chars().take(6).collect();
             assert!(stage.screen().contains(&begin), "{}", stage.screen());
             pinned += usize::from(found == question);

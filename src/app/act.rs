@@ -12,6 +12,9 @@ use crate::replay::Pacing;
 use crate::transcript::{ClockKind, PostId, SpeakerId};
 use std::time::Duration;
 
+/// Farther than any list is long.
+const FAR: isize = isize::MAX / 2;
+
 const SHORT_SEEK_MS: i64 = 10_000;
 const LONG_SEEK_MS: i64 = 60_000;
 
@@ -20,6 +23,7 @@ impl App {
     pub fn act(&mut self, action: Action, now: Duration) -> Effect {
         self.message = None;
         self.now = now;
+        self.mixed.take_if(|(before, _)| *before != action);
         match action {
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
@@ -68,7 +72,7 @@ impl App {
             Action::Search => self.open_prompt(PromptKind::Search),
             Action::FindSpeaker => self.open_finder(Purpose::Go),
             Action::Solo | Action::Mute | Action::HearAll | Action::CycleOrder | Action::GroupByRole => {
-                self.mix(action);
+                self.mix(action, now);
             }
             Action::Card => self.toggle_card(),
             Action::EditName
@@ -109,6 +113,9 @@ impl App {
         if self.mode == Mode::Help {
             return (self.size.1 as isize - help::MARGIN as isize).max(1);
         }
+        if self.mode == Mode::People {
+            return self.tracks.lanes.len().max(1) as isize;
+        }
         (self.height() as isize - 1 - isize::from(self.covered)).max(1)
     }
 
@@ -131,6 +138,10 @@ impl App {
             self.choose_line(by);
             return;
         }
+        if self.mode == Mode::People {
+            self.move_item(by);
+            return;
+        }
         let before = self.reader;
         self.reader = before.scroll(&self.flow(), self.height(), by);
         if self.reader == before && self.look_on(by > 0) {
@@ -140,8 +151,10 @@ impl App {
 
     fn go_to_end(&mut self, action: Action) {
         if self.mode == Mode::Outline {
-            let far = isize::MAX / 2;
-            return self.choose_line(if action == Action::Top { -far } else { far });
+            return self.choose_line(if action == Action::Top { -FAR } else { FAR });
+        }
+        if self.mode == Mode::People {
+            return self.move_item(if action == Action::Top { -FAR } else { FAR });
         }
         self.jumps.leave(self.reader.focus);
         if action == Action::Top {
@@ -202,17 +215,7 @@ impl App {
     }
 
     fn go_by_structure(&mut self, action: Action, now: Duration) {
-        let (from, structure) = (self.reader.focus, &self.structure);
-        let found = match action {
-            Action::TurnNext => structure.next_turn(&self.transcript, from),
-            Action::TurnPrevious => structure.previous_turn(&self.transcript, from),
-            Action::ExchangeNext => structure.next_exchange(from),
-            Action::ExchangePrevious => structure.previous_exchange(from),
-            Action::GapNext => structure.next_gap(from),
-            _ => structure.previous_gap(from),
-        };
-        let forward = matches!(action, Action::TurnNext | Action::ExchangeNext | Action::GapNext);
-        let found = found.and_then(|post| self.shown(post, forward));
+        let found = self.shown_start(action, self.reader.focus);
         self.go_or_say(found, now);
     }
 

@@ -4,22 +4,29 @@ use super::state::App;
 use crate::action::Action;
 use crate::layout::hearing::{Hearing, Voice};
 use crate::replay::{FASTEST, SLOWEST};
-use crate::transcript::PostId;
+use crate::transcript::{PostId, SpeakerId};
 use std::time::Duration;
 
 /// So many times as fast the replay goes while somebody speaks who is muted.
 const HURRY: f64 = 10.0;
 
+/// Of so many turns or exchanges in a row that are hidden the next one is looked for.
+const MOST_HIDDEN: usize = 100_000;
+
 impl App {
-    pub(super) fn mix(&mut self, action: Action) {
-        let person = self.speaker();
+    pub(super) fn mix(&mut self, action: Action, now: Duration) {
+        // A further press means the same person, wherever one reads then.
+        let again = self.mixed.filter(|(before, _)| *before == action).map(|(_, person)| person);
+        let person = again.unwrap_or_else(|| self.speaker());
+        self.mixed = Some((action, person));
+        let hid = self.hearing.hides();
         let words = self.lang.words();
         let message = match action {
             Action::Solo | Action::Mute => {
                 let name = self.structure.name(&self.transcript, person).to_owned();
                 let of = if action == Action::Solo {
                     self.hearing.turn_solo(person);
-                    [words.solo, words.alone, words.no_solo][self.solo_level()]
+                    [words.solo, words.alone, words.no_solo][self.solo_level(person)]
                 } else {
                     self.hearing.turn_mute(person);
                     match self.hearing.voice(person) {
@@ -28,12 +35,12 @@ impl App {
                         _ => words.muted,
                     }
                 };
-                self.rehear();
+                self.rehear(hid, now);
                 format!("{of} {name}")
             }
             Action::HearAll => {
                 self.hearing = Hearing::default();
-                self.rehear();
+                self.rehear(hid, now);
                 words.all_heard.to_owned()
             }
             Action::CycleOrder => {
@@ -48,13 +55,60 @@ impl App {
         self.message = Some(message);
     }
 
-    /// Who is heard has changed: other posts may be shown.
-    fn rehear(&mut self) {
+    /// Who is heard has changed: other posts may be shown. Whoever has not moved since something was hidden is back
+    /// where that was read.
+    fn rehear(&mut self, hid: bool, now: Duration) {
         self.cache.clear();
+        if !hid && self.hearing.hides() {
+            let before = self.reader;
+            self.jumps.leave(before.focus);
+            self.refresh(now);
+            self.hid_at = Some((before, self.reader));
+        } else if hid
+            && !self.hearing.hides()
+            && let Some((before, _)) = self.hid_at.take().filter(|(_, after)| *after == self.reader)
+        {
+            self.reader = before;
+        } else if let Some((before, after)) = self.hid_at.filter(|(_, after)| *after == self.reader) {
+            self.refresh(now);
+            self.hid_at = Some((before, if self.reader == after { after } else { self.reader }));
+        }
     }
 
-    fn solo_level(&self) -> usize {
-        match (self.hearing.has_solo(self.speaker()), self.hearing.hides_others()) {
+    /// A question of an exchange of which something is shown, from one on in a direction; or a turn.
+    pub(super) fn shown_start(&self, action: Action, from: PostId) -> Option<PostId> {
+        let (structure, transcript) = (&self.structure, &self.transcript);
+        let mut from = from;
+        for _ in 0..MOST_HIDDEN {
+            let found = match action {
+                Action::TurnNext => structure.next_turn(transcript, from),
+                Action::TurnPrevious => structure.previous_turn(transcript, from),
+                Action::ExchangeNext => structure.next_exchange(from),
+                Action::ExchangePrevious => structure.previous_exchange(from),
+                Action::GapNext => structure.next_gap(from),
+                _ => structure.previous_gap(from),
+            }?;
+            if !self.hearing.hides() {
+                return Some(found);
+            }
+            let shown = self.shown(found, true).filter(|&shown| structure.caption_of(shown).is_none());
+            let is_within = |shown: PostId| match action {
+                Action::ExchangeNext | Action::ExchangePrevious => {
+                    structure.question_of(shown) == Some(found)
+                }
+                Action::TurnNext | Action::TurnPrevious => structure.turn_of(transcript, shown) == found,
+                _ => true,
+            };
+            if let Some(shown) = shown.filter(|&shown| is_within(shown) && shown != self.reader.focus) {
+                return Some(shown);
+            }
+            from = found;
+        }
+        None
+    }
+
+    fn solo_level(&self, person: SpeakerId) -> usize {
+        match (self.hearing.has_solo(person), self.hearing.hides_others()) {
             (true, false) => 0,
             (true, true) => 1,
             _ => 2,
@@ -81,7 +135,8 @@ impl App {
     pub(super) fn unhide(&mut self, post: PostId) {
         if self.hearing.voice_of(&self.transcript, &self.structure, post) == Voice::Hidden {
             self.hearing.show();
-            self.rehear();
+            self.hid_at = None;
+            self.cache.clear();
             self.message = Some(self.lang.words().shown_again.to_owned());
         }
     }

@@ -74,20 +74,20 @@ impl App {
     }
 
     /// The first paragraph of a post, as far as a line may tell it.
-    pub fn first_words(&self, post: PostId) -> String {
+    fn first_words(&self, post: PostId) -> String {
         let (_, text) = self.transcript.part(post, 0..WORDS);
         paragraphs(&text).next().map_or("", |range| slice(&text, range)).to_owned()
     }
 
-    /// The question of the exchange that is read, if it has scrolled out of sight.
-    pub fn pinned(&self) -> Option<PostId> {
+    /// The question of the exchange that is read, if it has scrolled out of sight, with its first words.
+    pub(super) fn find_pinned(&self) -> Option<(PostId, String)> {
         let rows = self.page.get(usize::from(self.covered)..)?;
         let first = rows.iter().find(|row| matches!(row.kind, RowKind::Header | RowKind::Body { .. }))?;
         let question = self.structure.question_of(first.post)?;
         let is_seen = rows
             .iter()
             .any(|row| row.post == question && matches!(row.kind, RowKind::Body { first: true, .. }));
-        (!is_seen).then_some(question)
+        (!is_seen).then(|| (question, self.first_words(question)))
     }
 
     /// Moves the choice.

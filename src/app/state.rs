@@ -11,7 +11,7 @@ use super::roster::Roster;
 use super::search::Search;
 use super::tracks::Tracks;
 use super::waiting::Ahead;
-use crate::action::{Mode, PromptKind};
+use crate::action::{Action, Mode, PromptKind};
 use crate::choice::{AmbiguousWidth, Format, LayoutKind, ThemeName};
 use crate::keymap::{Key, Keymap};
 use crate::lang::Lang;
@@ -122,6 +122,8 @@ pub struct App {
     pub page: Vec<PageRow>,
     /// Whether the first row of the page gives way to the speaker's name.
     pub covered: bool,
+    /// The question that is being answered and its first words, if they have scrolled out of sight.
+    pub pinned: Option<(PostId, String)>,
     /// The timeline.
     pub tracks: Tracks,
     pub(super) jumps: Jumps,
@@ -129,6 +131,12 @@ pub struct App {
     /// The keys of a sequence so far.
     pub pending: Vec<Key>,
     pub(super) edits: Vec<(String, Edit)>,
+    /// Whether something was corrected that is not kept.
+    pub unkept: bool,
+    /// Whom the last key gave solo or muted.
+    pub(super) mixed: Option<(Action, SpeakerId)>,
+    /// Where one read when something was hidden, and where that has led.
+    pub(super) hid_at: Option<(Reader, Reader)>,
     pub(super) before_search: Option<Reader>,
     pub(super) started: bool,
     pub(super) searches: u64,
@@ -178,11 +186,15 @@ impl App {
             panes: Panes::default(),
             page: Vec::new(),
             covered: false,
+            pinned: None,
             tracks: Tracks::default(),
             jumps: Jumps::default(),
             keymap: Keymap::default(),
             pending: Vec::new(),
             edits: Vec::new(),
+            unkept: false,
+            mixed: None,
+            hid_at: None,
             before_search: None,
             started: false,
             searches: 0,
@@ -284,6 +296,7 @@ impl App {
         let top = self.reader.top(&flow, height);
         let (page, covered) = (flow.page(top, height), flow.is_covered(top));
         (self.page, self.covered) = (page, covered);
+        self.pinned = self.find_pinned();
         if self.mode == Mode::Help {
             self.help_scroll = self.help_scroll.min(help::last_scroll(self.lang, self.size));
         }

@@ -9,6 +9,10 @@ use crate::transcript::SpeakerId;
 /// Looks at every byline.
 pub fn look(record: Record, found: &mut Vec<Finding>) {
     for id in record.speakers() {
+        let main = record.structure.main_byline(record.transcript, id);
+        if record.structure.correction(main).is_some_and(|known| known.title.is_some()) {
+            continue;
+        }
         let detail = told(record, id).or_else(|| guessed(record, id));
         let first = record.structure.member(id).first;
         found.extend(detail.map(|detail| record.at_byline(first, detail)));

@@ -42,6 +42,7 @@ impl Desk {
         let lang = self.lang;
         let Some(keeper) = &self.keeper else { return Err(lang.words().not_kept.to_owned()) };
         match keeper.edit(byline, edit) {
+            Ok(kept) if !kept.path.exists() => Ok(lang.pick("已撤销", "taken back").to_owned()),
             Ok(kept) => {
                 let beside = self.record.as_ref().and_then(|record| record.parent());
                 let name = kept.path.file_name().filter(|_| kept.path.parent() == beside);
@@ -50,7 +51,7 @@ impl Desk {
             }
             Err(failed) => {
                 let not_kept = lang.pick("更正没有保存", "the correction is not kept");
-                Err(format!("{}; {not_kept}", unwritable(&failed, lang)))
+                Err(format!("{not_kept}: {}", unwritable(&failed, lang)))
             }
         }
     }
@@ -59,7 +60,7 @@ impl Desk {
 fn unwritable(failed: &Failed, lang: Lang) -> String {
     match failed {
         Failed::Broken(broken) => unusable(broken, lang),
-        Failed::Unwritable(path, error) => format!("{}: {}", path.display(), lang.os_error(error)),
+        Failed::Unwritable(path, error) => format!("{} ({})", lang.os_error(error), path.display()),
         Failed::Busy(path) => {
             format!("{}: {}", path.display(), lang.pick("别的程序正在写", "another program is writing"))
         }

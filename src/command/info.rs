@@ -6,6 +6,7 @@ use super::why;
 use crate::cli::InfoArgs;
 use crate::evidence::Evidence;
 use crate::lang::Lang;
+use crate::layout::card::percent;
 use crate::replay::reading_ms;
 use crate::structure::Structure;
 use crate::terminal;
@@ -298,6 +299,10 @@ fn told(
     let format = opened.facts.detection.map_or("", |found| found.format.name());
     writeln!(out, "{} · {}\n", format, opened.facts.encoding)?;
     speaker_table(out, transcript, structure, lang)?;
+    for (post, title) in structure.chapters().all() {
+        let words = lang.pick("章", "chapter");
+        writeln!(out, "  {words} #{} {}", post.number(), Shown::of(title))?;
+    }
     if structure.gap_count() > 0 {
         writeln!(out, "\n{}", lang.pick("静默(超过十分钟)", "Silences over ten minutes"))?;
     }
@@ -328,14 +333,15 @@ fn speaker_table(
         let pad = " ".repeat(width - ruler.width(name));
         let role = lang.role(structure.role(id));
         let role_pad = " ".repeat(8usize.saturating_sub(ruler.width(role)));
-        let share = structure.talk(transcript, id) * 100 / total;
+        let talk = structure.talk(transcript, id);
+        let share = percent(talk, total);
         let (name, role, title) =
             (Shown::of(name), Shown::of(role), Shown::of(structure.title(transcript, id)));
         let row = format!(
             "{:>4}  {name}{pad}  {role}{role_pad} {:>4} {:>7} {share:>3}%  {title}",
             id.number(),
             member.posts,
-            member.chars
+            talk
         );
         writeln!(out, "{}", row.trim_end())?;
     }

@@ -43,6 +43,12 @@ pub struct Words {
     pub waits: &'static str,
     /// First appearance, posts, characters, name.
     pub orders: [&'static str; 4],
+    /// Something was corrected that is not kept.
+    pub unkept: &'static str,
+    /// Everybody is hidden.
+    pub all_hidden: &'static str,
+    /// Title of the finder when a byline is merged: with whom.
+    pub merge_with: &'static str,
     /// Everybody is hidden who has spoken so far.
     pub nobody_heard: &'static str,
     /// Heading of the speaker list.
@@ -167,6 +173,9 @@ pub(super) const ZH: Words = Words {
     not_kept: "更正只在这次有效:没有可以写在旁边的文件",
     waits: "应答",
     orders: ["首次发言", "条数", "字数", "姓名"],
+    unkept: "有更正未保存",
+    all_hidden: "所有人都已隐去。按 X 恢复。",
+    merge_with: "同一人是谁",
     nobody_heard: "还没有轮到没隐去的人发言。",
     speakers: "发言人",
     nameless: "(未署名)",
@@ -241,6 +250,9 @@ pub(super) const EN: Words = Words {
     not_kept: "the correction holds for now only: there is no file to keep it beside",
     waits: "waits",
     orders: ["first post", "posts", "characters", "name"],
+    unkept: "corrections not kept",
+    all_hidden: "Everybody is hidden. X shows them.",
+    merge_with: "the same person as",
     nobody_heard: "Nobody who is shown has spoken yet.",
     speakers: "Speakers",
     nameless: "(no name)",

@@ -97,11 +97,17 @@ pub fn lines(
     card.lines
 }
 
+/// A share in hundredths, rounded.
+pub const fn percent(part: usize, whole: usize) -> usize {
+    let whole = if whole == 0 { 1 } else { whole };
+    (part * 100 + whole / 2) / whole
+}
+
 /// `3 条 · 1203 字 · 5%`
 fn said(evidence: Evidence, person: SpeakerId) -> String {
     let Evidence { transcript, structure, lang } = evidence;
     let (posts, talk) = (structure.member(person).posts, structure.talk(transcript, person));
-    let share = talk * 100 / structure.total_chars().max(1);
+    let share = percent(talk, structure.total_chars());
     format!("{} · {talk} {} · {share}%", lang.posts(posts), lang.pick("字", "characters"))
 }
 

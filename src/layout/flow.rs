@@ -225,6 +225,11 @@ impl<'a> Flow<'a> {
         kind.cloned().unwrap_or(RowKind::End)
     }
 
+    /// Whether a row is part of the running text of a turn. A caption is not: it has another author.
+    fn is_running(&self, place: Place) -> bool {
+        self.kind(place).is_running() && self.structure.caption_of(place.post).is_none()
+    }
+
     /// The first row of a post.
     pub fn start_of(&self, id: PostId) -> Place {
         Place { post: id.min(self.last()), ..Place::default() }
@@ -244,7 +249,7 @@ impl<'a> Flow<'a> {
     /// to the speaker's name.
     pub fn top_for(&self, id: PostId) -> Place {
         let head = self.head_of(id);
-        let named = !self.is_empty() && self.cache.setting.headers && self.kind(head).is_running();
+        let named = !self.is_empty() && self.cache.setting.headers && self.is_running(head);
         if named { self.step(head, -1) } else { head }
     }
 
@@ -301,12 +306,12 @@ impl<'a> Flow<'a> {
 
     /// Whether the row at the top of a page gives way to the speaker's name.
     pub fn is_covered(&self, top: Place) -> bool {
-        if self.is_empty() || !self.cache.setting.headers || !self.kind(top).is_running() {
+        if self.is_empty() || !self.cache.setting.headers || !self.is_running(top) {
             return false;
         }
         let next = self.step(top, 1);
         next != top
-            && self.kind(next).is_running()
+            && self.is_running(next)
             && self.structure.turn_of(self.transcript, next.post)
                 == self.structure.turn_of(self.transcript, top.post)
     }

@@ -38,11 +38,29 @@ pub enum Sign {
     Roles,
     /// A question of the outline that was not read yet.
     Unread,
+    /// Much or little is said.
+    Shades,
+    /// Solo, mute.
+    Mixed,
+    /// Posts that are not shown.
+    Hidden,
+    /// Goes faster through what is muted.
+    Hurrying,
 }
 
 impl Sign {
-    const ALL: [Self; 6] =
-        [Self::Reading, Self::Estimated, Self::Silence, Self::MoreLanes, Self::Roles, Self::Unread];
+    const ALL: [Self; 10] = [
+        Self::Reading,
+        Self::Estimated,
+        Self::Silence,
+        Self::MoreLanes,
+        Self::Roles,
+        Self::Shades,
+        Self::Mixed,
+        Self::Hidden,
+        Self::Hurrying,
+        Self::Unread,
+    ];
 
     const fn words(self, lang: Lang) -> &'static str {
         match self {
@@ -50,7 +68,11 @@ impl Sign {
             Self::Estimated => lang.pick("估计的时刻", "an estimated time"),
             Self::Silence => lang.pick("折叠的静默", "a folded silence"),
             Self::MoreLanes => lang.pick("上面、下面还有几人", "more speakers above, below"),
-            Self::Roles => lang.pick("主持人、嘉宾、管理员", "host, guest, admin"),
+            Self::Roles => lang.pick("主持人、嘉宾、管理员、其他", "host, guest, admin, others"),
+            Self::Shades => lang.pick("说得少、多", "little is said, much"),
+            Self::Mixed => lang.pick("独听、静音", "solo, mute"),
+            Self::Hidden => lang.pick("没有显示的发言", "posts that are not shown"),
+            Self::Hurrying => lang.pick("快进静音的发言", "hurries through what is muted"),
             Self::Unread => lang.pick("目录中还没有读过的问答", "not read yet, in the outline"),
         }
     }

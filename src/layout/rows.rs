@@ -9,6 +9,9 @@ use crate::text::wrap::{self, Typesetting};
 use crate::transcript::{ClockKind, PostId, Transcript};
 use std::ops::Range;
 
+/// Cells of the mark before a caption.
+pub const CAPTION_MARK: usize = 2;
+
 /// What a row holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowKind {
@@ -100,7 +103,8 @@ pub fn rows(
     setting: Setting,
 ) -> Vec<RowKind> {
     let mut rows = if piece == 0 { lead((transcript, structure), id, hidden, setting) } else { Vec::new() };
-    body(Body::of(transcript, id), piece, setting, &mut rows);
+    let mark = if structure.caption_of(id).is_some() { CAPTION_MARK } else { 0 };
+    body(Body::of(transcript, id), (piece, mark), setting, &mut rows);
     rows
 }
 
@@ -125,11 +129,11 @@ fn lead(
     if hidden > 0 {
         rows.extend([RowKind::Hidden(hidden), RowKind::Blank]);
     }
-    if chapter {
-        rows.extend([RowKind::Chapter, RowKind::Blank]);
-    }
     if separated {
         rows.extend([RowKind::Separator { day, gap }, RowKind::Blank]);
+    }
+    if chapter {
+        rows.extend([RowKind::Chapter, RowKind::Blank]);
     }
     if setting.headers && (turn || (separated || chapter) && !is_caption) {
         rows.push(RowKind::Header);
@@ -139,7 +143,8 @@ fn lead(
     rows
 }
 
-fn body(body: Body, index: usize, setting: Setting, rows: &mut Vec<RowKind>) {
+/// The rows of the words, the first behind a mark of so many cells.
+fn body(body: Body, (index, mark): (usize, usize), setting: Setting, rows: &mut Vec<RowKind>) {
     let piece = body.piece(index);
     let text = body.text(piece.clone());
     let mut first = index == 0;
@@ -148,6 +153,9 @@ fn body(body: Body, index: usize, setting: Setting, rows: &mut Vec<RowKind>) {
     let before = rows.len();
     for paragraph in paragraphs(&text) {
         let mut indent = if goes_on { 0 } else { setting.typesetting.indent(first, setting.measure) };
+        if first {
+            indent += mark;
+        }
         let start = piece.start + paragraph.start;
         let words = slice(&text, paragraph);
         for row in wrap::rows((setting.ruler, setting.typesetting), words, setting.measure, indent) {

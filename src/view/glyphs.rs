@@ -119,7 +119,11 @@ impl Glyphs {
             Sign::Estimated => self.about.to_owned(),
             Sign::Silence => self.fold.to_owned(),
             Sign::MoreLanes => format!("{}3 {}3", self.above, self.below),
-            Sign::Roles => self.roles[..3].join(" "),
+            Sign::Roles => self.roles.join(" "),
+            Sign::Shades => self.shades.concat(),
+            Sign::Mixed => "S M".to_owned(),
+            Sign::Hidden => self.hidden.to_owned(),
+            Sign::Hurrying => self.hurrying.to_owned(),
             Sign::Unread => self.unread.to_owned(),
         }
     }

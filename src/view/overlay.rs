@@ -3,6 +3,7 @@
 use super::paint::Painter;
 use super::scene::Scene;
 use super::status;
+use crate::app::Purpose;
 use crate::transcript::SpeakerId;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
@@ -11,7 +12,13 @@ use ratatui::style::Modifier;
 pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Position {
     let wanted = scene.app.structure.people_count().min(1000) as u16 + 3;
     let size = (within.width.saturating_sub(4).clamp(18, 64), wanted.min(20));
-    let inner = boxed(painter, within, size, scene.app.lang.words().find_speaker, scene);
+    let words = scene.app.lang.words();
+    let title = match scene.app.purpose {
+        Purpose::Go => words.find_speaker.to_owned(),
+        Purpose::Merge => format!("{} {}", words.merge_with, scene.name(scene.app.card.person)),
+    };
+    let title = painter.ruler().fit(&title, usize::from(size.0.saturating_sub(6)));
+    let inner = boxed(painter, within, size, &title, scene);
     let label = painter.text_to(inner, 0, 0, "@", scene.theme.accent);
     let cursor = status::input(painter, Rect { height: 1, ..inner }, label, scene);
     let rows = usize::from(inner.height.saturating_sub(1));

@@ -59,10 +59,12 @@ pub fn heading(painter: &mut Painter, area: Rect, scene: Scene) {
             .saturating_sub(1);
     }
     let area = Rect { width: end, ..area };
-    let (count, lanes) = (app.roster.len(), &app.tracks.lanes);
+    let lanes = &app.tracks.lanes;
+    let (count, all) = (app.roster.len(), app.structure.people_count());
     let above = app.tracks.first;
     let more = |glyph: &str, count: usize| if count > 0 { format!("{glyph}{count}") } else { String::new() };
     let below = more(scene.glyphs.below, count.saturating_sub(above + lanes.len()));
+    let count = if count < all { format!("{count}/{all}") } else { count.to_string() };
     let above = more(scene.glyphs.above, above);
     let word = app.lang.words().speakers;
     let wanted = [

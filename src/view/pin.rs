@@ -12,7 +12,8 @@ const SHORTEST: u16 = 2;
 pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     painter.rule(area, scene.glyphs, scene.theme.rule);
     let app = scene.app;
-    let Some(question) = app.pinned().filter(|_| area.height > 0) else { return };
+    let Some((question, words)) = app.pinned.as_ref().filter(|_| area.height > 0) else { return };
+    let question = *question;
     let Some(number) = app.structure.exchange_of(question) else { return };
     let column = Column::of(area, scene);
     let line =
@@ -25,7 +26,7 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     let host = app.structure.author(&app.transcript, question);
     let name = painter.ruler().fit(scene.name(host), room(x));
     x = painter.text_to(line, x, 0, &name, scene.hue(host)) + 1;
-    let words = painter.ruler().fit(&app.first_words(question), room(x));
+    let words = painter.ruler().fit(words, room(x));
     x = painter.text_to(line, x, 0, &words, scene.theme.text) + 1;
     painter.fill(line, (x.min(line.width), line.width), 0, scene.glyphs.across, scene.theme.rule);
 }

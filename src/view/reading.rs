@@ -4,7 +4,7 @@ use super::paint::Painter;
 use super::scene::Scene;
 use crate::layout::flow::PageRow;
 use crate::layout::hearing::Voice;
-use crate::layout::rows::RowKind;
+use crate::layout::rows::{CAPTION_MARK, RowKind};
 use crate::transcript::{PostId, Role};
 use crate::when::{clock_time, duration, long_date};
 use ratatui::layout::Rect;
@@ -20,7 +20,9 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
         return;
     }
     if scene.app.page.is_empty() {
-        centred(painter, area, area.height / 3, scene.app.lang.words().nobody_heard, scene.theme.dim);
+        let words = scene.app.lang.words();
+        let text = if scene.app.is_replaying() { words.nobody_heard } else { words.all_hidden };
+        centred(painter, area, area.height / 3, text, scene.theme.dim);
         return;
     }
     let column = Column::of(area, scene);
@@ -32,7 +34,8 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
             painter.glyph(column.area, (0, y), scene.glyphs.focus, scene.theme.accent);
         }
         if index == 0 && scene.app.covered {
-            header(painter, &column, y, covered(scene, row.post), scene);
+            let post = scene.app.page.get(1).map_or(row.post, |next| next.post);
+            header(painter, &column, y, post, scene);
             continue;
         }
         draw_row(painter, &column, y, row, scene);
@@ -82,10 +85,12 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
         }
         RowKind::Body { range, indent, first } => {
             let is_caption = scene.app.structure.caption_of(row.post).is_some();
-            if *first && is_caption && column.gutter > 1 {
+            if *first && is_caption {
                 let mark = scene.glyphs.role(&Role::Admin);
-                painter.glyph(column.area, (column.gutter - 2, y), mark, scene.theme.dim);
-            } else if *first && scene.app.setting().times_in_gutter && !is_below_header(scene, y, row.post) {
+                let x = column.gutter + indent.saturating_sub(CAPTION_MARK) as u16;
+                painter.glyph(column.area, (x, y), mark, scene.theme.dim);
+            }
+            if *first && scene.app.setting().times_in_gutter && !is_below_header(scene, y, row.post) {
                 painter.text(column.area, 1, y, &time(scene, row.post), scene.theme.dim);
             }
             let x = column.gutter + *indent as u16;
@@ -102,14 +107,6 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
             line_through(painter, column.area, y, &text, scene);
         }
     }
-}
-
-/// The post whose author's name covers the top of the page: that of the next row, or of the turn that a caption stands
-/// in.
-fn covered(scene: Scene, first: PostId) -> PostId {
-    let post = scene.app.page.get(1).map_or(first, |next| next.post);
-    let is_caption = scene.app.structure.caption_of(post).is_some();
-    if is_caption { scene.app.structure.turn_of(&scene.app.transcript, post) } else { post }
 }
 
 /// `⋯ 12 条未显示`

@@ -20,7 +20,7 @@ impl Evidence<'_> {
     /// The role of a speaker.
     pub fn role(&self, id: SpeakerId) -> &'static str {
         let (structure, lang) = (self.structure, self.lang);
-        let main = structure.main_byline(self.transcript, id);
+        let main = structure.main_byline(id);
         let bylines = || std::iter::once(structure.person(id)).chain(structure.other_bylines(id));
         let says = |id| role_of(self.transcript.speaker(id)) != Role::Unknown;
         let corrected = |id| structure.correction(id).is_some_and(|correction| correction.role.is_some());
@@ -42,7 +42,7 @@ impl Evidence<'_> {
     /// The name of a speaker.
     pub fn name(&self, id: SpeakerId) -> String {
         let (structure, lang) = (self.structure, self.lang);
-        let main = structure.main_byline(self.transcript, id);
+        let main = structure.main_byline(id);
         if structure.correction(main).is_some_and(|correction| correction.name.is_some()) {
             return self.corrected().to_owned();
         }
@@ -65,7 +65,7 @@ impl Evidence<'_> {
 
     /// The title of a speaker.
     pub fn title(&self, id: SpeakerId) -> String {
-        let main = self.structure.main_byline(self.transcript, id);
+        let main = self.structure.main_byline(id);
         if self.structure.correction(main).is_some_and(|correction| correction.title.is_some()) {
             return self.corrected().to_owned();
         }

@@ -17,6 +17,7 @@ mod english;
 mod exchanges;
 mod gaps;
 mod hosts;
+mod known;
 mod members;
 mod names;
 mod people;

@@ -75,7 +75,7 @@ fn the_byline_that_others_count_with_tells_name_and_role_even_if_it_comes_last()
     let structure = Structure::corrected(&transcript, corrections(&[("林溪", same_as("主持人林溪"))]));
     assert_eq!(structure.person(SpeakerId::new(2)), SpeakerId::new(0));
     assert_eq!(structure.role(SpeakerId::new(0)), &Role::Host);
-    assert_eq!(structure.main_byline(&transcript, SpeakerId::new(0)), SpeakerId::new(2));
+    assert_eq!(structure.main_byline(SpeakerId::new(0)), SpeakerId::new(2));
     assert_eq!(
         structure.name(&transcript, SpeakerId::new(0)),
         structure.name(&transcript, SpeakerId::new(2))

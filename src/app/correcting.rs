@@ -55,7 +55,7 @@ impl App {
 
     /// The byline that corrections of a person are kept by.
     fn main_label(&self, person: SpeakerId) -> String {
-        self.label(self.structure.main_byline(&self.transcript, person))
+        self.label(self.structure.main_byline(person))
     }
 
     /// Whether the keys go to the card, or to what was opened from it.
@@ -123,7 +123,7 @@ impl App {
     }
 
     fn cycle_role(&mut self) {
-        let main = self.structure.main_byline(&self.transcript, self.card.person);
+        let main = self.structure.main_byline(self.card.person);
         let now = self.structure.correction(main).and_then(|correction| correction.role.as_ref());
         let next = match now {
             None => ROLES.first(),

@@ -19,6 +19,7 @@ impl App {
         let again = self.mixed.filter(|(before, _)| *before == action).map(|(_, person)| person);
         let person = again.unwrap_or_else(|| self.speaker());
         self.mixed = Some((action, person));
+        let place = self.roster.place(person);
         let hid = self.hearing.hides();
         let words = self.lang.words();
         let message = match action {
@@ -52,6 +53,12 @@ impl App {
                 if self.roster.by_role { words.by_role } else { words.not_by_role }.to_owned()
             }
         };
+        self.refresh(now);
+        // Whoever stands there now is chosen instead of one who is hidden.
+        if self.roster.place(self.chosen).is_none() {
+            let last = self.roster.len().saturating_sub(1);
+            self.chosen = place.and_then(|place| self.roster.at(place.min(last))).unwrap_or(self.chosen);
+        }
         self.message = Some(message);
     }
 

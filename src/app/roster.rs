@@ -106,7 +106,7 @@ impl Roster {
         let plain = self.order == Order::First && !self.by_role && basis.hearing.is_none();
         let list = !plain || people < basis.bylines;
         self.list = list.then(|| self.listed((transcript, structure), hearing));
-        let talk = |id| structure.talk(transcript, id);
+        let talk = |id| structure.talk(id);
         self.most = if loading { 0 } else { structure.people().map(talk).max().unwrap_or(0) };
         self.basis = basis;
         self.version += 1;
@@ -133,7 +133,7 @@ impl Roster {
         match self.order {
             Order::First => {}
             Order::Posts => people.sort_by_key(|&id| Reverse(structure.member(id).posts)),
-            Order::Chars => people.sort_by_key(|&id| Reverse(structure.talk(transcript, id))),
+            Order::Chars => people.sort_by_cached_key(|&id| Reverse(structure.talk(id))),
             Order::Name => {
                 people.sort_by_cached_key(|&id| pinyin::sort_key(structure.name(transcript, id)));
             }

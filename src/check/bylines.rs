@@ -9,7 +9,7 @@ use crate::transcript::SpeakerId;
 /// Looks at every byline.
 pub fn look(record: Record, found: &mut Vec<Finding>) {
     for id in record.speakers() {
-        let main = record.structure.main_byline(record.transcript, id);
+        let main = record.structure.main_byline(id);
         if record.structure.correction(main).is_some_and(|known| known.title.is_some()) {
             continue;
         }

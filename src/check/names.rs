@@ -41,7 +41,7 @@ pub fn look(record: Record, found: &mut Vec<Finding>) {
 /// Every place where a name is not spelled as in most places.
 fn told(record: Record, id: SpeakerId, found: &mut Vec<Finding>) {
     let declared = record.transcript.speaker(id).declared();
-    let corrected = record.structure.correction(record.structure.main_byline(record.transcript, id));
+    let corrected = record.structure.correction(record.structure.main_byline(id));
     let Some(told) = record.structure.told(id).filter(|told| !told.aliases.is_empty()) else { return };
     let is_corrected = corrected.is_some_and(|known| known.name.is_some() || known.aliases.is_some());
     if is_corrected || declared.name.is_some() || declared.aliases.is_some() {

@@ -333,7 +333,7 @@ fn speaker_table(
         let pad = " ".repeat(width - ruler.width(name));
         let role = lang.role(structure.role(id));
         let role_pad = " ".repeat(8usize.saturating_sub(ruler.width(role)));
-        let talk = structure.talk(transcript, id);
+        let talk = structure.talk(id);
         let share = percent(talk, total);
         let (name, role, title) =
             (Shown::of(name), Shown::of(role), Shown::of(structure.title(transcript, id)));

@@ -11,6 +11,9 @@ use crate::when::coarse_duration;
 /// The widest card inside, in cells.
 const WIDEST: u16 = 72;
 
+/// So many bylines, spellings and captions are told.
+const MOST: usize = 24;
+
 /// Cells that a frame takes from width and height.
 const FRAME: (u16, u16) = (4, 2);
 
@@ -65,12 +68,16 @@ pub fn lines(
     card.add(lang.pick("角色", "role"), lang.role(structure.role(person)), evidence.role(person));
     let aliases = structure.aliases(transcript, person);
     if !aliases.is_empty() {
-        let all = evidence.list(aliases.into_iter().map(str::to_owned));
+        let all = evidence.list(aliases.into_iter().take(MOST).map(str::to_owned));
         card.add(lang.pick("别名", "alias"), &all, "");
     }
-    for (index, id) in std::iter::once(person).chain(structure.other_bylines(person)).enumerate() {
+    for (index, id) in structure.bylines(person).take(MOST).enumerate() {
         let about = if index == 0 { lang.pick("署名", "byline") } else { "" };
         card.add(about, &transcript.speaker(id).label, evidence.byline(id).unwrap_or_default());
+    }
+    let more = structure.bylines(person).count().saturating_sub(MOST);
+    if more > 0 {
+        card.add("", &format!("+ {more}"), "");
     }
     card.add(lang.pick("发言", "posts"), &said(evidence, person), "");
     if let Some(ms) = structure.latency(person) {
@@ -80,7 +87,7 @@ pub fn lines(
     }
     let captions = structure.captions(person);
     if !captions.is_empty() {
-        let all = evidence.list(captions.iter().map(|caption| format!("#{}", caption.number())));
+        let all = evidence.list(captions.iter().take(MOST).map(|caption| format!("#{}", caption.number())));
         card.add(lang.pick("图说", "caption"), &all, "");
     }
     if let Some(post) = post {
@@ -105,8 +112,8 @@ pub const fn percent(part: usize, whole: usize) -> usize {
 
 /// `3 条 · 1203 字 · 5%`
 fn said(evidence: Evidence, person: SpeakerId) -> String {
-    let Evidence { transcript, structure, lang } = evidence;
-    let (posts, talk) = (structure.member(person).posts, structure.talk(transcript, person));
+    let Evidence { structure, lang, .. } = evidence;
+    let (posts, talk) = (structure.member(person).posts, structure.talk(person));
     let share = percent(talk, structure.total_chars());
     format!("{} · {talk} {} · {share}%", lang.posts(posts), lang.pick("字", "characters"))
 }

@@ -9,6 +9,12 @@ use std::collections::BTreeSet;
 /// A record with what was derived from it.
 type Recorded<'a> = (&'a Transcript, &'a Structure);
 
+/// So many turns that are hidden are stepped over before those who are shown are looked for.
+const NEAR: usize = 64;
+
+/// So many people who are shown are looked for one by one.
+const FEW: usize = 32;
+
 /// How somebody is heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Voice {
@@ -127,9 +133,9 @@ impl Hearing {
         }
         let (transcript, structure) = record;
         let mut at = post;
-        loop {
-            at = if self.alone {
-                let next = self.solo.iter().filter_map(|&person| {
+        for step in 0.. {
+            at = if let Some(people) = self.few(structure, step) {
+                let next = people.into_iter().filter_map(|person| {
                     let captions = structure.captions(person);
                     let caption = captions.get(captions.partition_point(|&caption| caption <= at));
                     let own = structure.next_by(transcript, person, at);
@@ -145,6 +151,7 @@ impl Hearing {
                 return Some(at).filter(|at| at.index() < end);
             }
         }
+        None
     }
 
     /// The last post before one that is shown.
@@ -154,9 +161,9 @@ impl Hearing {
         }
         let (transcript, structure) = record;
         let mut at = post;
-        loop {
-            at = if self.alone {
-                let previous = self.solo.iter().filter_map(|&person| {
+        for step in 0.. {
+            at = if let Some(people) = self.few(structure, step) {
+                let previous = people.into_iter().filter_map(|person| {
                     let captions = structure.captions(person);
                     let behind = captions.partition_point(|&caption| caption < at);
                     let caption = behind.checked_sub(1).map(|index| captions[index]);
@@ -173,6 +180,17 @@ impl Hearing {
                 return Some(at);
             }
         }
+        None
+    }
+
+    /// Those who are shown, if they are few and well known, or if nothing of anybody was found near by.
+    fn few(&self, structure: &Structure, steps: usize) -> Option<Vec<SpeakerId>> {
+        if self.alone {
+            let shown = self.solo.iter().copied();
+            return Some(shown.filter(|&person| self.voice(person) != Voice::Hidden).collect());
+        }
+        let is_far = steps > NEAR && structure.people_count() <= self.hidden.len() + FEW;
+        is_far.then(|| structure.people().filter(|&person| self.voice(person) != Voice::Hidden).collect())
     }
 }
 

@@ -1,7 +1,8 @@
 //! What depends on who has which part: sessions, exchanges, the cast.
 
-use super::cast::{Cast, Known, Record};
+use super::cast::Cast;
 use super::exchanges::{Exchange, Exchanges, Part};
+use super::known::{Known, Record};
 use super::sessions::{BREAK_MS, Sessions};
 use super::waits::Waits;
 use crate::transcript::{PostId, SpeakerId};
@@ -45,12 +46,13 @@ impl Acts {
         self.cast.look(Known { record, exchanges: &self.exchanges }, last);
     }
 
-    /// The exchange at an index, with the captions that stand with it: of each guest those of which `spoken`, the last
-    /// post of the guest before a caption or else the first, is a part of it.
-    pub fn exchange(
+    /// The exchange at an index, with the captions that stand with it: of those that a guest has the ones of which `spoken`,
+    /// the last post of the guest before a caption or else the first, is a part of it.
+    pub fn exchange<Captions: AsRef<[PostId]>>(
         &self,
         record: Record,
         index: usize,
+        captions: impl Fn(SpeakerId) -> Captions,
         spoken: impl Fn(SpeakerId, PostId) -> Option<PostId>,
     ) -> Option<Exchange> {
         let who = |speaker: SpeakerId| {
@@ -58,11 +60,10 @@ impl Acts {
         };
         let mut exchange = self.exchanges.get(record.transcript, index, who)?;
         for &guest in &exchange.guests {
-            let captions = self.cast.told(guest).map(|told| told.captions.as_slice()).unwrap_or_default();
             let stands = |caption: &PostId| {
                 spoken(guest, *caption).and_then(|post| self.exchanges.index_of(post)) == Some(index)
             };
-            exchange.captions.extend(captions.iter().copied().filter(stands));
+            exchange.captions.extend(captions(guest).as_ref().iter().copied().filter(stands));
         }
         exchange.captions.sort_unstable();
         Some(exchange)

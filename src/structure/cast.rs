@@ -5,13 +5,13 @@
 //! caption that is not damaged, else that of the byline.
 
 use super::byline;
-use super::caption::{Caption, LONGEST, is_damaged, is_same_office, is_variant, read};
-use super::exchanges::{Exchanges, Part};
-use super::members::Member;
-use super::persons::Persons;
+use super::caption::{Caption, LONGEST, is_damaged, is_variant, read};
+use super::exchanges::Part;
+use super::known::{Known, Record};
+use crate::text::count::count;
 use crate::text::slice;
-use crate::transcript::{PostId, Role, SpeakerId, Transcript};
-use hashbrown::{HashMap, HashSet};
+use crate::transcript::{PostId, Role, SpeakerId};
+use hashbrown::HashMap;
 
 /// In a record of more guests than that nobody writes captions, and no more are weighed.
 const GUESTS: usize = 1024;
@@ -19,11 +19,11 @@ const GUESTS: usize = 1024;
 /// So many lines of admins are looked at: a record that is not in memory is read a second time for no more.
 const LINES: usize = 8192;
 
-/// Posts of a question that are listened to.
-const QUESTION: usize = 8;
-
 /// So many captions wait for guests who have not spoken yet.
 const WAITING: usize = 256;
+
+/// So many places where a guest is named are weighed.
+const PLACES: usize = 64;
 
 /// What captions and the host tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,12 +31,20 @@ pub struct Cast {
     captions: Vec<(PostId, SpeakerId)>,
     told: HashMap<SpeakerId, Told>,
     guests: Vec<SpeakerId>,
-    /// Other bylines of guests that have spoken.
-    met: HashSet<SpeakerId>,
-    waiting: Vec<PostId>,
+    waiting: Vec<Waiting>,
     lines: usize,
+    /// Characters of the captions of each author.
+    chars: HashMap<SpeakerId, usize>,
     /// What the last post adds, which may still grow.
     latest: Option<(PostId, SpeakerId, Told)>,
+}
+
+/// A caption whose guest has not spoken yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Waiting {
+    post: PostId,
+    name: String,
+    title: String,
 }
 
 /// Where a name is spelled.
@@ -65,89 +73,16 @@ pub struct Told {
     pub places: Vec<(Place, String)>,
 }
 
-/// A record, and who is in it.
-#[derive(Clone, Copy)]
-pub struct Record<'a> {
-    /// The record.
-    pub transcript: &'a Transcript,
-    /// Its bylines.
-    pub members: &'a [Member],
-    /// Which of them are one person.
-    pub persons: &'a Persons,
-}
-
-/// What the cast is derived from.
-#[derive(Clone, Copy)]
-pub struct Known<'a> {
-    /// The record.
-    pub record: Record<'a>,
-    /// Its questions.
-    pub exchanges: &'a Exchanges,
-}
-
-impl<'a> Known<'a> {
-    fn label(&self, guest: SpeakerId) -> &'a str {
-        &self.record.transcript.speaker(guest).label
-    }
-
-    /// Name and office of a byline; no office where the name is not certain.
-    fn byline(&self, guest: SpeakerId) -> (&'a str, &'a str) {
-        let speaker = self.record.transcript.speaker(guest);
-        let member = &self.record.members[guest.index()];
-        (member.name(speaker), member.title(speaker))
-    }
-
-    /// Whether a name is that of a guest by another of the bylines, or as somebody has corrected.
-    fn is_called(&self, guest: SpeakerId, name: &str) -> bool {
-        let persons = self.record.persons;
-        let bylines = || std::iter::once(guest).chain(persons.others(guest));
-        let corrections = bylines().filter_map(|id| persons.correction(id));
-        let mut corrected = corrections.flat_map(|correction| {
-            correction.name.iter().chain(correction.aliases.iter().flatten()).map(String::as_str)
-        });
-        corrected.any(|other| other == name) || persons.others(guest).any(|id| self.byline(id).0 == name)
-    }
-
-    /// Where the host says a name in the question that a guest answers first.
-    fn heard(&self, guest: SpeakerId, name: &str) -> Option<PostId> {
-        let Record { transcript, members, .. } = self.record;
-        let first = members.get(guest.index())?.first;
-        let question = self.exchanges.question_of(first)?;
-        let posts = (question.index()..first.index()).map(PostId::new).take(QUESTION);
-        let by_host = |id: &PostId| {
-            let member = &members[transcript.speaker_of(*id).index()];
-            Part::from(&member.role) == Part::Question
-        };
-        posts.filter(by_host).find(|&id| transcript.body(id).contains(name))
-    }
-}
-
-impl Known<'_> {
-    /// Whether the host asks for a guest, who answers first, by another name than that of the byline.
-    fn is_asked_for(&self, guest: SpeakerId, byline: &str, name: &str) -> bool {
-        let Record { transcript, members, .. } = self.record;
-        let Some(question) = self.heard(guest, name).filter(|_| self.heard(guest, byline).is_none()) else {
-            return false;
-        };
-        let first = members[guest.index()].first;
-        let mut between = (question.index()..first.index()).map(PostId::new);
-        between.all(|id| Part::from(&members[transcript.speaker_of(id).index()].role) != Part::Answer)
-    }
-}
-
 impl Cast {
     /// Takes in who has written a post that has just come: captions may have been waiting for that guest. A byline that
     /// merely spells another one's name otherwise is no guest of its own: says who that is.
     pub fn meet(&mut self, known: Known, post: PostId, speaker: SpeakerId) -> Option<SpeakerId> {
-        let member = &known.record.members[speaker.index()];
-        let is_own = known.record.persons.of(speaker) == speaker;
-        if Part::from(&member.role) != Part::Answer || self.guests.len() == GUESTS {
+        let Record { members, persons, .. } = known.record;
+        let is_answer = Part::from(&members[speaker.index()].role) == Part::Answer;
+        if !is_answer || self.guests.len() == GUESTS || known.first(speaker) != Some(post) {
             return None;
         }
-        if !is_own && self.met.insert(speaker) {
-            self.place_waiting(known);
-        }
-        if !is_own || member.first != post {
+        if persons.spelled(speaker) != speaker {
             return None;
         }
         if let Some(other) = self.spelled_otherwise(known, speaker) {
@@ -156,15 +91,18 @@ impl Cast {
         }
         self.guests.push(speaker);
         self.introduce(known, speaker);
-        self.place_waiting(known);
-        None
-    }
-
-    /// Looks again for the guests of the captions that wait.
-    fn place_waiting(&mut self, known: Known) {
-        for post in std::mem::take(&mut self.waiting) {
+        // A caption that waits names nobody else.
+        let is_named = |waiting: &Waiting| {
+            let caption = Caption { title: &waiting.title, name: &waiting.name };
+            known.is_named(speaker, caption) || known.is_spelled(speaker, caption)
+        };
+        let waiting = std::mem::take(&mut self.waiting);
+        let (named, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(is_named);
+        self.waiting = rest;
+        for Waiting { post, .. } in named {
             self.place(known, post);
         }
+        None
     }
 
     /// The guest in the same office whose name is one character apart, if the host asks for one of the two by the name of
@@ -172,7 +110,7 @@ impl Cast {
     fn spelled_otherwise(&self, known: Known, speaker: SpeakerId) -> Option<SpeakerId> {
         let persons = known.record.persons;
         let (name, title) = known.byline(speaker);
-        if title.is_empty() || persons.is_apart(speaker) {
+        if title.is_empty() || persons.is_apart(speaker) || persons.of(speaker) != speaker {
             return None;
         }
         let is_one = |guest: &SpeakerId| {
@@ -231,12 +169,16 @@ impl Cast {
         let body = known.record.transcript.body(post);
         let Some(caption) = read(&body) else { return };
         if let Some(guest) = self.guest_of(known, caption) {
-            let told = self.with(known, guest, (post, caption));
-            self.told.insert(guest, told);
+            let told = self.told.remove(&guest).unwrap_or_default();
+            self.told.insert(guest, with(told, known, guest, (post, caption)));
+            let author = known.record.transcript.speaker_of(post);
+            *self.chars.entry(author).or_default() += count(&body).chars;
             let place = self.captions.partition_point(|&(before, _)| before < post);
             self.captions.insert(place, (post, guest));
         } else if self.waiting.len() < WAITING {
-            self.waiting.push(post);
+            let (name, title) = (caption.name.to_owned(), caption.title.to_owned());
+            let place = self.waiting.partition_point(|before| before.post < post);
+            self.waiting.insert(place, Waiting { post, name, title });
         }
     }
 
@@ -248,7 +190,8 @@ impl Cast {
         let body = known.record.transcript.body(post);
         self.latest = read(&body).and_then(|caption| {
             let guest = self.guest_of(known, caption)?;
-            Some((post, guest, self.with(known, guest, (post, caption))))
+            let told = self.told.get(&guest).cloned().unwrap_or_default();
+            Some((post, guest, with(told, known, guest, (post, caption))))
         });
     }
 
@@ -274,7 +217,7 @@ impl Cast {
 
     /// Whether a caption waits for its guest.
     pub fn waits(&self, post: PostId) -> bool {
-        self.waiting.binary_search(&post).is_ok()
+        self.waiting.binary_search_by_key(&post, |waiting| waiting.post).is_ok()
     }
 
     /// What tells whether there are other captions than before: how many do not grow any more, and the one that may.
@@ -301,50 +244,48 @@ impl Cast {
         self.captions.len() * size_of::<(PostId, SpeakerId)>()
             + self.told.len() * size_of::<(SpeakerId, Told)>()
             + self.guests.len() * size_of::<SpeakerId>()
-            + self.waiting.len() * size_of::<PostId>()
+            + self.waiting.len() * size_of::<Waiting>()
     }
 
     /// The guest whom a caption names: by the name that the byline ends with, best with the same office; else by a
     /// name one character apart with the same office, if the host spells it as the caption does.
     fn guest_of(&self, known: Known, caption: Caption) -> Option<SpeakerId> {
-        let named = |guest: &&SpeakerId| {
-            let (name, title) = known.byline(**guest);
-            name == caption.name
-                || title.is_empty() && known.label(**guest).ends_with(caption.name)
-                || known.is_called(**guest, caption.name)
-        };
-        let in_office = |guest: &&SpeakerId| is_same_office(known.byline(**guest).1, caption.title);
-        let spelled = |guest: &&SpeakerId| {
-            is_variant(known.byline(**guest).0, caption.name) && known.heard(**guest, caption.name).is_some()
-        };
+        let named = |guest: &&SpeakerId| known.is_named(**guest, caption);
         let mut exact = self.guests.iter().filter(named);
         match (exact.next(), exact.next()) {
-            (None, _) => self.guests.iter().filter(spelled).find(in_office),
+            (None, _) => self.guests.iter().find(|guest| known.is_spelled(**guest, caption)),
             (only, None) => only,
-            _ => self.guests.iter().filter(named).find(in_office),
+            _ => self.guests.iter().filter(named).find(|guest| known.is_in_office(**guest, caption)),
         }
         .copied()
     }
 
-    /// What is told of a guest with one more caption.
-    fn with(&self, known: Known, guest: SpeakerId, (post, caption): (PostId, Caption)) -> Told {
-        let mut told = self.told.get(&guest).cloned().unwrap_or_default();
-        if told.places.is_empty() {
-            told.places = places(known, guest, Some(caption.name));
-        }
-        told.places.push((Place::Caption(post), caption.name.to_owned()));
-        told.captions.push(post);
-        told.captions.sort_unstable();
-        let is_fuller = match &told.office {
-            Some((Place::Caption(_), office)) => office.len() < caption.title.len(),
-            _ => true,
-        };
-        if is_fuller && !is_damaged(caption.title) {
-            told.office = Some((Place::Caption(post), caption.title.to_owned()));
-        }
-        told.weigh();
-        told
+    /// Characters of the captions of an author that do not grow any more.
+    pub fn chars(&self, author: SpeakerId) -> usize {
+        self.chars.get(&author).copied().unwrap_or(0)
     }
+}
+
+/// What is told of a guest with one more caption.
+fn with(told: Told, known: Known, guest: SpeakerId, (post, caption): (PostId, Caption)) -> Told {
+    let mut told = told;
+    let place = told.captions.partition_point(|&before| before < post);
+    told.captions.insert(place, post);
+    let is_fuller = match &told.office {
+        Some((Place::Caption(_), office)) => office.len() < caption.title.len(),
+        _ => true,
+    };
+    if is_fuller && !is_damaged(caption.title) {
+        told.office = Some((Place::Caption(post), caption.title.to_owned()));
+    }
+    if told.places.is_empty() {
+        told.places = places(known, guest, Some(caption.name));
+    }
+    if told.places.len() < PLACES {
+        told.places.push((Place::Caption(post), caption.name.to_owned()));
+        told.weigh();
+    }
+    told
 }
 
 impl Told {
@@ -393,6 +334,7 @@ fn is_line(known: Known, post: PostId) -> bool {
 mod tests {
     use super::*;
     use crate::structure::Structure;
+    use crate::transcript::Transcript;
     use crate::transcript::{Draft, Kind, Post};
 
     fn say(draft: &mut Draft, posts: &[(&str, &str)]) {

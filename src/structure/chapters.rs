@@ -30,9 +30,17 @@ impl Chapters {
         }
         let label = &transcript.speaker(transcript.speaker_of(id)).label;
         let Some(marks) = self.waiting.get_mut(label) else { return };
-        let is_at =
-            |mark: &ChapterMark| begins(transcript, id, &mark.begins) && is_moment(transcript, id, mark);
-        if let Some(index) = marks.iter().position(is_at) {
+        let longest = marks.iter().map(|mark| mark.begins.len()).max().unwrap_or(0);
+        let (_, start) = transcript.part(id, 0..longest);
+        let mut stamp = None;
+        let mut is_at = |mark: &ChapterMark| {
+            let is_moment = |at: &String| {
+                stamp.get_or_insert_with(|| stamp_of(transcript, id)).starts_with(&at.replace(' ', "T"))
+            };
+            start.starts_with(&mark.begins) && mark.at.as_ref().is_none_or(is_moment)
+        };
+        let found = marks.iter().position(&mut is_at);
+        if let Some(index) = found {
             self.found.insert(id, marks.remove(index).title);
         }
         if marks.is_empty() {
@@ -56,24 +64,17 @@ impl Chapters {
     }
 }
 
-fn begins(transcript: &Transcript, id: PostId, words: &str) -> bool {
-    if transcript.body_range(id).len() < words.len() {
-        return false;
-    }
-    let (_, start) = transcript.part(id, 0..words.len());
-    start == words
-}
-
-/// Whether a post is stamped as a mark says, as far as that goes.
-fn is_moment(transcript: &Transcript, id: PostId, mark: &ChapterMark) -> bool {
-    let Some(wanted) = &mark.at else { return true };
-    let stamp = match transcript.meta.clock {
-        ClockKind::None => None,
-        ClockKind::Wall => transcript.moment(id).map(|moment| moment.format("%Y-%m-%dT%H:%M:%S").to_string()),
-        ClockKind::Offset => transcript.start(id).map(|ms| {
-            let seconds = ms / 1000;
+/// The stamp of a post as a mark tells it; empty without one.
+fn stamp_of(transcript: &Transcript, id: PostId) -> String {
+    match transcript.meta.clock {
+        ClockKind::None => String::new(),
+        ClockKind::Wall => transcript
+            .moment(id)
+            .map(|moment| moment.format("%Y-%m-%dT%H:%M:%S").to_string())
+            .unwrap_or_default(),
+        ClockKind::Offset => {
+            let seconds = transcript.start(id).unwrap_or_default() / 1000;
             format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
-        }),
-    };
-    stamp.is_some_and(|stamp| stamp.starts_with(&wanted.replace(' ', "T")))
+        }
+    }
 }

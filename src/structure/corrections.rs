@@ -4,6 +4,7 @@
 //! it is kept is the matter of `store`.
 
 use crate::transcript::Role;
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
 /// All that was corrected in a record.
@@ -90,28 +91,32 @@ impl Corrections {
         }
     }
 
-    /// The byline that a byline counts with in the end, by `same_as`; of a circle the first in order.
-    pub fn main<'a>(&'a self, label: &'a str) -> &'a str {
-        let next = |label: &str| self.of(label).and_then(|correction| correction.same_as.as_deref());
-        let steps = || std::iter::successors(Some(label), |&label| next(label)).skip(1);
-        let behind = steps().nth(self.speakers.len());
-        match behind {
-            // After so many steps it goes round in the circle, and comes by all of it in as many again.
-            Some(_) => steps().skip(self.speakers.len()).take(self.speakers.len()).min().unwrap_or(label),
-            None => steps().last().unwrap_or(label),
-        }
-    }
-
-    /// The bylines that are merged, by the one that they count with in the end, which comes first.
-    pub fn groups(&self) -> BTreeMap<String, Vec<String>> {
-        let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    /// For each byline that counts with another one, or that others count with, the one in the end, by `same_as`; of a
+    /// circle the first in order.
+    pub fn mains(&self) -> HashMap<String, String> {
+        let mut mains: HashMap<&str, &str> = HashMap::new();
         for label in self.speakers.keys() {
-            let main = self.main(label);
-            if main != label {
-                groups.entry(main.to_owned()).or_insert_with(|| vec![main.to_owned()]).push(label.clone());
+            let (mut way, mut places) = (Vec::new(), HashMap::new());
+            let mut at = label.as_str();
+            let main = loop {
+                if let Some(&known) = mains.get(at) {
+                    break known;
+                }
+                if let Some(&place) = places.get(at) {
+                    break way.iter().skip(place).min().copied().unwrap_or(at);
+                }
+                places.insert(at, way.len());
+                way.push(at);
+                match self.of(at).and_then(|correction| correction.same_as.as_deref()) {
+                    Some(other) => at = other,
+                    None => break at,
+                }
+            };
+            if way.len() > 1 || main != label {
+                mains.extend(way.into_iter().map(|label| (label, main)));
             }
         }
-        groups
+        mains.into_iter().map(|(label, main)| (label.to_owned(), main.to_owned())).collect()
     }
 }
 
@@ -140,11 +145,14 @@ mod tests {
         for (label, other) in [("甲", "乙"), ("乙", "丙"), ("子", "丑"), ("丑", "子")] {
             corrections.edit(label, &Edit::SameAs(Some(other.into())));
         }
-        assert_eq!(["甲", "乙", "丙", "丁"].map(|label| corrections.main(label)), ["丙", "丙", "丙", "丁"]);
-        assert_eq!(corrections.main("子"), corrections.main("丑"), "a circle has one end");
-        assert_eq!(corrections.groups()["丙"], ["丙", "乙", "甲"]);
-        assert_eq!(corrections.groups().len(), 2);
+        let mains = |corrections: &Corrections| {
+            let mut all: Vec<_> = corrections.mains().into_iter().collect();
+            all.sort();
+            all.into_iter().map(|(label, main)| format!("{label}{main}")).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(mains(&corrections), "丑丑 丙丙 乙丙 子丑 甲丙");
         corrections.edit("乙", &Edit::Apart(true));
-        assert_eq!(corrections.main("甲"), "乙");
+        corrections.edit("丑", &Edit::SameAs(Some("丑".into())));
+        assert_eq!(mains(&corrections), "丑丑 乙乙 子丑 甲乙");
     }
 }

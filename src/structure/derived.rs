@@ -2,12 +2,12 @@
 
 use super::acts::Acts;
 use super::ascending::Ascending;
-use super::cast::Record;
 use super::chapters::Chapters;
 use super::chars::Chars;
 use super::corrections::Corrections;
 use super::gaps::Gaps;
 use super::hosts;
+use super::known::Record;
 use super::members::Member;
 use super::persons::Persons;
 use super::tally::Tally;
@@ -114,7 +114,7 @@ impl Structure {
         members[persons.of(speaker).index()].meet(id);
         acts.take(Record { transcript, members, persons }, (id, speaker, gap));
         if let Some(person) = acts.meet(Record { transcript, members, persons }, (id, speaker)) {
-            persons.join(speaker, person);
+            persons.find(speaker, person);
             persons.see(speaker, id);
         }
         let person = persons.of(speaker);

@@ -3,7 +3,7 @@
 //! Looked for at fixed lengths of the record and among the posts before, so that a record that grows has the same host
 //! as one that is read at once.
 
-use super::cast::Record;
+use super::known::Record;
 use crate::transcript::{PostId, Role, SpeakerId};
 
 /// After so many posts, and whenever there are twice as many, a host is looked for.

@@ -8,6 +8,8 @@ use super::exchanges::Part;
 use super::members::Member;
 use super::tally::Authors;
 use crate::transcript::{Kind, PostId, Role, SpeakerId, Transcript};
+use hashbrown::HashSet;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -53,8 +55,13 @@ impl Structure {
     }
 
     /// The byline that tells name and title of a person: where bylines are merged, the one that the others count with.
-    pub fn main_byline(&self, transcript: &Transcript, id: SpeakerId) -> SpeakerId {
-        self.persons.main(transcript, self.persons.of(id))
+    pub fn main_byline(&self, id: SpeakerId) -> SpeakerId {
+        self.persons.main(self.persons.of(id))
+    }
+
+    /// All bylines of a person, by first appearance.
+    pub fn bylines(&self, id: SpeakerId) -> impl Iterator<Item = SpeakerId> {
+        std::iter::once(self.person(id)).chain(self.other_bylines(id))
     }
 
     /// What is known of a person.
@@ -70,11 +77,10 @@ impl Structure {
     /// The name of a speaker: as somebody has corrected, else as the file declares it, else the spelling of most
     /// places, else split from the byline where that is certain, else the whole byline.
     pub fn name<'a>(&'a self, transcript: &'a Transcript, id: SpeakerId) -> &'a str {
-        let main = self.main_byline(transcript, id);
+        let main = self.main_byline(id);
         let corrected = || self.correction(main).and_then(|correction| correction.name.as_deref());
         let declared = || transcript.speaker(main).declared().name.as_deref();
-        // Of bylines that were merged by correction the main one tells the name.
-        let told = || Some(self.told(id)?.name.as_str()).filter(|_| main == self.person(id));
+        let told = || self.told(id).map(|told| told.name.as_str());
         corrected()
             .or_else(declared)
             .or_else(told)
@@ -84,7 +90,7 @@ impl Structure {
     /// The office or title of a speaker: as somebody has corrected, else as the file declares it, else that of the
     /// fullest caption, else where the byline holds one.
     pub fn title<'a>(&'a self, transcript: &'a Transcript, id: SpeakerId) -> &'a str {
-        let main = self.main_byline(transcript, id);
+        let main = self.main_byline(id);
         let corrected = || self.correction(main).and_then(|correction| correction.title.as_deref());
         let declared = || transcript.speaker(main).declared().title.as_deref();
         let told = || self.told(id).map(Told::title).filter(|title| !title.is_empty());
@@ -94,41 +100,43 @@ impl Structure {
             .unwrap_or_else(|| self.members[main.index()].title(transcript.speaker(main)))
     }
 
-    /// What captions and the host tell of a speaker, and where.
+    /// What captions and the host tell of a speaker, and where; of bylines that were merged by correction, of the one that
+    /// the others count with.
     pub fn told(&self, id: SpeakerId) -> Option<&Told> {
-        self.acts.cast.told(self.persons.of(id))
+        self.acts.cast.told(self.persons.spelled(self.main_byline(id)))
     }
 
     /// Other spellings of a speaker's name: as somebody has corrected, else as the file declares them, else all that
     /// were found.
     pub fn aliases<'a>(&'a self, transcript: &'a Transcript, id: SpeakerId) -> Vec<&'a str> {
-        let main = self.main_byline(transcript, id);
+        let main = self.main_byline(id);
         let corrected = self.correction(main).and_then(|correction| correction.aliases.as_ref());
         if let Some(all) = corrected.or(transcript.speaker(main).declared().aliases.as_ref()) {
             return all.iter().map(String::as_str).collect();
         }
         let name = self.name(transcript, id);
-        let told =
-            self.told(id).into_iter().flat_map(|told| std::iter::once(&told.name).chain(&told.aliases));
-        let told = told.map(String::as_str);
-        let bylines = std::iter::once(self.person(id)).chain(self.other_bylines(id));
-        let split = bylines
-            .filter(|_| {
-                main != id || self.other_bylines(id).next().is_some() || self.correction(main).is_some()
-            })
-            .map(|id| self.members[id.index()].name(transcript.speaker(id)));
-        let mut all: Vec<&str> = Vec::new();
-        for spelling in told.chain(split) {
-            if spelling != name && !spelling.is_empty() && !all.contains(&spelling) {
-                all.push(spelling);
-            }
-        }
-        all
+        let told = |id| self.acts.cast.told(id).map(|told| std::iter::once(&told.name).chain(&told.aliases));
+        let is_alone = self.other_bylines(id).next().is_none() && self.correction(main).is_none();
+        let split =
+            |id: SpeakerId| (!is_alone).then(|| self.members[id.index()].name(transcript.speaker(id)));
+        let spellings = self
+            .bylines(id)
+            .flat_map(|id| told(id).into_iter().flatten().map(String::as_str).chain(split(id)));
+        let mut known = HashSet::new();
+        spellings
+            .filter(|&spelling| spelling != name && !spelling.is_empty() && known.insert(spelling))
+            .collect()
     }
 
     /// The captions of a speaker.
-    pub fn captions(&self, id: SpeakerId) -> &[PostId] {
-        self.told(id).map(|told| told.captions.as_slice()).unwrap_or_default()
+    pub fn captions(&self, id: SpeakerId) -> Cow<'_, [PostId]> {
+        let own = |id| self.acts.cast.told(id).map(|told| told.captions.as_slice()).unwrap_or_default();
+        if self.other_bylines(id).next().is_none() {
+            return Cow::Borrowed(own(self.person(id)));
+        }
+        let mut all: Vec<_> = self.bylines(id).flat_map(own).copied().collect();
+        all.sort_unstable();
+        Cow::Owned(all)
     }
 
     /// What tells whether other posts are captions than before.
@@ -144,19 +152,13 @@ impl Structure {
 
     /// Whose caption a post is, if it is one.
     pub fn caption_of(&self, id: PostId) -> Option<SpeakerId> {
-        self.acts.cast.caption_of(id)
+        self.acts.cast.caption_of(id).map(|guest| self.persons.of(guest))
     }
 
     /// Characters that a speaker says: captions are no talk.
-    pub fn talk(&self, transcript: &Transcript, id: SpeakerId) -> usize {
-        let all = self.member(id).chars;
-        if *self.role(id) != Role::Admin {
-            return all;
-        }
-        let next = |caption: &PostId| self.acts.cast.caption_from(PostId::new(caption.number()));
-        let captions = std::iter::successors(self.acts.cast.caption_from(PostId::default()), next);
-        let own = captions.filter(|&caption| self.author(transcript, caption) == self.person(id));
-        all - own.map(|caption| self.chars(caption)).sum::<usize>()
+    pub fn talk(&self, id: SpeakerId) -> usize {
+        let captions = self.bylines(id).map(|id| self.acts.cast.chars(id)).sum();
+        self.member(id).chars.saturating_sub(captions)
     }
 
     /// How long the first answers of a guest are waited for, in milliseconds: the mean over the questions, by the

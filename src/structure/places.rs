@@ -1,9 +1,9 @@
 //! What is asked of places: turns, sessions, gaps, exchanges, and the characters between them.
 
-use super::cast::Record;
 use super::derived::Structure;
 use super::exchanges::Exchange;
 use super::gaps::Gap;
+use super::known::Record;
 use super::sessions::Session;
 use crate::transcript::{PostId, Transcript};
 use std::ops::Range;
@@ -156,7 +156,7 @@ impl Structure {
         let spoken =
             |guest, caption| self.previous_by(transcript, guest, caption).or_else(|| self.first_by(guest));
         let record = Record { transcript, members: &self.members, persons: &self.persons };
-        self.acts.exchange(record, index, spoken)
+        self.acts.exchange(record, index, |guest| self.captions(guest), spoken)
     }
 
     /// All exchanges, put together one by one.

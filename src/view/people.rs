@@ -127,7 +127,7 @@ fn figures(
     scene: Scene,
 ) {
     let app = scene.app;
-    let talk = app.structure.talk(&app.transcript, id);
+    let talk = app.structure.talk(id);
     let most = app.roster.most().max(1);
     // Before all is known nothing is compared.
     let halves = if app.roster.most() == 0 { 0 } else { (talk * usize::from(BAR) * 2).div_ceil(most) as u16 };

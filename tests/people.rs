@@ -159,6 +159,52 @@ fn a_host_who_is_found_later_is_heard_from_the_beginning() {
 }
 
 #[test]
+fn a_person_who_is_merged_into_another_has_that_ones_name_and_title() {
+    let posts = [
+        ("主持人", "请张宝峰司长谈谈?"),
+        ("某局司长张宝峰", "好。"),
+        ("主持人", "请毕克新局长谈谈?"),
+        ("某局局长毕可新", "好。"),
+        (ADMIN, "某局司长、书记:张宝峰"),
+        (ADMIN, "某局局长、委员:毕克新"),
+    ];
+    let transcript = transcript(&posts);
+    for (label, main, name, title) in [
+        ("某局司长张宝峰", "某局局长毕可新", "毕克新", "某局局长、委员"),
+        ("某局局长毕可新", "某局司长张宝峰", "张宝峰", "某局司长、书记"),
+    ] {
+        let structure = Structure::corrected(&transcript, corrections(&[(label, same_as(main))]));
+        let person = SpeakerId::new(1);
+        assert_eq!(
+            (structure.name(&transcript, person), structure.title(&transcript, person)),
+            (name, title)
+        );
+        assert_eq!(
+            structure.captions(person).iter().map(|caption| caption.number()).collect::<Vec<_>>(),
+            [5, 6]
+        );
+    }
+}
+
+#[test]
+fn no_name_covers_a_caption_but_that_of_its_author() {
+    let mut text = String::new();
+    for (minute, (label, body)) in [HOST, ("某馆馆长陆知远", "好。")].into_iter().enumerate() {
+        text += &format!("2025-01-01 08:{minute:02}\n{label}\n{body}\n");
+    }
+    for index in 0..30 {
+        text += &format!("2025-01-01 09:{index:02}\n{ADMIN}\n某馆馆长、书记:陆知远\n");
+    }
+    for size in [(80, 24), (40, 12)] {
+        let mut stage = Stage::new(&text, size.0, size.1);
+        stage.keys(": \"#20\" Enter");
+        assert!(!stage.app.covered, "{}", stage.screen());
+        let words = stage.screen();
+        assert!(words.lines().filter(|row| row.contains("· 某馆馆长")).count() > 3, "{words}");
+    }
+}
+
+#[test]
 fn what_is_corrected_of_one_says_nothing_of_another() {
     let posts = [HOST, ("某馆馆长陆知远", "一"), ("陆馆长", "二"), ("某校校长王芳", "三")];
     let transcript = transcript(&posts);
@@ -327,6 +373,23 @@ fn mute_hides_one_and_everybody_is_heard_again_by_one_key() {
     assert_eq!(hosts.count(), 0);
     stage.keys("X");
     assert!(stage.app.hearing.is_open() && listed(&stage).iter().any(|name| name == "主持人"));
+}
+
+#[test]
+fn what_was_read_before_something_was_hidden_is_read_on_when_it_is_shown_again() {
+    let mut stage = Stage::demo(100, 30);
+    stage.keys(": \"#25\" Enter j j");
+    let before = stage.app.reader;
+    let person = stage.app.speaker();
+    stage.keys("x x");
+    assert!(stage.app.hearing.hides() && stage.app.reader != before);
+    stage.keys("x");
+    assert!(stage.app.hearing.is_open(), "a third press means the same person");
+    assert_eq!((stage.app.reader, stage.app.speaker()), (before, person));
+    stage.keys("x x J X");
+    assert_ne!(stage.app.reader, before, "one has gone on");
+    stage.keys("Ctrl-o");
+    assert_eq!(stage.focus(), 25);
 }
 
 #[test]

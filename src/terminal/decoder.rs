@@ -83,6 +83,9 @@ impl Decoder {
             State::Escape => self.escape(byte),
             State::Control(body) => self.control(body, byte),
             State::Single => single(byte).map(key),
+            // No string goes on behind a cancel (ECMA-48, 8.3.6), nor where somebody wants out.
+            State::Text { .. } if byte == 0x18 || byte == 0x1a => None,
+            State::Text { .. } if byte == 0x03 => self.ground(byte, false),
             State::Text { ending } => {
                 let ended = byte == 0x07 || (ending && byte == b'\\');
                 self.state = if ended { State::Ground } else { State::Text { ending: byte == ESC } };
@@ -325,6 +328,7 @@ mod tests {
             ("\x1b[1;2C\x1b[1;3D\x1b[1;5A\x1b[1;8F", "Shift-Right Alt-Left Ctrl-Up Ctrl-Alt-Shift-End"),
             ("\x1b[1~\x1b[7~\x1b[3~\x1b[4~\x1b[8~\x1b[5~\x1b[6~", "Home Home Delete End End PgUp PgDn"),
             ("\x1b[5;5~", "Ctrl-PgUp"),
+            ("\x1b]ab\x03j\x1bPcd\x18k", "Ctrl-c j k"),
         ] {
             assert_eq!(keys(bytes.as_bytes()), expected, "{bytes:?}");
         }

@@ -188,13 +188,10 @@ fn a_person_who_is_merged_into_another_has_that_ones_name_and_title() {
 
 #[test]
 fn no_name_covers_a_caption_but_that_of_its_author() {
-    let mut text = String::new();
-    for (minute, (label, body)) in [HOST, ("某馆馆长陆知远", "好。")].into_iter().enumerate() {
-        text += &format!("2025-01-01 08:{minute:02}\n{label}\n{body}\n");
-    }
-    for index in 0..30 {
-        text += &format!("2025-01-01 09:{index:02}\n{ADMIN}\n某馆馆长、书记:陆知远\n");
-    }
+    let spoken = [HOST, ("某馆馆长陆知远", "好。")]
+        .map(|(label, body)| format!("2025-01-01 08:00\n{label}\n{body}\n"));
+    let caption = |minute| format!("2025-01-01 09:{minute:02}\n{ADMIN}\n某馆馆长、书记:陆知远\n");
+    let text: String = spoken.into_iter().chain((0..30).map(caption)).collect();
     for size in [(80, 24), (40, 12)] {
         let mut stage = Stage::new(&text, size.0, size.1);
         stage.keys(": \"#20\" Enter");

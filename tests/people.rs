@@ -390,6 +390,38 @@ fn what_was_read_before_something_was_hidden_is_read_on_when_it_is_shown_again()
 }
 
 #[test]
+fn turns_and_exchanges_are_those_of_which_something_is_shown() {
+    let mut stage = Stage::demo(100, 30);
+    stage.keys("3 z z g g");
+    let mut seen = vec![stage.focus()];
+    for _ in 0..9 {
+        stage.keys(")");
+        assert_eq!(stage.app.speaker().number(), 3, "{seen:?}");
+        seen.push(stage.focus());
+    }
+    let exchanges = |seen: &[usize], app: &shilu::app::App| -> Vec<Option<usize>> {
+        seen.iter().map(|&number| app.structure.exchange_of(PostId::new(number - 1))).collect()
+    };
+    seen.dedup();
+    let all = exchanges(&seen, &stage.app);
+    assert!(
+        seen.is_sorted() && seen.len() > 2 && all.windows(2).all(|pair| pair[0] != pair[1]),
+        "{seen:?} {all:?}"
+    );
+    let mut back = vec![stage.focus()];
+    for _ in 0..9 {
+        stage.keys("(");
+        back.push(stage.focus());
+    }
+    back.dedup();
+    back.reverse();
+    assert_eq!(back, seen);
+    stage.keys("g g ] ] [ [");
+    assert_eq!(stage.focus(), seen[0]);
+    assert!(stage.app.hearing.hides());
+}
+
+#[test]
 fn going_to_what_is_hidden_shows_it_dimmed() {
     let mut stage = Stage::demo(100, 30);
     stage.keys("2 x x : \"#4\" Enter");

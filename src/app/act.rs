@@ -215,7 +215,7 @@ impl App {
     }
 
     fn go_by_structure(&mut self, action: Action, now: Duration) {
-        let found = self.shown_start(action, self.reader.focus);
+        let found = self.start_of_next(action, self.reader.focus);
         self.go_or_say(found, now);
     }
 

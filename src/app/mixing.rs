@@ -10,8 +10,8 @@ use std::time::Duration;
 /// So many times as fast the replay goes while somebody speaks who is muted.
 const HURRY: f64 = 10.0;
 
-/// Of so many turns or exchanges in a row that are hidden the next one is looked for.
-const MOST_HIDDEN: usize = 100_000;
+/// Among so many posts that are shown the next turn or exchange is looked for.
+const MOST_SHOWN: usize = 1000;
 
 impl App {
     pub(super) fn mix(&mut self, action: Action, now: Duration) {
@@ -76,42 +76,58 @@ impl App {
             && let Some((before, _)) = self.hid_at.take().filter(|(_, after)| *after == self.reader)
         {
             self.reader = before;
-        } else if let Some((before, after)) = self.hid_at.filter(|(_, after)| *after == self.reader) {
+        } else if let Some((before, _)) = self.hid_at.filter(|(_, after)| *after == self.reader) {
             self.refresh(now);
-            self.hid_at = Some((before, if self.reader == after { after } else { self.reader }));
+            self.hid_at = Some((before, self.reader));
         }
     }
 
-    /// A question of an exchange of which something is shown, from one on in a direction; or a turn.
-    pub(super) fn shown_start(&self, action: Action, from: PostId) -> Option<PostId> {
+    /// Where the next or previous turn, exchange or silence begins; of those that are hidden in part, with the first post
+    /// that is shown.
+    pub(super) fn start_of_next(&self, action: Action, from: PostId) -> Option<PostId> {
         let (structure, transcript) = (&self.structure, &self.transcript);
-        let mut from = from;
-        for _ in 0..MOST_HIDDEN {
-            let found = match action {
+        if !self.hearing.hides() {
+            return match action {
                 Action::TurnNext => structure.next_turn(transcript, from),
                 Action::TurnPrevious => structure.previous_turn(transcript, from),
                 Action::ExchangeNext => structure.next_exchange(from),
                 Action::ExchangePrevious => structure.previous_exchange(from),
                 Action::GapNext => structure.next_gap(from),
                 _ => structure.previous_gap(from),
-            }?;
-            if !self.hearing.hides() {
-                return Some(found);
-            }
-            let shown = self.shown(found, true).filter(|&shown| structure.caption_of(shown).is_none());
-            let is_within = |shown: PostId| match action {
-                Action::ExchangeNext | Action::ExchangePrevious => {
-                    structure.question_of(shown) == Some(found)
-                }
-                Action::TurnNext | Action::TurnPrevious => structure.turn_of(transcript, shown) == found,
-                _ => true,
             };
-            if let Some(shown) = shown.filter(|&shown| is_within(shown) && shown != self.reader.focus) {
-                return Some(shown);
-            }
-            from = found;
         }
-        None
+        let of = |post: PostId| match action {
+            Action::TurnNext | Action::TurnPrevious => Some(structure.turn_of(transcript, post)),
+            Action::ExchangeNext | Action::ExchangePrevious => structure.question_of(post),
+            // What lies between two silences.
+            _ => structure.previous_gap(PostId::new(post.number())).or(Some(PostId::default())),
+        };
+        let own = of(from);
+        if matches!(action, Action::TurnNext | Action::ExchangeNext | Action::GapNext) {
+            return self.spoken(from, true).find(|&post| of(post).is_some_and(|other| Some(other) != own));
+        }
+        let first = |post: PostId| {
+            self.spoken(post, false).take_while(|&before| of(before) == of(post)).last().unwrap_or(post)
+        };
+        if own.is_some() && first(from) != from {
+            return Some(first(from));
+        }
+        let last = self.spoken(from, false).find(|&post| of(post).is_some_and(|other| Some(other) != own));
+        last.map(first)
+    }
+
+    /// Posts that are shown, no captions, from one on in a direction; some thousand.
+    fn spoken(&self, from: PostId, forward: bool) -> impl Iterator<Item = PostId> {
+        let record = (&self.transcript, &self.structure);
+        let next = move |&post: &PostId| {
+            if forward {
+                self.hearing.after(record, post, self.transcript.len())
+            } else {
+                self.hearing.before(record, post)
+            }
+        };
+        let posts = std::iter::successors(next(&from), next).take(MOST_SHOWN);
+        posts.filter(|&post| self.structure.caption_of(post).is_none())
     }
 
     fn solo_level(&self, person: SpeakerId) -> usize {

@@ -33,7 +33,8 @@ mod waits;
 
 pub use byline::split as split_byline;
 pub use caption::{
-    Caption, is_damaged as is_damaged_office, is_same_office, is_variant, read as read_caption,
+    Caption, ends_alike, first_office, is_damaged as is_damaged_office, is_same_office, is_short_for,
+    is_variant, read as read_caption,
 };
 pub use cast::{Place, Told};
 pub use corrections::{ChapterMark, Correction, Corrections, Edit};

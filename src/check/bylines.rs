@@ -1,9 +1,9 @@
 //! Bylines that lost characters.
 
 use super::finding::{Detail, Finding};
-use super::offices::{cut, first, goes_on, is_cut_of};
+use super::offices::{cut, goes_on, is_cut_of};
 use super::record::Record;
-use crate::structure::Place;
+use crate::structure::{Place, first_office};
 use crate::transcript::SpeakerId;
 
 /// Looks at every byline.
@@ -25,10 +25,11 @@ fn told(record: Record, id: SpeakerId) -> Option<Detail> {
     let told = record.structure.told(id)?;
     let (_, full) = told.office.as_ref().filter(|(place, _)| matches!(place, Place::Caption(_)))?;
     let office = label.trim_end().strip_suffix(told.name.as_str())?;
-    let is_whole = goes_on(office, &told.name) || first(full).chars().next_back() == told.name.chars().next();
+    let is_whole =
+        goes_on(office, &told.name) || first_office(full).chars().next_back() == told.name.chars().next();
     (is_cut_of(office, full) && !is_whole).then(|| Detail::CutByline {
         office: office.to_owned(),
-        full: first(full).to_owned(),
+        full: first_office(full).to_owned(),
         is_told: true,
     })
 }

@@ -4,9 +4,9 @@
 //! cost a hundred thousand times one.
 
 use super::finding::{Detail, Finding, Spelling};
-use super::offices::{first, is_of_one};
+use super::offices::is_of_one;
 use super::record::Record;
-use crate::structure::{Place, is_variant};
+use crate::structure::{Place, first_office, is_variant};
 use crate::text::pinyin::sound;
 use crate::text::safe::is_invisible;
 use crate::transcript::SpeakerId;
@@ -86,7 +86,7 @@ impl Bylines {
     /// the two names sound alike, too.
     fn variant(&mut self, record: Record, id: SpeakerId) -> Option<SpeakerId> {
         let (name, title) = parts(record, id)?;
-        let office = folded(first(title));
+        let office = folded(first_office(title));
         if is_of_one(title) {
             let keys: Vec<u64> = shorter(name).map(|short| self.key(("one", &office, short))).collect();
             let mut met = None;

@@ -1,6 +1,6 @@
 //! Offices that were cut, and those that only one person has.
 
-use crate::structure::split_byline;
+use crate::structure::{ends_alike, first_office, is_short_for, split_byline};
 use crate::text::slice;
 
 /// Parts of an organisation whose head is called after it: 局局长, which is cut to 局局.
@@ -102,30 +102,18 @@ fn splits(office: &str, name: &str) -> bool {
 
 /// Whether an office of a caption is that of a byline with one more character at its end.
 pub fn is_cut_of(office: &str, full: &str) -> bool {
-    let full = first(full);
+    let full = first_office(full);
     let Some((end, last)) = full.char_indices().next_back() else { return false };
     let kept = slice(full, 0..end);
-    let ends_alike = kept.chars().rev().take(2).eq(office.chars().rev().take(2));
     // 某局局长 may be called 某局; only 某局局 is cut.
-    ends_alike
+    ends_alike(kept, office)
         && (is_short_for(office, kept) || is_short_for(kept, office))
         && (last != '长' || missing(office).is_some())
 }
 
-/// Whether a text is another one with characters left out.
-fn is_short_for(short: &str, long: &str) -> bool {
-    let mut long = long.chars();
-    short.chars().all(|ch| long.any(|other| other == ch))
-}
-
-/// The first of several offices.
-pub fn first(office: &str) -> &str {
-    office.split(['、', ',', '，', '兼']).next().unwrap_or_default().trim()
-}
-
 /// Whether an office is one that no two people have at a time.
 pub fn is_of_one(office: &str) -> bool {
-    let office = first(office);
+    let office = first_office(office);
     office.len() >= SHORTEST
         && !office.contains(['副', '原', '前'])
         && HEADS.iter().any(|head| office.ends_with(head))

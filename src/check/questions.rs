@@ -1,9 +1,8 @@
 //! Names as the host says them before somebody answers: 毕克新局长您好 before 毕可新.
 
 use super::finding::{Detail, Finding, Spelling};
-use super::offices::first;
 use super::record::Record;
-use crate::structure::{Place, is_variant};
+use crate::structure::{Place, first_office, is_variant};
 use crate::text::slice;
 use crate::transcript::{PostId, Role, SpeakerId};
 use hashbrown::HashSet;
@@ -36,7 +35,7 @@ pub fn look(record: Record, found: &mut Vec<Finding>) {
 fn called(record: Record, id: SpeakerId, names: &HashSet<&str>) -> Option<Finding> {
     let name = record.structure.name(record.transcript, id);
     let title = record.structure.title(record.transcript, id);
-    let office = short(first(title))?;
+    let office = short(first_office(title))?;
     let byline = record.structure.member(id).first;
     let question = record.structure.question_of(byline)?;
     let posts = (question.index()..byline.index()).map(PostId::new).take(POSTS);

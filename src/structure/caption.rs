@@ -81,13 +81,22 @@ pub fn is_variant(one: &str, other: &str) -> bool {
 pub fn is_same_office(one: &str, other: &str) -> bool {
     let (one, other) = (first_office(one), first_office(other));
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    let mut rest = long.chars();
-    let is_within = short.chars().all(|ch| rest.any(|other| other == ch));
-    let ends_alike = short.chars().rev().take(2).eq(long.chars().rev().take(2));
-    is_within && ends_alike && short.contains('副') == long.contains('副')
+    is_short_for(short, long) && ends_alike(short, long) && short.contains('副') == long.contains('副')
 }
 
-fn first_office(title: &str) -> &str {
+/// Whether a text is another one with characters left out.
+pub fn is_short_for(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|ch| rest.any(|other| other == ch))
+}
+
+/// Whether the last two characters of two texts are the same.
+pub fn ends_alike(one: &str, other: &str) -> bool {
+    one.chars().rev().take(2).eq(other.chars().rev().take(2))
+}
+
+/// The first of several offices.
+pub fn first_office(title: &str) -> &str {
     title.split(['、', ',', '，', '兼']).next().unwrap_or_default().trim()
 }
 

@@ -25,6 +25,7 @@ mod persons;
 mod places;
 mod roles;
 mod sessions;
+mod sums;
 mod surnames;
 mod tables;
 mod tally;

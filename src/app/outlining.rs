@@ -62,7 +62,7 @@ impl App {
     pub fn outline_entry(&self, index: usize) -> Option<OutlineEntry> {
         let Exchange { question, guests, answers, .. } = self.structure.exchange(&self.transcript, index)?;
         let end = answers.last().map_or(question.number(), |last| last.number());
-        let chars = self.structure.chars_between(&(question.index()..end));
+        let chars = self.structure.reading_between(&(question.index()..end));
         Some(OutlineEntry {
             number: index + 1,
             question,

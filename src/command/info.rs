@@ -10,7 +10,7 @@ use crate::layout::card::percent;
 use crate::replay::reading_ms;
 use crate::structure::Structure;
 use crate::terminal;
-use crate::text::count::count;
+use crate::text::count::{count, reading};
 use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
 use crate::text::safe::Shown;
@@ -57,6 +57,8 @@ struct Text {
     paragraphs: usize,
     chars: usize,
     han: usize,
+    /// As how many characters it is read.
+    reading: usize,
 }
 
 impl Text {
@@ -68,6 +70,7 @@ impl Text {
             text.paragraphs += paragraphs(&body).count();
             text.chars += counted.chars;
             text.han += counted.han;
+            text.reading += reading(&body, counted.chars);
         }
         text
     }
@@ -190,7 +193,7 @@ fn info<'a>(
         chars: text.chars,
         han: text.han,
         turns: structure.turn_count(),
-        reading_ms: reading_ms(text.chars, cpm),
+        reading_ms: reading_ms(text.reading, cpm),
         timing,
         kinds: kinds(transcript, structure),
         speakers: speakers(transcript, structure),
@@ -293,7 +296,7 @@ fn told(
         fact("问答", "exchanges", structure.exchange_count().to_string()),
         fact("段", "paragraphs", text.paragraphs.to_string()),
         fact("字", "characters", text.chars.to_string()),
-        fact("阅读约", "reading time", duration(lang, reading_ms(text.chars, cpm))),
+        fact("阅读约", "reading time", duration(lang, reading_ms(text.reading, cpm))),
     ];
     writeln!(out, "{}", facts.join(" · "))?;
     let format = opened.facts.detection.map_or("", |found| found.format.name());

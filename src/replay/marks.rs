@@ -65,7 +65,7 @@ impl Marks {
 
     /// Takes in new posts under the pace of reading: each is a group of its own, after what those before it take.
     pub fn extend_by_reading(&mut self, transcript: &Transcript, structure: &Structure, cpm: u32) {
-        let mut before = structure.chars_from(PostId::new(self.posts.saturating_sub(1)));
+        let mut before = structure.reading_from(PostId::new(self.posts.saturating_sub(1)));
         for index in self.posts..transcript.len() {
             let wait = if index == 0 { 0 } else { before.next().map_or(0, |chars| reading_ms(chars, cpm)) };
             self.last = Group { first: index, show: self.last.show + wait, stamp: NEVER };

@@ -232,7 +232,7 @@ impl<'a> Shows<'a> {
         let cpm = self.schedule.pacing.cpm;
         let posts = self.posts().saturating_sub(first.index()).min(PAGE);
         let mut show = self.schedule.marks.show(page);
-        self.structure.chars_from(first).take(posts).map(move |chars| {
+        self.structure.reading_from(first).take(posts).map(move |chars| {
             let own = show;
             show += reading_ms(chars, cpm);
             own
@@ -341,7 +341,7 @@ mod tests {
         if resolution == 0 || pacing.pace == Pace::Reading {
             for index in 0..transcript.len() {
                 all.push((show, true));
-                show += reading_ms(chars(index), pacing.cpm);
+                show += reading_ms(structure.reading(PostId::new(index)), pacing.cpm);
             }
             return all;
         }

@@ -3,19 +3,24 @@
 //! A record that is read from a file on demand is not read twice for this: of such a record the first [`SAMPLE`]
 //! bytes of bodies are counted, and the rest is estimated by what a byte of those has given.
 
+use super::sums::Sums;
+use crate::text::beginning;
 use crate::text::count;
-use crate::transcript::{PAGE, Packed, PostId, Transcript};
+use crate::transcript::{PostId, Transcript};
 use std::ops::Range;
 
 /// Bytes of bodies that are counted even if they are not in memory.
 pub const SAMPLE: usize = 1 << 20;
 
-/// Characters of each post, and of all posts before each page of them.
+/// How long a post takes to read is told by so many of its first bytes.
+const READ: usize = 1 << 16;
+
+/// Characters of each post, and how many fewer it is read as.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Chars {
-    column: Packed,
-    before: Vec<u64>,
-    total: u64,
+    said: Sums,
+    /// Nothing but for posts that are read word by word.
+    saved: Sums,
     counted: Counted,
     last: Last,
 }
@@ -25,20 +30,48 @@ pub struct Chars {
 struct Counted {
     bytes: usize,
     chars: u64,
+    saved: u64,
     /// Characters in [`SAMPLE`] bytes of it.
     rate: u64,
 }
 
 impl Counted {
-    fn add(&mut self, bytes: usize, chars: u64) {
+    fn add(&mut self, bytes: usize, size: Size) {
         self.bytes += bytes;
-        self.chars += chars;
+        self.chars += size.chars;
+        self.saved += size.saved;
         self.rate = (u128::from(self.chars) * SAMPLE as u128 / self.bytes.max(1) as u128) as u64;
     }
 
-    /// Characters that so many bytes would have.
-    fn estimate(self, bytes: usize) -> u64 {
-        (bytes as u64).saturating_mul(self.rate) / SAMPLE as u64
+    /// What so many bytes would have.
+    fn estimate(self, bytes: usize) -> Size {
+        let chars = (bytes as u64).saturating_mul(self.rate) / SAMPLE as u64;
+        Size { chars, saved: share(self.saved, chars, self.chars) }
+    }
+}
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Size {
+    chars: u64,
+    saved: u64,
+}
+
+impl Size {
+    /// A text that begins with these words and has so many characters.
+    fn of(first_words: &str, chars: u64) -> Self {
+        let first = count::chars(first_words);
+        let saved = first - count::reading(first_words, first);
+        Self { chars, saved: share(saved as u64, chars, first as u64) }
+    }
+}
+
+/// `value`, which is of `whole`, for `part` instead.
+fn share(value: u64, part: u64, whole: u64) -> u64 {
+    if part == whole {
+        value
+    } else {
+        (u128::from(value) * u128::from(part) / u128::from(whole.max(1))) as u64
     }
 }
 
@@ -46,30 +79,27 @@ impl Counted {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Last {
     body: Range<usize>,
-    chars: u64,
+    size: Size,
     is_counted: bool,
 }
 
 impl Chars {
     pub fn len(&self) -> usize {
-        self.column.len()
+        self.said.len()
     }
 
     /// Takes in the next post; says how much it says.
     pub fn take(&mut self, transcript: &Transcript) -> u64 {
         if self.last.is_counted {
-            self.counted.add(self.last.body.len(), self.last.chars);
+            self.counted.add(self.last.body.len(), self.last.size);
         }
         let id = PostId::new(self.len());
         let body = transcript.body_range(id);
-        (self.last.chars, self.last.is_counted) = self.measured(transcript, id, &body);
-        self.last.body = body;
-        if id.index().is_multiple_of(PAGE) {
-            self.before.push(self.total);
-        }
-        self.column.push(self.last.chars);
-        self.total += self.last.chars;
-        self.last.chars
+        let (size, is_counted) = self.measured(transcript, id, &body);
+        self.last = Last { body, size, is_counted };
+        self.said.push(size.chars);
+        self.saved.push(size.saved);
+        size.chars
     }
 
     /// Looks at the last post again; says how much it said and says now, if its body has grown.
@@ -83,64 +113,72 @@ impl Chars {
         let goes_on = old.is_counted && body.start == old.body.start && body.end > old.body.end;
         self.last = if goes_on && transcript.source().in_memory(&body) {
             let more = transcript.source().text(old.body.end..body.end);
-            Last { body, chars: old.chars + count::chars(&more) as u64, is_counted: true }
+            let chars = old.size.chars + count::chars(&more) as u64;
+            let size = Size::of(&transcript.part(id, 0..READ).1, chars);
+            Last { body, size, is_counted: true }
         } else {
-            let (chars, is_counted) = self.measured(transcript, id, &body);
-            Last { body, chars, is_counted }
+            let (size, is_counted) = self.measured(transcript, id, &body);
+            Last { body, size, is_counted }
         };
-        self.column.pop();
-        self.column.push(self.last.chars);
-        self.total = self.total - old.chars + self.last.chars;
-        Some((old.chars, self.last.chars))
+        self.said.replace_last(self.last.size.chars);
+        self.saved.replace_last(self.last.size.saved);
+        Some((old.size.chars, self.last.size.chars))
     }
 
-    /// Characters of a body, and whether they were counted.
-    fn measured(&self, transcript: &Transcript, id: PostId, body: &Range<usize>) -> (u64, bool) {
+    /// How much a body says, and whether that was counted.
+    fn measured(&self, transcript: &Transcript, id: PostId, body: &Range<usize>) -> (Size, bool) {
         let in_sample = self.counted.bytes + body.len() <= SAMPLE;
         if in_sample || transcript.source().in_memory(body) {
-            return (count::chars(&transcript.body(id)) as u64, true);
+            let text = transcript.body(id);
+            return (Size::of(beginning(&text, READ), count::chars(&text) as u64), true);
         }
         let mut known = self.counted;
         if known.bytes == 0 {
             let (_, sample) = transcript.part(id, 0..SAMPLE);
-            known.add(sample.len(), count::chars(&sample) as u64);
+            known.add(sample.len(), Size::of(beginning(&sample, READ), count::chars(&sample) as u64));
         }
         (known.estimate(body.len()), false)
     }
 
     /// Characters of a post.
     pub fn get(&self, id: PostId) -> u64 {
-        self.column.get(id.index())
+        self.said.get(id.index())
     }
 
     /// Characters of all posts.
     pub fn total(&self) -> u64 {
-        self.total
+        self.said.total()
     }
 
     /// Characters of each post from one on.
     pub fn from(&self, from: PostId) -> impl Iterator<Item = u64> {
-        self.column.from(from.index())
+        self.said.from(from.index())
     }
 
     /// Characters of a run of posts.
     pub fn between(&self, posts: &Range<usize>) -> u64 {
-        if posts.len() <= PAGE {
-            return posts.clone().map(|index| self.column.get(index)).sum();
-        }
-        self.upto(posts.end) - self.upto(posts.start)
+        self.said.between(posts)
     }
 
-    /// Characters of the posts before an index.
-    fn upto(&self, index: usize) -> u64 {
-        let index = index.min(self.len());
-        let Some(&before) = self.before.get(index / PAGE) else { return self.total };
-        before + (index / PAGE * PAGE..index).map(|index| self.column.get(index)).sum::<u64>()
+    /// As how many characters a post is read.
+    pub fn reading(&self, id: PostId) -> u64 {
+        self.said.get(id.index()) - self.saved.get(id.index())
+    }
+
+    /// As how many characters each post is read from one on.
+    pub fn reading_from(&self, from: PostId) -> impl Iterator<Item = u64> {
+        let saved = self.saved.from(from.index());
+        self.said.from(from.index()).zip(saved).map(|(chars, saved)| chars - saved)
+    }
+
+    /// As how many characters a run of posts is read.
+    pub fn reading_between(&self, posts: &Range<usize>) -> u64 {
+        self.said.between(posts) - self.saved.between(posts)
     }
 
     /// Bytes that are held.
     pub fn size(&self) -> usize {
-        self.column.size() + self.before.len() * size_of::<u64>()
+        self.said.size() + self.saved.size()
     }
 }
 
@@ -179,19 +217,6 @@ mod tests {
     }
 
     #[test]
-    fn any_run_of_posts_is_summed_as_one_by_one() {
-        let sizes: Vec<usize> = (0..300).map(|index| index % 17 * 3).collect();
-        let chars = counted(&record(&sizes, true));
-        for start in [0, 1, 63, 64, 65, 130, 299, 300] {
-            for end in (start..=300).step_by(7) {
-                let expected: usize = sizes[start..end].iter().map(|size| size / 3).sum();
-                assert_eq!(chars.between(&(start..end)), expected as u64, "{start}..{end}");
-            }
-        }
-        assert_eq!(chars.total(), chars.between(&(0..300)));
-    }
-
-    #[test]
     fn what_is_not_in_memory_is_estimated_behind_the_sample() {
         let sizes = [600_000, 300_000, 300_000, 30, 3_000_000];
         let (held, read) = (counted(&record(&sizes, true)), counted(&record(&sizes, false)));
@@ -225,5 +250,31 @@ mod tests {
             }
         }
         assert_eq!(chars, counted(&transcript));
+    }
+
+    #[test]
+    fn a_post_in_latin_letters_is_read_by_its_words() {
+        let english = "It is ten o'clock; the meeting begins.";
+        for (text, reading) in
+            [("汉字多, and", 4 + 3), ("汉字 and so on", 2 + 3), (english, 7 * 9 / 8), ("质量", 2), ("", 0)]
+        {
+            let mut draft = Draft::default();
+            let body = draft.append_text(text);
+            draft.push(Post { body, ..Post::default() });
+            let chars = counted(&Transcript::from(draft.take()));
+            assert_eq!(chars.reading(PostId::new(0)), reading, "{text}");
+            assert_eq!(chars.reading_between(&(0..1)), reading, "{text}");
+            assert_eq!(chars.reading_from(PostId::new(0)).collect::<Vec<_>>(), [reading], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_english_book_in_one_post_is_read_as_its_beginning_is() {
+        let text = "all the words here have some letters ".repeat(4000);
+        let mut draft = Draft::default();
+        let body = draft.append_text(&text);
+        draft.push(Post { body, ..Post::default() });
+        let reading = counted(&Transcript::from(draft.take())).reading(PostId::new(0));
+        assert!(reading.abs_diff(7 * 4000 * 9 / 8) < 40, "{reading}");
     }
 }

@@ -14,9 +14,19 @@ impl Structure {
         self.chars.get(id) as usize
     }
 
-    /// Characters of each post from one on.
-    pub fn chars_from(&self, from: PostId) -> impl Iterator<Item = usize> {
-        self.chars.from(from).map(|chars| chars as usize)
+    /// As how many characters a post is read: its characters, or if it is in letters 9/8 of its words.
+    pub fn reading(&self, id: PostId) -> usize {
+        self.chars.reading(id) as usize
+    }
+
+    /// As how many characters each post is read from one on.
+    pub fn reading_from(&self, from: PostId) -> impl Iterator<Item = usize> {
+        self.chars.reading_from(from).map(|chars| chars as usize)
+    }
+
+    /// As how many characters a run of posts is read, by index. Costs the same however long it is.
+    pub fn reading_between(&self, posts: &Range<usize>) -> usize {
+        self.chars.reading_between(posts) as usize
     }
 
     /// Characters of a run of posts, by index. Costs the same however long it is.

@@ -50,6 +50,33 @@ fn begins_visible(a: u8, b: u8, c: u8) -> u8 {
     begins & !(ascii | latin | ogham | is(a, 0xe2) & spaces | ideographic)
 }
 
+/// As how many characters of Chinese a text of so many characters is read: one in letters that make words by its words.
+/// A word takes 9/8 of a character: people read 255 characters of Chinese and 228 words of English a minute
+/// (Trauzettel-Klosinski and Dietz, Investigative Ophthalmology & Visual Science 53, 2012).
+pub fn reading(text: &str, chars: usize) -> usize {
+    // A character of Chinese has three bytes, a letter one or two: here letters are fewer than half.
+    if text.len() * 2 >= chars * 5 {
+        return chars;
+    }
+    let (mut letters, mut words, mut others, mut in_word) = (0, 0, 0, false);
+    for ch in text.chars() {
+        let is_letter = makes_words(ch);
+        letters += usize::from(is_letter);
+        words += usize::from(is_letter && !in_word);
+        others += usize::from(!is_letter && ch.is_alphanumeric());
+        in_word = is_letter || in_word && matches!(ch, '\'' | '’' | '-');
+    }
+    if letters * 2 > chars { chars.min(words * 9 / 8 + others) } else { chars }
+}
+
+/// Whether a character is a letter or digit of a script that parts words by blanks: all below Thai, and what Latin and
+/// Greek have further up.
+const fn makes_words(ch: char) -> bool {
+    ch.is_ascii_alphanumeric()
+        || matches!(ch, '\u{aa}'..='\u{dff}' | '\u{1e00}'..='\u{1fff}')
+            && !matches!(ch, '×' | '÷' | '·' | '»')
+}
+
 /// Whether a character is of script Han (Unicode `Scripts.txt`, assigned blocks).
 pub const fn is_han(ch: char) -> bool {
     matches!(ch,

@@ -6,3 +6,13 @@ use std::ops::Range;
 pub fn slice(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()
 }
+
+/// The first bytes of a text, at most so many, and no part of a character.
+pub fn beginning(text: &str, bytes: usize) -> &str {
+    let ends = (bytes.saturating_sub(3)..=bytes).rev();
+    if bytes < text.len() {
+        ends.into_iter().find_map(|end| text.get(..end)).unwrap_or_default()
+    } else {
+        text
+    }
+}

@@ -29,7 +29,23 @@ pub enum Action {
     CycleGaps,
     /// Pace by the clock or by reading.
     CyclePace,
-    /// Back to the edge of the replay.
+    /// A column of the timeline on.
+    ScrubForward,
+    /// A column of the timeline back.
+    ScrubBack,
+    /// Mark the beginning of a range, its end, then play without it.
+    Loop,
+    /// Posts appear letter by letter, or at once.
+    ToggleTyped,
+    /// Stop the replay at this post, or by this speaker; or not any more.
+    BreakHere,
+    /// Open or close the list of breakpoints.
+    Breaks,
+    /// Ask for another breakpoint.
+    NewBreak,
+    /// Take the chosen breakpoint away.
+    DropBreak,
+    /// Back to the edge of the replay; from there to the live edge.
     LiveEdge,
     /// End the replay: reveal every post.
     RevealAll,
@@ -155,6 +171,8 @@ pub enum Mode {
     Finder,
     /// The outline of questions and answers.
     Outline,
+    /// The list of breakpoints.
+    Breaks,
     /// What is known of a speaker.
     Card,
     /// The page of keys.
@@ -172,6 +190,8 @@ pub enum PromptKind {
     Name,
     /// The title of the speaker on the card.
     Title,
+    /// A breakpoint.
+    Break,
 }
 
 /// Where a group of keys stands in the help.

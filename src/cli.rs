@@ -3,6 +3,7 @@
 use crate::choice::{
     AmbiguousWidth, ExportFormat, Format, GapModel, Indent, Kinsoku, LangChoice, Pace, ThemeName,
 };
+use crate::when::parse_duration;
 use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand};
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -279,32 +280,8 @@ fn width(text: &str) -> Result<usize, String> {
     }
 }
 
-/// `90s`, `2m`, `1h30m`, `500ms`, or seconds without a unit.
 fn duration_ms(text: &str) -> Result<i64, String> {
-    let wrong = || "a time such as 90s, 2m or 1h30m is expected".to_owned();
-    let mut total = 0.0;
-    let mut rest = text.trim();
-    if rest.is_empty() {
-        return Err(wrong());
-    }
-    while !rest.is_empty() {
-        let digits = rest.find(|ch: char| !(ch.is_ascii_digit() || ch == '.')).unwrap_or(rest.len());
-        let (number, tail) = rest.split_at_checked(digits).ok_or_else(wrong)?;
-        let number: f64 = number.parse().map_err(|_| wrong())?;
-        let letters = tail.find(|ch: char| !ch.is_ascii_alphabetic()).unwrap_or(tail.len());
-        let (unit, tail) = tail.split_at_checked(letters).ok_or_else(wrong)?;
-        total += number
-            * match unit {
-                "ms" => 1.0,
-                "" | "s" => 1000.0,
-                "m" | "min" => 60_000.0,
-                "h" => 3_600_000.0,
-                "d" => 86_400_000.0,
-                _ => return Err(wrong()),
-            };
-        rest = tail;
-    }
-    Ok(total.min(1e15) as i64)
+    parse_duration(text).ok_or_else(|| "a time such as 90s, 2m or 1h30m is expected".to_owned())
 }
 
 #[cfg(test)]
@@ -315,24 +292,6 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn durations_are_read() {
-        for (text, ms) in [
-            ("90s", 90_000),
-            ("2m", 120_000),
-            ("1h30m", 5_400_000),
-            ("500ms", 500),
-            ("5", 5000),
-            ("1.5m", 90_000),
-            ("0", 0),
-        ] {
-            assert_eq!(duration_ms(text), Ok(ms), "{text}");
-        }
-        for text in ["", "m", "2x", "1h-2", "质"] {
-            assert!(duration_ms(text).is_err(), "{text}");
-        }
     }
 
     #[test]

@@ -139,6 +139,14 @@ impl Lang {
         }
     }
 
+    /// How many posts a replay is behind what comes.
+    pub fn behind(self, count: usize) -> String {
+        match self {
+            Self::Zh => format!("落后 {count} 条"),
+            Self::En => format!("{count} behind"),
+        }
+    }
+
     /// How many posts, behind other numbers.
     pub fn in_posts(self, count: usize) -> String {
         match (self, count) {

@@ -26,6 +26,7 @@ pub use screen::restore;
 use crate::app::{App, Effect};
 use crate::structure::Edit;
 use crate::text::certain::Trust;
+use crate::view;
 use crate::view::theme::{Depth, Theme};
 use keyboard::Keyboard;
 use mailbox::Mailbox;
@@ -198,16 +199,16 @@ impl Loop<'_> {
             Message::Key(key) => {
                 screen::panic_on_request(key);
                 let effect = self.app.key(key, now);
-                self.keep_edits();
-                match effect {
-                    Effect::None => {}
-                    Effect::Quit => return Ok(Some(Leave::Quit)),
-                    Effect::Suspend => self.suspend()?,
-                    Effect::Redraw => self.redraw(),
-                }
+                return self.follow(effect);
             }
             Message::Paste(text) => self.app.paste(&text, now),
-            Message::Pointer(pointer) => self.app.pointer(pointer, now),
+            Message::Pointer(pointer) => match view::target(self.app, pointer.x, pointer.y) {
+                Some(target) => {
+                    let effect = self.app.click(target, pointer.kind, now);
+                    return self.follow(effect);
+                }
+                None => self.app.pointer(pointer, now),
+            },
             Message::Resize => self.resize(),
             Message::Probed(outcome) => {
                 self.learn(outcome);
@@ -227,6 +228,18 @@ impl Loop<'_> {
             }
             Message::Source(News::Grown(growth)) => self.grow(*growth),
             Message::Source(News::Failed(sentence)) => return Ok(Some(Leave::Failed(sentence))),
+        }
+        Ok(None)
+    }
+
+    /// Does what is to be done after an update.
+    fn follow(&mut self, effect: Effect) -> io::Result<Option<Leave>> {
+        self.keep_edits();
+        match effect {
+            Effect::None => {}
+            Effect::Quit => return Ok(Some(Leave::Quit)),
+            Effect::Suspend => self.suspend()?,
+            Effect::Redraw => self.redraw(),
         }
         Ok(None)
     }

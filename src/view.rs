@@ -1,6 +1,7 @@
 //! Drawing: the state in, the rows of the screen out. Nothing here changes anything.
 
 mod bar;
+mod breaks;
 mod card;
 mod glyphs;
 mod help;
@@ -17,7 +18,7 @@ pub mod theme;
 mod tracks;
 
 use crate::action::Mode;
-use crate::app::App;
+use crate::app::{App, Target};
 use crate::layout::panes::SMALLEST;
 use glyphs::Glyphs;
 use paint::Painter;
@@ -53,6 +54,20 @@ pub fn draw(app: &App, theme: &Theme, spare: Vec<Strokes>) -> Sheet {
     Sheet { rows: painter.into_rows(), cursor }
 }
 
+/// What a click on a cell means, where neither text nor timeline stands.
+pub fn target(app: &App, x: u16, y: u16) -> Option<Target> {
+    let at = Position::new(x, y);
+    let is_open = matches!(app.mode, Mode::Prompt | Mode::Finder | Mode::Help);
+    if is_open || app.size.0 < SMALLEST.0 || app.size.1 < SMALLEST.1 {
+        return None;
+    }
+    match (app.panes.bar.contains(at), app.panes.status.contains(at)) {
+        (true, _) => bar::target(app, app.panes.bar, x),
+        (_, true) => status::target(app, app.panes.status, x),
+        _ => None,
+    }
+}
+
 fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
     let (app, area) = (scene.app, painter.area());
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
@@ -74,6 +89,9 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
     let cursor = status::draw(painter, app.panes.status, scene);
     if app.mode == Mode::Outline {
         outline::draw(painter, app.panes.text.union(app.panes.tracks), scene);
+    }
+    if app.mode == Mode::Breaks {
+        breaks::draw(painter, app.panes.text.union(app.panes.tracks), scene);
     }
     if app.mode == Mode::Card {
         card::draw(painter, app.panes.text.union(app.panes.tracks), scene);

@@ -55,6 +55,32 @@ pub fn duration(lang: Lang, ms: i64) -> String {
     }
 }
 
+/// Reads `90s`, `2m`, `1h30m`, `500ms`, or seconds without a unit, in milliseconds.
+pub fn parse_duration(text: &str) -> Option<i64> {
+    let mut total = 0.0;
+    let mut rest = text.trim();
+    if rest.is_empty() {
+        return None;
+    }
+    while !rest.is_empty() {
+        let digits = rest.find(|ch: char| !(ch.is_ascii_digit() || ch == '.')).unwrap_or(rest.len());
+        let (number, tail) = rest.split_at_checked(digits)?;
+        let letters = tail.find(|ch: char| ch.is_ascii_digit()).unwrap_or(tail.len());
+        let (unit, tail) = tail.split_at_checked(letters)?;
+        let factor = match unit.trim() {
+            "ms" | "毫秒" => 1.0,
+            "" | "s" | "秒" => 1000.0,
+            "m" | "min" | "分" | "分钟" => 60_000.0,
+            "h" | "小时" => 3_600_000.0,
+            "d" | "天" => 86_400_000.0,
+            _ => return None,
+        };
+        total += number.parse::<f64>().ok()? * factor;
+        rest = tail;
+    }
+    Some(total.min(1e15) as i64)
+}
+
 /// A duration of a record in words, no finer than its stamps: `< 1 分`.
 pub fn coarse_duration(lang: Lang, meta: &Meta, ms: i64) -> String {
     if ms < meta.resolution_ms {
@@ -106,6 +132,25 @@ mod tests {
             (timer(250_999), timer(3_850_000), timer(-1500)),
             ("4:10".into(), "1:04:10".into(), "-0:01".into())
         );
+    }
+
+    #[test]
+    fn durations_are_read() {
+        for (text, ms) in [
+            ("90s", 90_000),
+            ("2m", 120_000),
+            ("1h30m", 5_400_000),
+            ("1 小时 30 分", 5_400_000),
+            ("500ms", 500),
+            ("5", 5000),
+            ("1.5m", 90_000),
+            ("0", 0),
+        ] {
+            assert_eq!(parse_duration(text), Some(ms), "{text}");
+        }
+        for text in ["", "m", "2x", "1h-2", "质", "1..2s"] {
+            assert!(parse_duration(text).is_none(), "{text}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use shilu::lang::Lang;
 
 /// Every action. A new variant does not compile until it is added to `listed`, and the tests fail until it
 /// is here.
-const ALL: [Action; 68] = [
+const ALL: [Action; 76] = [
     Action::TogglePlay,
     Action::StepForward,
     Action::StepBack,
@@ -22,6 +22,14 @@ const ALL: [Action; 68] = [
     Action::SkipGap,
     Action::CycleGaps,
     Action::CyclePace,
+    Action::ScrubForward,
+    Action::ScrubBack,
+    Action::Loop,
+    Action::ToggleTyped,
+    Action::BreakHere,
+    Action::Breaks,
+    Action::NewBreak,
+    Action::DropBreak,
     Action::LiveEdge,
     Action::RevealAll,
     Action::RowDown,
@@ -95,6 +103,14 @@ const fn listed(action: Action) {
         | Action::SkipGap
         | Action::CycleGaps
         | Action::CyclePace
+        | Action::ScrubForward
+        | Action::ScrubBack
+        | Action::Loop
+        | Action::ToggleTyped
+        | Action::BreakHere
+        | Action::Breaks
+        | Action::NewBreak
+        | Action::DropBreak
         | Action::LiveEdge
         | Action::RevealAll
         | Action::RowDown

@@ -8,21 +8,19 @@ use super::state::{App, MEASURES};
 use crate::action::{Action, Mode, PromptKind};
 use crate::choice::LayoutKind;
 use crate::layout::{help, panes};
-use crate::replay::Pacing;
-use crate::transcript::{ClockKind, PostId, SpeakerId};
+use crate::transcript::{PostId, SpeakerId};
 use std::time::Duration;
 
 /// Farther than any list is long.
 const FAR: isize = isize::MAX / 2;
-
-const SHORT_SEEK_MS: i64 = 10_000;
-const LONG_SEEK_MS: i64 = 60_000;
 
 impl App {
     /// Does what a key or a click asks for.
     pub fn act(&mut self, action: Action, now: Duration) -> Effect {
         self.message = None;
         self.now = now;
+        self.look();
+        let before = self.reader;
         self.mixed.take_if(|(before, _)| *before != action);
         match action {
             Action::Quit => return Effect::Quit,
@@ -34,32 +32,29 @@ impl App {
             }
         }
         self.refresh(now);
+        if self.ahead().is_none() {
+            self.measure(action, before, now);
+        }
         if action == Action::FlipAmbiguous { Effect::Redraw } else { Effect::None }
     }
 
     fn do_act(&mut self, action: Action, now: Duration) {
+        if self.act_on_replay(action, now) {
+            return;
+        }
         match action {
-            Action::TogglePlay
-            | Action::StepForward
-            | Action::StepBack
-            | Action::SkipGap
-            | Action::SeekForward
-            | Action::SeekBack
-            | Action::SeekFarForward
-            | Action::SeekFarBack
-            | Action::LiveEdge
-            | Action::RevealAll => self.replay(action, now),
-            Action::Faster | Action::Slower | Action::NormalSpeed => self.change_speed(action, now),
-            Action::CycleGaps | Action::CyclePace => self.cycle_pacing(action, now),
-            Action::RowDown => self.scroll(1),
-            Action::RowUp => self.scroll(-1),
-            Action::HalfDown | Action::HalfUp | Action::PageDown | Action::PageUp => self.turn_page(action),
+            Action::RowDown
+            | Action::RowUp
+            | Action::HalfDown
+            | Action::HalfUp
+            | Action::PageDown
+            | Action::PageUp => self.turn_page(action),
             Action::Top | Action::Bottom => self.go_to_end(action),
-            Action::PostDown => self.step_post(1, now),
-            Action::PostUp => self.step_post(-1, now),
+            Action::PostDown | Action::PostUp => self.step_post(action, now),
             Action::JumpBack | Action::JumpForward => self.travel(action, now),
-            Action::SpeakerNext => self.go_by(self.speaker(), true, now),
-            Action::SpeakerPrevious => self.go_by(self.speaker(), false, now),
+            Action::SpeakerNext | Action::SpeakerPrevious => {
+                self.go_by(self.speaker(), action == Action::SpeakerNext, now);
+            }
             Action::NumberNext(number) => self.go_by_number(number, true, now),
             Action::NumberPrevious(number) => self.go_by_number(number, false, now),
             Action::TurnNext
@@ -92,11 +87,12 @@ impl App {
             Action::Cancel => self.cancel(),
             Action::ItemDown => self.move_item(1),
             Action::ItemUp => self.move_item(-1),
-            Action::Quit | Action::Suspend => {}
+            // To leave is for the shell; all else is of the replay.
+            _ => {}
         }
     }
 
-    fn say(&mut self, words: &str) {
+    pub(super) fn say(&mut self, words: &str) {
         self.message = Some(words.to_owned());
     }
 
@@ -122,6 +118,8 @@ impl App {
     fn turn_page(&mut self, action: Action) {
         let rows = self.page_rows();
         self.scroll(match action {
+            Action::RowDown => 1,
+            Action::RowUp => -1,
             Action::HalfDown => rows / 2,
             Action::HalfUp => -rows / 2,
             Action::PageDown => rows,
@@ -134,13 +132,8 @@ impl App {
             self.help_scroll = self.help_scroll.saturating_add_signed(by);
             return;
         }
-        if self.mode == Mode::Outline {
-            self.choose_line(by);
-            return;
-        }
-        if self.mode == Mode::People {
-            self.move_item(by);
-            return;
+        if matches!(self.mode, Mode::Outline | Mode::People) {
+            return self.move_item(by);
         }
         let before = self.reader;
         self.reader = before.scroll(&self.flow(), self.height(), by);
@@ -150,10 +143,7 @@ impl App {
     }
 
     fn go_to_end(&mut self, action: Action) {
-        if self.mode == Mode::Outline {
-            return self.choose_line(if action == Action::Top { -FAR } else { FAR });
-        }
-        if self.mode == Mode::People {
+        if matches!(self.mode, Mode::Outline | Mode::People) {
             return self.move_item(if action == Action::Top { -FAR } else { FAR });
         }
         self.jumps.leave(self.reader.focus);
@@ -167,7 +157,8 @@ impl App {
         }
     }
 
-    fn step_post(&mut self, by: isize, now: Duration) {
+    fn step_post(&mut self, action: Action, now: Duration) {
+        let by = if action == Action::PostDown { 1 } else { -1 };
         let at_end = |app: &Self| {
             let last = app.transcript.len().saturating_sub(1);
             app.reader.focus.index() == if by > 0 { last } else { 0 }
@@ -217,71 +208,6 @@ impl App {
     fn go_by_structure(&mut self, action: Action, now: Duration) {
         let found = self.start_of_next(action, self.reader.focus);
         self.go_or_say(found, now);
-    }
-
-    /// Starts the replay from the post in focus if it stands at its end.
-    fn engage(&mut self, now: Duration) {
-        if self.clock.at_ms(now) >= self.shows().total() && !self.clock.is_playing() {
-            let last = self.reader.focus.number() == self.transcript.len();
-            let from = if last { PostId::default() } else { self.reader.focus };
-            self.clock = self.clock.seek(self.shows().show(from), now);
-            self.reveal_at_edge(now);
-        }
-    }
-
-    fn reveal_at_edge(&mut self, now: Duration) {
-        self.reader.follow = true;
-        self.seek(self.clock.at_ms(now), now);
-    }
-
-    fn replay(&mut self, action: Action, now: Duration) {
-        if self.ahead().is_some() {
-            return self.say(self.lang.words().indexing);
-        }
-        let show = self.clock.at_ms(now).clamp(0, self.shows().total());
-        match action {
-            Action::TogglePlay if self.clock.is_playing() => self.clock = self.clock.pause(now),
-            Action::TogglePlay => {
-                self.engage(now);
-                self.clock = self.clock.play(now);
-                self.reader.follow = true;
-            }
-            Action::LiveEdge => self.reader = self.reader.to_edge(&self.flow(), self.height()),
-            Action::RevealAll => {
-                self.clock = self.clock.pause(now).seek(self.shows().total(), now);
-                self.reader.follow = false;
-            }
-            Action::StepForward | Action::SkipGap => {
-                self.engage(now);
-                let show = self.clock.at_ms(now);
-                self.seek(self.shows().next_after(show).unwrap_or(show), now);
-            }
-            Action::StepBack => {
-                let newest = self.shows().show(PostId::new(self.revealed.saturating_sub(1)));
-                let before = self.shows().revealed(newest - 1).saturating_sub(1);
-                self.seek(self.shows().show(PostId::new(before)), now);
-            }
-            Action::SeekForward => self.seek(show + SHORT_SEEK_MS, now),
-            Action::SeekFarForward => self.seek(show + LONG_SEEK_MS, now),
-            Action::SeekBack => self.seek(show - SHORT_SEEK_MS, now),
-            _ => self.seek(show - LONG_SEEK_MS, now),
-        }
-    }
-
-    fn cycle_pacing(&mut self, action: Action, now: Duration) {
-        if self.transcript.meta.clock == ClockKind::None {
-            return self.say(self.lang.words().no_pacing);
-        }
-        let pacing = self.schedule.pacing();
-        let (pacing, words) = if action == Action::CycleGaps {
-            let gaps = pacing.gaps.next();
-            (Pacing { gaps, ..pacing }, format!("{} {}", self.lang.words().gaps, self.lang.gap_model(gaps)))
-        } else {
-            let pace = pacing.pace.next();
-            (Pacing { pace, ..pacing }, format!("{} {}", self.lang.words().pace, self.lang.pace(pace)))
-        };
-        self.repace(pacing, now);
-        self.say(&words);
     }
 
     fn cycle_look(&mut self, action: Action) {

@@ -1,6 +1,7 @@
 //! Keys, pasted text and the size of the screen: what comes in, before it is an action.
 
 use super::finder::{Finder, Purpose};
+use super::order::Order;
 use super::place::Where;
 use super::search::fault;
 use super::state::App;
@@ -154,7 +155,12 @@ impl App {
                 self.accept_speaker(Some(self.chosen), now);
             }
             (Mode::Outline, _) => self.accept_line(now),
+            (Mode::Breaks, _) => {
+                self.mode = Mode::Breaks;
+                self.flip_chosen_break();
+            }
             (Mode::Prompt, PromptKind::GoTo) => self.accept_place(now),
+            (Mode::Prompt, PromptKind::Break) => self.accept_break(),
             (Mode::Prompt, PromptKind::Search) => self.accept_search(now),
             (Mode::Prompt, PromptKind::Name | PromptKind::Title) => self.accept_correction(),
             (Mode::Reading | Mode::Card | Mode::Help, _) => {}
@@ -175,11 +181,26 @@ impl App {
         if typed.is_empty() {
             return;
         }
-        if let Some(place) = Where::parse(typed) {
-            self.go_to(place, now);
-        } else {
-            let words = self.lang.words();
-            self.message = Some(format!("{}: {typed} · {}", words.not_found, words.try_places));
+        let words = self.lang.words();
+        match Order::parse(typed) {
+            Some(Ok(order)) => return self.obey(order, now),
+            Some(Err(example)) => {
+                self.message = Some(format!("{}: {typed} · {example}", words.not_understood));
+                return;
+            }
+            None => {}
+        }
+        match Where::parse(typed) {
+            Some(place) => self.go_to(place, now),
+            None => self.message = Some(format!("{}: {typed} · {}", words.not_found, words.try_places)),
+        }
+    }
+
+    fn accept_break(&mut self) {
+        self.mode = Mode::Breaks;
+        let typed = self.input.value().trim().to_owned();
+        if !typed.is_empty() {
+            self.add_break(&typed);
         }
     }
 
@@ -214,9 +235,10 @@ impl App {
             Mode::Prompt if matches!(self.prompt, PromptKind::Name | PromptKind::Title) => {
                 self.mode = Mode::Card;
             }
+            Mode::Prompt if self.prompt == PromptKind::Break => self.mode = Mode::Breaks,
             Mode::Finder if self.purpose == Purpose::Merge => self.mode = Mode::Card,
             Mode::Card => self.mode = self.card.from,
-            Mode::Prompt | Mode::Finder | Mode::People | Mode::Outline | Mode::Help => {}
+            Mode::Prompt | Mode::Finder | Mode::People | Mode::Outline | Mode::Breaks | Mode::Help => {}
         }
     }
 
@@ -224,6 +246,7 @@ impl App {
         match self.mode {
             Mode::Finder => self.finder.choose(by),
             Mode::Outline => self.choose_line(by),
+            Mode::Breaks => self.choose_break(by),
             Mode::Help => self.help_scroll = self.help_scroll.saturating_add_signed(by),
             Mode::Card => self.card.scroll = self.card.scroll.saturating_add_signed(by),
             Mode::People => {

@@ -170,6 +170,10 @@ impl App {
             Action::Slower => self.speed / 2.0,
             _ => 1.0,
         };
+        self.set_speed(speed, now);
+    }
+
+    pub(super) fn set_speed(&mut self, speed: f64, now: Duration) {
         self.speed = speed.clamp(SLOWEST, FASTEST);
         self.run(now);
     }

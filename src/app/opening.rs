@@ -24,7 +24,7 @@ impl App {
 
     fn play_if_asked(&mut self, now: Duration) {
         if std::mem::take(&mut self.play) {
-            self.clock = self.clock.seek(self.shows().show(self.reader.focus), now).play(now);
+            self.put(self.clock.seek(self.shows().show(self.reader.focus), now).play(now), now);
             self.reader.follow = true;
         }
     }

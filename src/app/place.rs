@@ -123,7 +123,7 @@ fn fold(ch: char) -> char {
 }
 
 /// The first speaker of that name: exactly, else by characters or pinyin.
-fn named(name: &str, transcript: &Transcript, structure: &Structure) -> Option<SpeakerId> {
+pub(super) fn named(name: &str, transcript: &Transcript, structure: &Structure) -> Option<SpeakerId> {
     let query = Query::new(name);
     let ids = || (0..transcript.speakers().len()).map(SpeakerId::new);
     ids()

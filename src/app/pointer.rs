@@ -1,5 +1,7 @@
 //! The mouse: wheel, and clicks on lanes, names and text.
 
+use super::input::Effect;
+use super::place::Where;
 use super::state::App;
 use crate::action::{Action, Mode};
 use crate::transcript::PostId;
@@ -9,12 +11,23 @@ use std::time::Duration;
 /// What the mouse did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PointerKind {
-    /// The left button was pressed, or is held while moving.
+    /// The left button was pressed.
     Press,
+    /// It is held while the mouse moves.
+    Drag,
     /// The wheel turned towards the user.
     WheelDown,
     /// The wheel turned away.
     WheelUp,
+}
+
+/// What is under the mouse beside text and timeline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Target {
+    /// Something that does what a key does.
+    Act(Action),
+    /// A share of the whole, 0 to 1.
+    Share(f64),
 }
 
 /// A mouse event, in cells from the top left.
@@ -31,11 +44,28 @@ pub struct Pointer {
 const WHEEL_ROWS: usize = 3;
 
 impl App {
+    /// Takes a click on something that stands on the screen for an action or a place; it is held for a place alone.
+    pub fn click(&mut self, target: Target, kind: PointerKind, now: Duration) -> Effect {
+        self.settle(now);
+        match (target, kind) {
+            (Target::Act(action), PointerKind::Press) => return self.act(action, now),
+            (Target::Share(share), PointerKind::Press | PointerKind::Drag) if self.is_replaying() => {
+                self.seek((self.shows().total() as f64 * share) as i64, now);
+            }
+            (Target::Share(share), PointerKind::Press) => self.go_to(Where::Percent(share * 100.0), now),
+            _ => {}
+        }
+        Effect::None
+    }
+
     /// Takes a mouse event.
     pub fn pointer(&mut self, pointer: Pointer, now: Duration) {
         self.settle(now);
         if self.transcript.is_empty()
-            || !matches!(self.mode, Mode::Reading | Mode::People | Mode::Outline | Mode::Card | Mode::Help)
+            || !matches!(
+                self.mode,
+                Mode::Reading | Mode::People | Mode::Outline | Mode::Breaks | Mode::Card | Mode::Help
+            )
         {
             return;
         }
@@ -43,11 +73,12 @@ impl App {
             (PointerKind::WheelDown, Mode::Reading) => Action::RowDown,
             (PointerKind::WheelUp, Mode::Reading) => Action::RowUp,
             (PointerKind::WheelDown, _) => Action::ItemDown,
-            (PointerKind::WheelUp | PointerKind::Press, _) => Action::ItemUp,
+            _ => Action::ItemUp,
         };
         match pointer.kind {
-            PointerKind::Press if matches!(self.mode, Mode::Outline | Mode::Card | Mode::Help) => {}
-            PointerKind::Press => self.press(pointer, now),
+            PointerKind::Press | PointerKind::Drag
+                if matches!(self.mode, Mode::Outline | Mode::Breaks | Mode::Card | Mode::Help) => {}
+            PointerKind::Press | PointerKind::Drag => self.press(pointer, now),
             PointerKind::WheelDown | PointerKind::WheelUp => {
                 for _ in 0..WHEEL_ROWS {
                     self.act(wheel(self.mode), now);
@@ -76,6 +107,9 @@ impl App {
         let lane = self.tracks.lanes.get(usize::from(pointer.y - pane.y).wrapping_sub(1));
         let speaker = lane.map(|lane| lane.speaker);
         let column = usize::from((pointer.x - pane.x).saturating_sub(names));
+        if speaker.is_none() && self.is_replaying() {
+            return self.seek(self.tracks.axis.show(column), now);
+        }
         if pointer.x - pane.x < names {
             if let Some(speaker) = speaker {
                 self.accept_speaker(Some(speaker), now);

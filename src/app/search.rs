@@ -55,15 +55,14 @@ pub struct Search {
 }
 
 impl Search {
-    /// A search that begins with a post. Capital letters in the pattern make it case-sensitive. `id` tells it from
+    /// A search that begins with a post. `id` tells it from
     /// every other search.
     ///
     /// # Errors
     /// If the pattern is no regular expression, or an excessive one.
     pub fn new(id: u64, pattern: &str, transcript: &Transcript, from: PostId) -> Result<Self, regex::Error> {
-        let strict = pattern.chars().any(char::is_uppercase);
-        let regex = RegexBuilder::new(pattern).case_insensitive(!strict).size_limit(1 << 20).build()?;
-        let raw = Scan::regex(pattern, strict)?;
+        let regex = compiled(pattern)?;
+        let raw = Scan::regex(pattern, is_strict(pattern))?;
         let begin = if from.index() < transcript.len() { transcript.body_range(from).start } else { 0 };
         let mut search = Self {
             pattern: pattern.to_owned(),
@@ -260,6 +259,19 @@ impl Search {
             }
         })
     }
+}
+
+/// A pattern as a regular expression with smart case.
+///
+/// # Errors
+/// If it is none, or an excessive one.
+pub(super) fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).case_insensitive(!is_strict(pattern)).size_limit(1 << 20).build()
+}
+
+/// Capital letters in a pattern make it case-sensitive.
+fn is_strict(pattern: &str) -> bool {
+    pattern.chars().any(char::is_uppercase)
 }
 
 /// Why a pattern is no regular expression, in a few words.

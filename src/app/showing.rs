@@ -1,14 +1,28 @@
 //! Where the replay stands, and how it moves.
 
+use super::controls::Repeat;
 use super::state::App;
-use crate::replay::{Pacing, Schedule};
+use crate::replay::{Clock, Pacing, Schedule, reading_ms};
 use crate::transcript::PostId;
 use std::time::Duration;
+
+/// A post that is typed out gets a frame at most so often.
+const FRAME_MS: i64 = 33;
 
 impl App {
     /// Whether posts are still to be revealed.
     pub fn is_replaying(&self) -> bool {
         self.revealed < self.transcript.len() || self.clock.is_playing()
+    }
+
+    /// Whether every post is shown as soon as it is there.
+    pub fn is_at_edge(&self) -> bool {
+        !self.clock.is_playing() && self.clock.is_parked()
+    }
+
+    /// Whether a record that is followed is not shown as it comes.
+    pub fn is_behind(&self) -> bool {
+        self.source.live && !self.is_at_edge()
     }
 
     /// Show time, no later than the last post.
@@ -34,24 +48,94 @@ impl App {
             return None;
         }
         let show = self.clock.at_ms(self.now);
-        let post = self.clock.reaches(self.shows().next_after(show)?)?;
-        let second = Duration::from_secs(self.now.as_secs() + 1);
-        Some(post.min(second))
+        let reaches = |show_ms| self.clock.reaches(show_ms);
+        let second = Some(Duration::from_secs(self.now.as_secs() + 1));
+        let post = self.shows().next_after(show).and_then(reaches);
+        let turn = self.range_ms().and_then(|(_, end)| reaches(end));
+        let letter = self.typed_out().map(|_| self.now + self.letter());
+        // A replay that is over has nothing to wait for.
+        post.or(turn)?;
+        [second, post, turn, letter].into_iter().flatten().min()
+    }
+
+    /// Viewer's time between two frames of a post that is typed out.
+    fn letter(&self) -> Duration {
+        Duration::from_millis(reading_ms(1, self.schedule.pacing().cpm).max(FRAME_MS) as u64)
+    }
+
+    /// The post that is being typed out, and how many bytes of its body are there.
+    pub fn typed_out(&self) -> Option<(PostId, usize)> {
+        let newest = PostId::new(self.revealed.checked_sub(1)?);
+        if !self.controls.typed || !self.clock.is_playing() {
+            return None;
+        }
+        let passed = (self.clock.at_ms(self.now) - self.shows().show(newest)) as f64 / self.clock.speed();
+        let whole = reading_ms(self.structure.reading(newest), self.schedule.pacing().cpm) as f64;
+        let bytes = self.transcript.body_range(newest).len();
+        (passed < whole).then(|| (newest, (bytes as f64 * (passed / whole)) as usize))
+    }
+
+    /// How many posts the schedule shows at a time.
+    fn due(&self, now: Duration) -> usize {
+        self.shows().revealed(self.clock.at_ms(now)).max(usize::from(!self.transcript.is_empty()))
+    }
+
+    /// Sets the clock elsewhere; what lies between was not played.
+    pub(super) fn put(&mut self, clock: Clock, now: Duration) {
+        self.clock = clock;
+        self.revealed = self.due(now);
+        self.controls.looked = self.revealed;
     }
 
     pub(super) fn reveal(&mut self, now: Duration) {
-        let count = self.transcript.len();
-        self.revealed = self.shows().revealed(self.clock.at_ms(now)).max(usize::from(count > 0));
-        if self.clock.is_playing() && self.revealed == count && !self.source.loading && count > 0 {
-            self.clock = self.clock.pause(now);
-            self.message = Some(self.lang.words().replay_ended.to_owned());
-        }
+        let before = self.revealed;
+        self.turn_round(now);
+        self.revealed = self.due(now);
+        self.stop_at_break(before, now);
+        self.end_replay(now);
+        self.looked_on(before);
         self.hurry(now);
+    }
+
+    /// The end: a record that goes on is followed from there, in any other the replay stops.
+    fn end_replay(&mut self, now: Duration) {
+        let is_over = self.revealed == self.transcript.len() && !self.transcript.is_empty();
+        if !self.clock.is_playing() || !is_over || self.source.loading || self.range_ms().is_some() {
+            return;
+        }
+        let words = self.lang.words();
+        if self.source.live {
+            self.clock = self.clock.parked(now);
+            self.message = Some(words.caught_up.to_owned());
+        } else {
+            self.clock = self.clock.pause(now);
+            self.message = Some(words.replay_ended.to_owned());
+        }
+    }
+
+    /// Show time of the range that is repeated: to where its last post was read, or the next one comes.
+    pub fn range_ms(&self) -> Option<(i64, i64)> {
+        let Repeat::Within(first, last) = self.controls.repeat else { return None };
+        let start = self.shows().show(last);
+        let reading = reading_ms(self.structure.reading(last), self.schedule.pacing().cpm).max(1000);
+        let read = start + (reading as f64 * self.speed.max(1.0)) as i64;
+        let next = PostId::new(last.number());
+        let end = if next.index() < self.transcript.len() { read.min(self.shows().show(next)) } else { read };
+        Some((self.shows().show(first), end.max(start + 1)))
+    }
+
+    /// Goes on at the beginning of the range that is repeated when its end is reached, as much later as it is past.
+    fn turn_round(&mut self, now: Duration) {
+        let Some((start, end)) = self.range_ms().filter(|_| self.clock.is_playing()) else { return };
+        let at = self.clock.at_ms(now);
+        if at >= end {
+            self.put(self.clock.seek(start + (at - end) % (end - start), now), now);
+        }
     }
 
     /// Moves the replay to a show time and the reader with it.
     pub(super) fn seek(&mut self, show_ms: i64, now: Duration) {
-        self.clock = self.clock.seek(show_ms.clamp(0, self.shows().total()), now);
+        self.put(self.clock.seek(show_ms.clamp(0, self.shows().total()), now), now);
         self.refresh(now);
         self.reader = self.reader.to_edge(&self.flow(), self.height());
         self.refresh(now);
@@ -61,10 +145,46 @@ impl App {
     pub(super) fn repace(&mut self, pacing: Pacing, now: Duration) {
         let schedule = Schedule::of(&self.transcript, &self.structure, pacing);
         let there = schedule.over(&self.transcript, &self.structure);
-        let show = self.clock.at_ms(now);
-        if show < self.shows().total() {
-            self.clock = self.clock.seek(self.shows().translate(show, &there), now);
-        }
+        let show = self.shows().translate(self.clock.at_ms(now), &there);
         self.schedule = schedule;
+        if !self.is_at_edge() {
+            self.put(self.clock.seek(show, now), now);
+        }
+    }
+
+    /// What grows may move the posts that share its last stamp: the replay keeps its place among them, and one that
+    /// stands reveals nothing.
+    pub(super) fn keep_place(&mut self, newest: Option<(PostId, i64)>) {
+        let Some((newest, was)) = newest.filter(|_| !self.is_at_edge()) else { return };
+        let is = self.shows().show(newest);
+        self.clock = self.clock.shifted(is - was);
+        let next = PostId::new(newest.number());
+        if !self.clock.is_playing() && next.index() < self.transcript.len() {
+            let latest = (self.shows().show(next) - 1).max(is);
+            if self.clock.at_ms(self.now) > latest {
+                self.clock = self.clock.seek(latest, self.now);
+            }
+        }
+    }
+
+    /// Whoever follows what appears has seen it; whoever has stayed behind has not.
+    fn looked_on(&mut self, before: usize) {
+        let is_up_to_date = self.reader.follow && self.controls.looked >= before;
+        if is_up_to_date || self.source.loading {
+            self.controls.looked = self.revealed;
+        }
+        self.controls.looked = self.controls.looked.min(self.revealed);
+    }
+
+    /// What stands on the page was seen.
+    pub(super) fn look(&mut self) {
+        let last = self.page.last().map_or(0, |row| row.post.number());
+        self.controls.looked = self.controls.looked.max(last).min(self.revealed);
+    }
+
+    /// Whether a post has appeared since one looked.
+    pub fn is_new(&self, post: PostId) -> bool {
+        let appears = self.is_replaying() || self.source.live;
+        appears && (self.controls.looked..self.revealed).contains(&post.index())
     }
 }

@@ -1,6 +1,7 @@
 //! What the reader holds, and how it is kept consistent after every change.
 
 use super::card::Card;
+use super::controls::Controls;
 use super::finder::{Finder, Purpose};
 use super::jumps::Jumps;
 use super::options::Options;
@@ -44,6 +45,8 @@ pub struct Source {
     pub encoding: Option<&'static str>,
     /// Whether more may come.
     pub loading: bool,
+    /// Whether it is followed as it grows.
+    pub live: bool,
     /// Bytes that were read.
     pub read: u64,
     /// Bytes there are, where that is known.
@@ -66,6 +69,8 @@ pub struct App {
     pub clock: Clock,
     /// The speed that is set; the clock goes faster while it hurries.
     pub speed: f64,
+    /// What is set for the replay beside its clock.
+    pub controls: Controls,
     /// When the state was last changed.
     pub now: Duration,
     /// How many posts the replay has shown.
@@ -156,8 +161,9 @@ impl App {
             transcript: Transcript::default(),
             structure: Structure::default(),
             schedule: Schedule::of(&Transcript::default(), &Structure::default(), options.pacing),
-            clock: Clock::paused_at(i64::MAX / 4000, options.speed),
+            clock: Clock::at_end(options.speed),
             speed: options.speed,
+            controls: Controls::default(),
             now: Duration::ZERO,
             revealed: 0,
             reader: Reader::default(),
@@ -217,6 +223,8 @@ impl App {
     /// comes in many batches.
     pub fn take_in(&mut self, grow: impl FnOnce(&mut Transcript) -> Source) {
         let shown = self.ahead().is_none();
+        let newest = self.revealed.checked_sub(1).map(PostId::new);
+        let newest = newest.map(|post| (post, self.shows().show(post)));
         let (transcript, structure, schedule) = self.record();
         let (last, captions) = (transcript.last_id(), structure.captions_mark());
         let source = grow(transcript);
@@ -224,6 +232,7 @@ impl App {
         let placed = structure.captions_mark() != captions;
         schedule.extend(transcript, structure);
         self.source = source;
+        self.keep_place(newest.filter(|_| shown));
         if shown {
             if placed {
                 // Captions that were none before begin no turn.

@@ -55,6 +55,7 @@ impl About {
             replaced: notice.map_or(0, |notice| notice.replaced),
             encoding: notice.map(|notice| notice.encoding).filter(|&name| name != "UTF-8"),
             loading,
+            live: false,
             read,
             total: self.file.as_ref().map(|(_, len)| *len),
             change: if loading { None } else { self.change(read) },

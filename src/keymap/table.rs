@@ -59,12 +59,14 @@ const fn numbered(action: Action, digit: u8) -> Action {
 
 const READING: &[Mode] = &[Mode::Reading, Mode::People];
 const TEXT: &[Mode] = &[Mode::Reading];
-const INPUT: &[Mode] = &[Mode::Prompt, Mode::Finder, Mode::People, Mode::Outline];
-const LISTS: &[Mode] = &[Mode::People, Mode::Outline, Mode::Card, Mode::Help];
+const INPUT: &[Mode] = &[Mode::Prompt, Mode::Finder, Mode::People, Mode::Outline, Mode::Breaks];
+const LISTS: &[Mode] = &[Mode::People, Mode::Outline, Mode::Breaks, Mode::Card, Mode::Help];
 const PAGES: &[Mode] = &[Mode::Outline, Mode::Help];
-const BOXES: &[Mode] = &[Mode::Outline, Mode::Card, Mode::Help];
-const OPEN: &[Mode] = &[Mode::People, Mode::Prompt, Mode::Finder, Mode::Outline, Mode::Card, Mode::Help];
+const BOXES: &[Mode] = &[Mode::Outline, Mode::Breaks, Mode::Card, Mode::Help];
+const OPEN: &[Mode] =
+    &[Mode::People, Mode::Prompt, Mode::Finder, Mode::Outline, Mode::Breaks, Mode::Card, Mode::Help];
 const CARD: &[Mode] = &[Mode::Card];
+const BREAKS: &[Mode] = &[Mode::Breaks];
 const FINDER: &[Mode] = &[Mode::Finder];
 
 macro_rules! row {
@@ -94,10 +96,16 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["Left"], Action::SeekBack, Replay, "后退 10 秒", "10 s back", 0),
     row!(READING, ["Shift-Right"], Action::SeekFarForward, Replay, "前进 1 分钟", "1 min on", 0),
     row!(READING, ["Shift-Left"], Action::SeekFarBack, Replay, "后退 1 分钟", "1 min back", 0),
+    row!(READING, ["Ctrl-Right"], Action::ScrubForward, Replay, "时间轴前进一格", "a column of the timeline on", 0),
+    row!(READING, ["Ctrl-Left"], Action::ScrubBack, Replay, "时间轴后退一格", "a column of the timeline back", 0),
     row!(READING, [">"], Action::SkipGap, Replay, "跳过这段静默", "skip this gap", 35),
     row!(READING, ["L"], Action::CycleGaps, Replay, "静默模型:实时 截短 渐缩 跳过", "gap model: real, cap, log, skip", 0),
     row!(READING, ["P"], Action::CyclePace, Replay, "节奏:按时钟 / 按阅读", "pace: clock, reading", 0),
-    row!(READING, ["R"], Action::LiveEdge, Replay, "回到重放的最新处", "back to the edge of the replay", 30),
+    row!(READING, ["T"], Action::ToggleTyped, Replay, "逐字出现 / 整条出现", "posts appear letter by letter / at once", 0),
+    row!(READING, ["l"], Action::Loop, Replay, "循环:标起点、标终点、取消", "loop: mark its start, its end, end it", 0),
+    row!(READING, ["b"], Action::BreakHere, Replay, "在此条、此人处停下", "stop at this post, this speaker", 0),
+    row!(&[Mode::Reading, Mode::People, Mode::Breaks], ["B"], Action::Breaks, Replay, "断点列表", "list of breakpoints", 0),
+    row!(READING, ["R"], Action::LiveEdge, Replay, "回到重放的最新处,再按到直播", "back to the replay's edge; again: live", 30),
     row!(READING, ["E"], Action::RevealAll, Replay, "结束重放,全部显示", "end the replay, show everything", 0),
     row!(TEXT, ["j", "Down"], Action::RowDown, Read, "下一行", "row down", 0),
     row!(TEXT, ["k", "Up"], Action::RowUp, Read, "上一行", "row up", 0),
@@ -155,6 +163,8 @@ pub const ROWS: &[Row] = &[
     row!(PAGES, ["PgUp"], Action::PageUp, Lists, "目录、帮助的上一页", "previous page of outline or help", 0),
     row!(&[Mode::Outline], ["g g", "Home"], Action::Top, Lists, "目录开头", "beginning of the outline", 0),
     row!(&[Mode::Outline], ["G", "End"], Action::Bottom, Lists, "目录末尾", "end of the outline", 0),
+    row!(BREAKS, ["n"], Action::NewBreak, Lists, "新建断点", "new breakpoint", 66),
+    row!(BREAKS, ["d"], Action::DropBreak, Lists, "删去断点", "delete the breakpoint", 65),
     row!(FINDER, ["Down", "Ctrl-n"], Action::ItemDown, Lists, "查找中的下一项", "next item while typing", 0),
     row!(FINDER, ["Up", "Ctrl-p"], Action::ItemUp, Lists, "查找中的上一项", "previous item while typing", 0),
     row!(INPUT, ["Enter"], Action::Accept, Lists, "确定", "accept", 95),

@@ -149,7 +149,7 @@ impl Axis {
     }
 
     /// One behind the last column.
-    fn end(&self) -> usize {
+    pub fn end(&self) -> usize {
         self.segments.last().map_or(0, |segment| segment.column + segment.columns)
     }
 

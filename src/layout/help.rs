@@ -46,10 +46,14 @@ pub enum Sign {
     Hidden,
     /// Goes faster through what is muted.
     Hurrying,
+    /// Has come since one looked.
+    New,
+    /// The replay stops there.
+    Breakpoint,
 }
 
 impl Sign {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Reading,
         Self::Estimated,
         Self::Silence,
@@ -59,6 +63,8 @@ impl Sign {
         Self::Mixed,
         Self::Hidden,
         Self::Hurrying,
+        Self::New,
+        Self::Breakpoint,
         Self::Unread,
     ];
 
@@ -73,6 +79,8 @@ impl Sign {
             Self::Mixed => lang.pick("独听、静音", "solo, mute"),
             Self::Hidden => lang.pick("没有显示的发言", "posts that are not shown"),
             Self::Hurrying => lang.pick("快进静音的发言", "hurries through what is muted"),
+            Self::New => lang.pick("上次看过之后出现的发言", "has come since you looked"),
+            Self::Breakpoint => lang.pick("重放在此停下", "the replay stops here"),
             Self::Unread => lang.pick("目录中还没有读过的问答", "not read yet, in the outline"),
         }
     }

@@ -10,6 +10,9 @@ pub const SLOWEST: f64 = 0.1;
 /// The fastest speed.
 pub const FASTEST: f64 = 10_000.0;
 
+/// Later than any post, in milliseconds.
+const END_MS: i64 = i64::MAX / 4000;
+
 /// Where a replay stands and how fast it goes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Clock {
@@ -24,6 +27,11 @@ impl Clock {
     pub fn paused_at(show_ms: i64, speed: f64) -> Self {
         let speed = speed.clamp(SLOWEST, FASTEST);
         Self { since: Duration::ZERO, from_us: show_ms.saturating_mul(1000), speed, playing: false }
+    }
+
+    /// A clock behind every post there will ever be.
+    pub fn at_end(speed: f64) -> Self {
+        Self::paused_at(END_MS, speed)
     }
 
     /// Show time in microseconds.
@@ -83,6 +91,23 @@ impl Clock {
     #[must_use]
     pub fn seek(self, show_ms: i64, now: Duration) -> Self {
         Self { from_us: show_ms.saturating_mul(1000), since: now, ..self }
+    }
+
+    /// The same clock behind every post there will ever be, standing.
+    #[must_use]
+    pub fn parked(self, now: Duration) -> Self {
+        self.pause(now).seek(END_MS, now)
+    }
+
+    /// Whether it stands behind every post there will ever be.
+    pub const fn is_parked(self) -> bool {
+        self.from_us >= END_MS.saturating_mul(1000)
+    }
+
+    /// The same clock, running or not, ahead by so many milliseconds of show time.
+    #[must_use]
+    pub const fn shifted(self, by_ms: i64) -> Self {
+        Self { from_us: self.from_us.saturating_add(by_ms.saturating_mul(1000)), ..self }
     }
 
     fn anchored(self, now: Duration) -> Self {

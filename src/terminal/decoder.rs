@@ -272,10 +272,11 @@ fn controlled(body: Vec<u8>, end: u8) -> Option<Token> {
 
 /// A report of the mouse with SGR coordinates: button, column, row. Only what the reader knows of.
 fn pointer(report: &[u8]) -> Option<Pointer> {
-    const HELD: u16 = 4 | 8 | 16 | 32;
+    const HELD: u16 = 4 | 8 | 16;
     let &[button, x, y] = numbers(report).as_slice() else { return None };
     let kind = match button & !HELD {
         0 => PointerKind::Press,
+        32 => PointerKind::Drag,
         64 => PointerKind::WheelUp,
         65 => PointerKind::WheelDown,
         _ => return None,
@@ -371,7 +372,7 @@ mod tests {
         let press = |kind, x, y| Token::Typed(Typed::Pointer(Pointer { kind, x, y }));
         for (bytes, expected) in [
             ("\x1b[<0;1;2M", press(PointerKind::Press, 0, 1)),
-            ("\x1b[<32;10;20M", press(PointerKind::Press, 9, 19)),
+            ("\x1b[<32;10;20M", press(PointerKind::Drag, 9, 19)),
             ("\x1b[<64;1;1M", press(PointerKind::WheelUp, 0, 0)),
             ("\x1b[<65;1;1M", press(PointerKind::WheelDown, 0, 0)),
             ("\x1b[200~q质\x1b[A\nx\x1b[201~", Token::Typed(Typed::Paste("q质\x1b[A\nx".to_owned()))),

@@ -1,12 +1,14 @@
 //! The first row: what is read, and where the replay stands.
 
+use super::glyphs::Glyphs;
 use super::paint::Painter;
 use super::scene::Scene;
-use crate::app::App;
+use crate::action::Action;
+use crate::app::{App, Target};
 use crate::transcript::PostId;
 use crate::when::{clock_time, timer};
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 
 /// The longest progress bar, in cells.
 const LONGEST_BAR: u16 = 24;
@@ -14,48 +16,122 @@ const LONGEST_BAR: u16 = 24;
 /// From this width of the screen on a moment of a record of several days has its date.
 const DATED: u16 = 60;
 
+/// From this width on the clock of the replay stands beside that of the record.
+const BOTH_CLOCKS: u16 = 96;
+
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Cells between two pieces.
+const APART: u16 = 2;
+
+/// What stands on the right of the bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// How long the replay still takes, or how far it is behind what comes.
+    Left,
+    /// The number of the post and of all.
+    Position,
+    /// The moment on the record's own clock.
+    Moment,
+    /// The clock of the replay, and its whole length.
+    Shown,
+    /// How much is done, as a bar.
+    Progress,
+    /// Whether it plays, and how fast.
+    State,
+}
+
+/// A piece of the bar, and its column.
+#[derive(Debug)]
+struct Piece {
+    kind: Kind,
+    x: u16,
+    cells: u16,
+    text: String,
+}
 
 /// Draws the bar.
 pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
-    let mut end = area.width.saturating_sub(1);
-    let total = scene.app.transcript.len();
-    if total > 0 {
-        end = right(painter, area, end, scene);
+    let (app, theme) = (scene.app, scene.theme);
+    let pieces = pieces(app, scene.glyphs, area.width);
+    for piece in &pieces {
+        let style = match piece.kind {
+            Kind::Progress => {
+                progress(painter, area, (piece.x, piece.cells), share(app), scene);
+                continue;
+            }
+            Kind::Left | Kind::Position | Kind::Shown => theme.dim,
+            Kind::Moment => theme.text,
+            Kind::State => theme.accent,
+        };
+        painter.text(area, piece.x, 0, &piece.text, style);
     }
-    let title = scene.app.transcript.meta.title.as_deref().unwrap_or(&scene.app.source.name);
+    let end = pieces.last().map_or(area.width, |piece| piece.x + 1).saturating_sub(APART + 1);
+    let title = app.transcript.meta.title.as_deref().unwrap_or(&app.source.name);
     let title = painter.ruler().fit(title, usize::from(end.saturating_sub(2)));
-    painter.text(area, 1, 0, &title, scene.theme.text.add_modifier(Modifier::BOLD));
+    painter.text(area, 1, 0, &title, theme.text.add_modifier(Modifier::BOLD));
 }
 
-/// The right side from its end: time left, position, moment, progress, speed. What a narrow screen has no room for
-/// is left out; each piece keeps its width, so that nothing moves but what changes.
-fn right(painter: &mut Painter, area: Rect, end: u16, scene: Scene) -> u16 {
-    let app = scene.app;
+/// What a click on a column of the bar means.
+pub fn target(app: &App, area: Rect, x: u16) -> Option<Target> {
+    let pieces = pieces(app, Glyphs::of(app.ruler), area.width);
+    let piece = pieces.iter().find(|piece| (piece.x..piece.x + piece.cells).contains(&x))?;
+    Some(match piece.kind {
+        Kind::Progress => Target::Share(f64::from(x - piece.x) / f64::from(piece.cells.max(2) - 1)),
+        Kind::State => Target::Act(Action::TogglePlay),
+        Kind::Left if app.source.live => Target::Act(Action::LiveEdge),
+        Kind::Left => Target::Act(Action::CycleGaps),
+        Kind::Position | Kind::Moment | Kind::Shown => Target::Act(Action::GoTo),
+    })
+}
+
+/// The pieces from the right end. What a narrow screen has no room for is left out; each keeps its width, so that
+/// nothing moves but what changes.
+fn pieces(app: &App, glyphs: &Glyphs, width: u16) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    if app.transcript.is_empty() {
+        return pieces;
+    }
+    let mut end = width.saturating_sub(1);
+    let mut put = |kind: Kind, text: String, cells: u16| {
+        if cells > 0 {
+            let x = end.saturating_sub(cells);
+            end = x.saturating_sub(APART);
+            pieces.push(Piece { kind, x, cells, text });
+        }
+    };
+    let measured = |text: &str| app.ruler.width(text) as u16;
     let replaying = app.is_replaying();
-    let mut at = end;
-    if replaying && area.width >= 60 {
-        at = before(painter, area, at, &time_left(app), scene.theme.dim);
+    let mut put_text = |kind: Kind, text: String| put(kind, text.clone(), measured(&text));
+    if width >= 60 && (replaying || app.is_behind()) {
+        put_text(Kind::Left, left(app));
     }
-    at = before(painter, area, at, &position(app), scene.theme.dim);
-    if area.width >= 30 {
-        at = before(painter, area, at, &moment(scene), scene.theme.text);
+    put_text(Kind::Position, position(app));
+    if width >= 30 {
+        put_text(Kind::Moment, moment(app, glyphs));
     }
-    if area.width >= 70 {
-        let cells = LONGEST_BAR.min(area.width / 6);
-        progress(painter, area, (at.saturating_sub(cells), cells), share(scene), scene);
-        at = at.saturating_sub(cells + 2);
+    if width >= BOTH_CLOCKS && replaying {
+        put_text(Kind::Shown, shown(app));
     }
-    if replaying {
-        let state = match (app.clock.is_playing(), app.hurries) {
-            (true, true) => scene.glyphs.hurrying,
-            (true, false) => scene.glyphs.playing,
-            (false, _) => scene.glyphs.paused,
-        };
-        let speed = format!("{state} {}{}", speed(app.speed), scene.glyphs.times);
-        at = before(painter, area, at, &speed, scene.theme.accent);
+    if width >= 70 {
+        put(Kind::Progress, String::new(), LONGEST_BAR.min(width / 6));
     }
-    at
+    put(Kind::State, state(app, glyphs), measured(&state(app, glyphs)));
+    pieces
+}
+
+/// `▶ 60×`; nothing where nothing is replayed.
+fn state(app: &App, glyphs: &Glyphs) -> String {
+    if app.source.live && app.is_at_edge() {
+        return format!("{} {}", glyphs.unread, app.lang.words().live);
+    }
+    let glyph = match (app.clock.is_playing(), app.hurries) {
+        (true, true) => glyphs.hurrying,
+        (true, false) => glyphs.playing,
+        (false, _) if app.is_replaying() || app.is_behind() => glyphs.paused,
+        (false, _) => return String::new(),
+    };
+    format!("{glyph} {}{}", speed(app.speed), glyphs.times)
 }
 
 /// The number of the post and of all; where the index has not come yet, no number is known.
@@ -70,46 +146,51 @@ fn position(app: &App) -> String {
     format!("{number:>digits$}/{total}")
 }
 
-/// Writes a piece that ends before column `end`, unless it is empty; says the end of the next one.
-fn before(painter: &mut Painter, area: Rect, end: u16, text: &str, style: Style) -> u16 {
-    if text.is_empty() { end } else { painter.text_before(area, end, 0, text, style).saturating_sub(2) }
-}
-
-/// How long the replay still takes at this speed, as wide as its whole length.
-fn time_left(app: &App) -> String {
+/// How long the replay still takes at this speed, as wide as its whole length; of a record that is followed, how many
+/// posts it is behind.
+fn left(app: &App) -> String {
+    let words = app.lang.words();
+    if app.source.live {
+        return app.lang.behind(app.transcript.len() - app.revealed);
+    }
     let viewed = |show_ms: i64| timer((show_ms as f64 / app.speed) as i64);
     let width = viewed(app.shows().total()).len();
-    format!("{} {:>width$}", app.lang.words().left, viewed(app.shows().total() - app.show_ms()))
+    format!("{} {:>width$}", words.left, viewed(app.shows().total() - app.show_ms()))
+}
+
+/// The clock of the replay at 1×: `12:30/1:42:00`.
+fn shown(app: &App) -> String {
+    let total = timer(app.shows().total());
+    format!("{:>width$}/{total}", timer(app.show_ms()), width = total.len())
 }
 
 /// The moment shown: where the replay stands on the record's own clock, else that of the post in focus. Where
 /// the newest post appeared at an estimated time, the moment is marked.
-fn moment(scene: Scene) -> String {
-    let newest = PostId::new(scene.app.revealed.saturating_sub(1));
-    let (at, about) = if scene.app.is_replaying() {
-        (scene.app.event_ms(), scene.app.shows().is_estimated(newest))
+fn moment(app: &App, glyphs: &Glyphs) -> String {
+    let newest = PostId::new(app.revealed.saturating_sub(1));
+    let (at, about) = if app.is_replaying() {
+        (app.event_ms(), app.shows().is_estimated(newest))
     } else {
-        (scene.app.transcript.start(scene.app.reader.focus), false)
+        (app.transcript.start(app.reader.focus), false)
     };
     let Some(at) = at else { return String::new() };
-    let transcript = &scene.app.transcript;
-    let day =
-        transcript.meta.moment(at).filter(|_| scene.app.size.0 >= DATED && transcript.span_ms() >= DAY_MS);
+    let transcript = &app.transcript;
+    let day = transcript.meta.moment(at).filter(|_| app.size.0 >= DATED && transcript.span_ms() >= DAY_MS);
     let day = day.map(|day| day.format("%Y-%m-%d ").to_string()).unwrap_or_default();
-    format!("{}{day}{}", if about { scene.glyphs.about } else { " " }, clock_time(&transcript.meta, at))
+    format!("{}{day}{}", if about { glyphs.about } else { " " }, clock_time(&transcript.meta, at))
 }
 
 /// How much is done: of the show time in a replay, else of the posts.
-fn share(scene: Scene) -> f64 {
-    if scene.app.is_replaying() {
-        return scene.app.show_ms() as f64 / scene.app.shows().total().max(1) as f64;
+fn share(app: &App) -> f64 {
+    if app.is_replaying() {
+        return app.show_ms() as f64 / app.shows().total().max(1) as f64;
     }
-    if let Some(share) = scene.app.ahead() {
+    if let Some(share) = app.ahead() {
         return share;
     }
-    match scene.app.transcript.len() {
+    match app.transcript.len() {
         0 | 1 => 1.0,
-        total => scene.app.reader.focus.index() as f64 / (total - 1) as f64,
+        total => app.reader.focus.index() as f64 / (total - 1) as f64,
     }
 }
 

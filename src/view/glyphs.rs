@@ -33,6 +33,12 @@ pub struct Glyphs {
     pub about: &'static str,
     /// Before what was not read.
     pub unread: &'static str,
+    /// Beside the rows of a post that has come since one looked.
+    pub new: &'static str,
+    /// A post that the replay stops at.
+    pub breakpoint: &'static str,
+    /// Before what becomes of a silence.
+    pub becomes: &'static str,
     /// Before what is not shown.
     pub hidden: &'static str,
     /// More below.
@@ -62,6 +68,9 @@ static UNICODE: Glyphs = Glyphs {
     times: "×",
     about: "≈",
     unread: "●",
+    new: "+",
+    breakpoint: "■",
+    becomes: "→",
     hidden: "⋯",
     below: "↓",
     above: "↑",
@@ -85,6 +94,9 @@ static ASCII: Glyphs = Glyphs {
     times: "x",
     about: "~",
     unread: "*",
+    new: "+",
+    breakpoint: "@",
+    becomes: ">",
     hidden: "~",
     below: "v",
     above: "^",
@@ -125,6 +137,8 @@ impl Glyphs {
             Sign::Hidden => self.hidden.to_owned(),
             Sign::Hurrying => self.hurrying.to_owned(),
             Sign::Unread => self.unread.to_owned(),
+            Sign::New => self.new.to_owned(),
+            Sign::Breakpoint => self.breakpoint.to_owned(),
         }
     }
 }
@@ -143,7 +157,17 @@ mod tests {
                 g.times,
             ]
             .into_iter()
-            .chain([g.about, g.hurrying, g.below, g.above, g.hidden])
+            .chain([
+                g.about,
+                g.hurrying,
+                g.below,
+                g.above,
+                g.hidden,
+                g.unread,
+                g.new,
+                g.breakpoint,
+                g.becomes,
+            ])
             .chain(g.shades)
             .chain(g.bar)
             .chain(g.corners)

@@ -2,9 +2,11 @@
 
 use super::paint::Painter;
 use super::scene::Scene;
+use crate::choice::Pace;
 use crate::layout::flow::PageRow;
 use crate::layout::hearing::Voice;
 use crate::layout::rows::{CAPTION_MARK, RowKind};
+use crate::text::slice;
 use crate::transcript::{PostId, Role};
 use crate::when::{clock_time, duration, long_date};
 use ratatui::layout::Rect;
@@ -28,10 +30,8 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     let column = Column::of(area, scene);
     for (index, row) in scene.app.page.iter().enumerate() {
         let y = index as u16;
-        if row.post == scene.app.reader.focus
-            && matches!(row.kind, RowKind::Header | RowKind::Time | RowKind::Body { .. })
-        {
-            painter.glyph(column.area, (0, y), scene.glyphs.focus, scene.theme.accent);
+        if let Some(mark) = mark(row, scene) {
+            painter.glyph(column.area, (0, y), mark, scene.theme.accent);
         }
         if index == 0 && scene.app.covered {
             let post = scene.app.page.get(1).map_or(row.post, |next| next.post);
@@ -41,6 +41,23 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
         draw_row(painter, &column, y, row, scene);
     }
     badge(painter, area, scene);
+}
+
+/// What stands beside a row of a post: that the replay stops there, that it has the focus, that it is new.
+fn mark(row: &PageRow, scene: Scene) -> Option<&'static str> {
+    let (app, glyphs) = (scene.app, scene.glyphs);
+    let is_first = match row.kind {
+        RowKind::Body { first, .. } => first && !app.flow().has_header(row.post),
+        RowKind::Header | RowKind::Time => true,
+        _ => return None,
+    };
+    if is_first && app.controls.breaks.posts().any(|post| post == row.post) {
+        return Some(glyphs.breakpoint);
+    }
+    if row.post == app.reader.focus {
+        return Some(glyphs.focus);
+    }
+    app.is_new(row.post).then_some(glyphs.new)
 }
 
 /// The text column: gutter and measure, centred in the pane.
@@ -167,9 +184,20 @@ fn separator(scene: Scene, post: PostId, day: bool, gap: Option<i64>) -> String 
         parts.push(scene.app.lang.day_part(part).to_owned());
     }
     if let Some(ms) = gap {
-        parts.push(format!("{} {}", scene.app.lang.words().silence, duration(scene.app.lang, ms)));
+        parts.push(silence(scene, ms));
     }
     parts.join(if scene.app.ruler.is_wide() { " - " } else { " · " })
+}
+
+/// `静默 3 小时 51 分`, and what the pacing makes of it: `→ 2 分`.
+fn silence(scene: Scene, ms: i64) -> String {
+    let (app, pacing) = (scene.app, scene.app.schedule.pacing());
+    let text = format!("{} {}", app.lang.words().silence, duration(app.lang, ms));
+    let paced = pacing.gap(ms, app.transcript.meta.resolution_ms);
+    if pacing.pace == Pace::Reading || paced >= ms {
+        return text;
+    }
+    format!("{text} {} {}", scene.glyphs.becomes, duration(app.lang, paced))
 }
 
 fn line_through(painter: &mut Painter, area: Rect, y: u16, text: &str, scene: Scene) {
@@ -224,7 +252,16 @@ fn words(
     let voice = app.hearing.voice_of(&app.transcript, &app.structure, post);
     let is_loud = voice == Voice::Heard && app.structure.caption_of(post).is_none();
     let style = if is_loud { scene.theme.text } else { scene.theme.dim };
-    painter.words(ruler, area, place, &text, style, marks);
+    let text = typed(post, range.start, &text, scene);
+    painter.words(ruler, area, place, text, style, marks);
+}
+
+/// As much of a row that begins at a byte of its post as is typed out.
+fn typed<'a>(post: PostId, start: usize, text: &'a str, scene: Scene) -> &'a str {
+    let Some((_, upto)) = scene.app.typed_out().filter(|&(typed, _)| typed == post) else { return text };
+    let ends = scene.app.ruler.clusters(text).map(|cluster| cluster.end);
+    let end = ends.take_while(|end| start + end <= upto).last().unwrap_or(0);
+    slice(text, 0..end)
 }
 
 /// How many posts the replay has shown below the page.
@@ -232,7 +269,8 @@ fn badge(painter: &mut Painter, area: Rect, scene: Scene) {
     let last =
         scene.app.page.iter().rev().find(|row| row.kind != RowKind::Blank).map_or(0, |row| row.post.number());
     let unseen = scene.app.revealed.saturating_sub(last);
-    if !scene.app.is_replaying() || scene.app.reader.follow || unseen == 0 {
+    let appears = scene.app.is_replaying() || scene.app.source.live;
+    if !appears || scene.app.reader.follow || unseen == 0 {
         return;
     }
     let text = format!(" {} {unseen} {} R ", scene.glyphs.below, scene.app.lang.words().new_posts);

@@ -4,7 +4,8 @@ use super::bar;
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::action::{Mode, PromptKind};
-use crate::choice::{Format, GapModel, Pace};
+use crate::app::{App, Target};
+use crate::choice::Format;
 use crate::keymap::{ROWS, Row};
 use crate::transcript::{Change, ClockKind};
 use crate::when::timer;
@@ -13,12 +14,16 @@ use ratatui::layout::{Position, Rect};
 /// Cells of the bar that shows how far the record has been read.
 const BAR: u16 = 16;
 
+/// Cells between two hints.
+const APART: usize = 3;
+
 /// Draws the row; says where the cursor stands if there is one.
 pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) -> Option<Position> {
     if scene.app.mode == Mode::Prompt {
         return Some(prompt(painter, area, scene));
     }
-    let end = facts(painter, area, scene);
+    let facts = facts(scene.app, area.width);
+    let end = painter.text_before(area, area.width - 1, 0, &facts, scene.theme.dim);
     let room = usize::from(area.width.saturating_sub(2));
     let message = scene.app.message.as_ref().map(|message| painter.ruler().fit(message, room));
     let said = message.as_ref().map_or(0, |message| painter.ruler().width(message) as u16 + 2);
@@ -27,7 +32,11 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) -> Option<Position>
         painter.clear(Rect { width: said.min(area.width), ..area });
         painter.text(area, 1, 0, &message, scene.theme.message);
     } else {
-        hints(painter, area, end, scene);
+        for (x, row) in hints(scene.app, end) {
+            let (key, words) = told(row, scene.app);
+            let x = painter.text_to(area, x, 0, key, scene.theme.accent) + 1;
+            painter.text(area, x, 0, words, scene.theme.dim);
+        }
     }
     None
 }
@@ -39,12 +48,14 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
         PromptKind::Search => format!("{}/", words.search),
         PromptKind::Name => format!("{}: ", words.name),
         PromptKind::Title => format!("{}: ", words.title),
+        PromptKind::Break => format!("{}: ", words.breaks),
     };
     let start = painter.text_to(area, 1, 0, &label, scene.theme.accent);
     let end = input(painter, area, start, scene);
     let aside = match scene.app.prompt {
         PromptKind::GoTo => words.places.to_owned(),
-        PromptKind::Search => scene.app.message.clone().unwrap_or_else(|| hit_count(scene)),
+        PromptKind::Search => scene.app.message.clone().unwrap_or_else(|| hit_count(scene.app)),
+        PromptKind::Break => words.breaks_examples.to_owned(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
     let width = painter.ruler().width(&aside) as u16;
@@ -70,9 +81,9 @@ pub fn input(painter: &mut Painter, area: Rect, start: u16, scene: Scene) -> u16
     cursor
 }
 
-fn hit_count(scene: Scene) -> String {
-    let Some(search) = &scene.app.search else { return String::new() };
-    let (lang, pattern, revealed) = (scene.app.lang, &search.pattern, scene.app.revealed);
+fn hit_count(app: &App) -> String {
+    let Some(search) = &app.search else { return String::new() };
+    let (lang, pattern, revealed) = (app.lang, &search.pattern, app.revealed);
     let (hits, later) = (search.hits(revealed), search.later(revealed));
     if hits.is_empty() {
         let words = match later {
@@ -88,49 +99,46 @@ fn hit_count(scene: Scene) -> String {
     format!("/{pattern} {at}/{}{more} {}", hits.len(), lang.in_posts(posts))
 }
 
-/// How the record is read, at the right; says the column before it.
-fn facts(painter: &mut Painter, area: Rect, scene: Scene) -> u16 {
+/// How the record is read, for the right.
+fn facts(app: &App, width: u16) -> String {
     let mut facts = Vec::new();
-    let words = scene.app.lang.words();
-    match scene.app.source.change {
+    let words = app.lang.words();
+    match app.source.change {
         Some(Change::Shrunk) => facts.push(words.shrunk.to_owned()),
         Some(Change::Deleted) => facts.push(words.deleted.to_owned()),
         Some(Change::Altered) => facts.push(words.altered.to_owned()),
         None => {}
     }
-    if scene.app.unkept {
+    if app.unkept {
         facts.push(words.unkept.to_owned());
     }
-    if scene.app.search.is_some() {
-        facts.push(hit_count(scene));
+    if app.search.is_some() {
+        facts.push(hit_count(app));
     }
-    if scene.app.source.replaced > 0 {
-        facts.push(scene.app.lang.replaced(scene.app.source.replaced));
-    } else if let Some(encoding) = scene.app.source.encoding {
+    if app.source.replaced > 0 {
+        facts.push(app.lang.replaced(app.source.replaced));
+    } else if let Some(encoding) = app.source.encoding {
         facts.push(encoding.to_owned());
     }
-    let pacing = scene.app.schedule.pacing();
-    if pacing.gaps != GapModel::Real {
-        facts.push(format!("{} {}", words.gaps, scene.app.lang.gap_model(pacing.gaps)));
+    let has_clock = app.transcript.meta.clock != ClockKind::None;
+    if let Some(pacing) = app.pacing_words().filter(|_| has_clock || app.is_replaying()) {
+        facts.push(format!("{pacing} · {}", app.length_words()));
     }
-    if pacing.pace != Pace::Clock {
-        facts.push(scene.app.lang.pace(pacing.pace).to_owned());
-    }
-    match scene.app.source.format {
+    match app.source.format {
         Some(Format::Plain) => facts.push(words.plain_text.to_owned()),
         Some(format) => {
-            if scene.app.transcript.meta.clock == ClockKind::None {
+            if app.transcript.meta.clock == ClockKind::None {
                 facts.push(words.no_clock.to_owned());
             }
             facts.push(format.name().to_owned());
         }
         None => {}
     }
-    while facts.len() > 1 && painter.ruler().width(&facts.join("  ")) > usize::from(area.width) / 2 {
+    let ruler = app.ruler;
+    while facts.len() > 1 && ruler.width(&facts.join("  ")) > usize::from(width) / 2 {
         facts.pop();
     }
-    let text = painter.ruler().fit(&facts.join("  "), usize::from(area.width.saturating_sub(2)));
-    painter.text_before(area, area.width - 1, 0, &text, scene.theme.dim)
+    ruler.fit(&facts.join("  "), usize::from(width.saturating_sub(2)))
 }
 
 /// How far the record has been read: a bar, posts, bytes, time left, as much as fits between two columns in half of the
@@ -179,26 +187,47 @@ fn size(bytes: u64) -> String {
     }
 }
 
-/// The hints that fit before column `end`, the most needed first, in the order of the table.
-fn hints(painter: &mut Painter, area: Rect, end: u16, scene: Scene) {
-    let hint = |row: &&Row| row.hint > 0 && row.modes.contains(&scene.app.mode);
+/// Key and words of a hint.
+fn told<'a>(row: &Row, app: &App) -> (&'static str, &'a str) {
+    (row.keys.first().copied().unwrap_or_default(), app.lang.pick(row.zh, row.en))
+}
+
+/// Cells of a hint.
+fn cells(row: &Row, app: &App) -> usize {
+    let (key, words) = told(row, app);
+    app.ruler.width(key) + app.ruler.width(words) + 1
+}
+
+/// The hints that fit before column `end` with their columns: the most needed, in the order of the table.
+fn hints(app: &App, end: u16) -> Vec<(u16, &'static Row)> {
+    let hint = |row: &&Row| row.hint > 0 && row.modes.contains(&app.mode);
     let mut wanted: Vec<_> = ROWS.iter().filter(hint).collect();
     wanted.sort_by_key(|row| std::cmp::Reverse(row.hint));
-    let words =
-        |row: &Row| (row.keys.first().copied().unwrap_or_default(), scene.app.lang.pick(row.zh, row.en));
-    let cells = |row: &Row| painter.ruler().width(words(row).0) + painter.ruler().width(words(row).1) + 4;
     let mut left = usize::from(end).saturating_sub(1);
     let mut fitting: Vec<&Row> = Vec::new();
     for rows in wanted.chunk_by(|a, b| a.hint == b.hint) {
-        if let Some(rest) = left.checked_sub(rows.iter().map(|row| cells(row)).sum()) {
+        if let Some(rest) = left.checked_sub(rows.iter().map(|row| cells(row, app) + APART).sum()) {
             left = rest;
             fitting.extend(rows);
         }
     }
     let mut x = 1;
-    for row in ROWS.iter().filter(|row| fitting.iter().any(|fits| std::ptr::eq(*fits, *row))) {
-        let (key, words) = words(row);
-        x = painter.text_to(area, x, 0, key, scene.theme.accent) + 1;
-        x = painter.text_to(area, x, 0, words, scene.theme.dim) + 3;
+    let rows = ROWS.iter().filter(|row| fitting.iter().any(|fits| std::ptr::eq(*fits, *row)));
+    let place = |row| {
+        let own = x;
+        x += (cells(row, app) + APART) as u16;
+        (own, row)
+    };
+    rows.map(place).collect()
+}
+
+/// The hint that is clicked on.
+pub fn target(app: &App, area: Rect, x: u16) -> Option<Target> {
+    if app.message.is_some() || app.source.loading {
+        return None;
     }
+    let end = area.width.saturating_sub(1 + app.ruler.width(&facts(app, area.width)) as u16);
+    let hints = hints(app, end).into_iter();
+    let hit = |&(from, row): &(u16, &Row)| (from..from + cells(row, app) as u16).contains(&x);
+    hints.rev().find(hit).map(|(_, row)| Target::Act(row.action))
 }

@@ -5,6 +5,7 @@ use super::people;
 use super::scene::Scene;
 use crate::app::LaneRow;
 use crate::layout::hearing::Voice;
+use crate::transcript::PostId;
 use ratatui::layout::Rect;
 
 /// Draws the pane.
@@ -18,6 +19,7 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     people::heading(painter, list, scene);
     let heads = Heads::of(scene);
     axis(painter, lanes, scene);
+    set_on_axis(painter, lanes, scene);
     for (index, lane) in scene.app.tracks.lanes.iter().enumerate() {
         let y = index as u16 + 1;
         people::row(painter, list, y, lane.speaker, scene);
@@ -54,6 +56,19 @@ fn axis(painter: &mut Painter, area: Rect, scene: Scene) {
             let end = (fold.column + fold.columns) as u16 - 1;
             painter.glyph(area, (end, 0), scene.glyphs.fold, scene.theme.rule);
         }
+    }
+}
+
+/// What is set on the axis: the range that is repeated, and posts that the replay stops at.
+fn set_on_axis(painter: &mut Painter, area: Rect, scene: Scene) {
+    let column = |post: PostId| scene.app.tracks.axis.column(scene.app.shows().show(post)) as u16;
+    if let Some((first, last)) = scene.app.controls.repeat.posts() {
+        let (from, to) = (column(first), column(last));
+        let range = Rect { x: area.x + from, width: to - from + 1, height: 1, ..area };
+        painter.restyle(range.intersection(area), scene.theme.chosen);
+    }
+    for post in scene.app.controls.breaks.posts() {
+        painter.glyph(area, (column(post), 0), scene.glyphs.breakpoint, scene.theme.accent);
     }
 }
 

@@ -1,0 +1,217 @@
+//! Breakpoints: where a running replay stops by itself.
+
+use super::place::{Where, named};
+use super::search::compiled;
+use crate::lang::Lang;
+use crate::structure::Structure;
+use crate::transcript::{PostId, SpeakerId, Transcript};
+use crate::when::{duration, parse_duration};
+use regex::Regex;
+use std::ops::Range;
+
+/// What a replay stops at.
+#[derive(Debug, Clone)]
+pub enum Stop {
+    /// A post by this person.
+    Speaker(SpeakerId),
+    /// A post with words that match.
+    Words(String, Regex),
+    /// A post behind which nobody speaks for longer, in milliseconds.
+    Gap(i64),
+    /// The question of each exchange.
+    Exchange,
+    /// One post.
+    Post(PostId),
+}
+
+/// A breakpoint.
+#[derive(Debug, Clone)]
+pub struct Breakpoint {
+    /// What it stops at.
+    pub stop: Stop,
+    /// Whether it does, for now.
+    pub on: bool,
+}
+
+/// All of them, and which one is chosen in their list.
+#[derive(Debug, Clone, Default)]
+pub struct Breaks {
+    /// In the order they were made.
+    pub list: Vec<Breakpoint>,
+    /// Index of the chosen one.
+    pub chosen: usize,
+}
+
+impl Stop {
+    /// Reads what was typed: `@name`, `/words`, `gap 10m`, `exchange`, or one post: `#42`, `15:14`.
+    pub fn parse(
+        text: &str,
+        (transcript, structure): (&Transcript, &Structure),
+        from: PostId,
+    ) -> Option<Self> {
+        let text = text.trim();
+        if let Some(words) = text.strip_prefix('/') {
+            let words = words.strip_suffix('/').unwrap_or(words);
+            let regex = compiled(words).ok().filter(|_| !words.is_empty())?;
+            return Some(Self::Words(words.to_owned(), regex));
+        }
+        if let Some(name) = text.strip_prefix(['@', '＠']) {
+            return named(name.trim(), transcript, structure).map(|id| Self::Speaker(structure.person(id)));
+        }
+        if let Some(length) = text.strip_prefix("gap").or_else(|| text.strip_prefix("静默")) {
+            return parse_duration(length).map(Self::Gap);
+        }
+        if matches!(text, "exchange" | "问答") {
+            return Some(Self::Exchange);
+        }
+        Where::parse(text)?.find(transcript, structure, from).map(Self::Post)
+    }
+
+    /// Whether a replay stops when a post is shown.
+    pub fn is_at(&self, post: PostId, (transcript, structure): (&Transcript, &Structure)) -> bool {
+        match self {
+            Self::Speaker(person) => structure.author(transcript, post) == *person,
+            Self::Words(_, regex) => regex.is_match(&transcript.body(post)),
+            Self::Gap(ms) => {
+                let next = PostId::new(post.number());
+                let next = if next.index() < transcript.len() { transcript.start(next) } else { None };
+                next.zip(transcript.start(post)).is_some_and(|(next, start)| next.saturating_sub(start) > *ms)
+            }
+            Self::Exchange => structure.question_of(post) == Some(post),
+            Self::Post(wanted) => *wanted == post,
+        }
+    }
+
+    /// What it is called in the list.
+    pub fn words(&self, (transcript, structure): (&Transcript, &Structure), lang: Lang) -> String {
+        match self {
+            Self::Speaker(person) => format!("@{}", structure.name(transcript, *person)),
+            Self::Words(words, _) => format!("/{words}/"),
+            Self::Gap(ms) => format!("{} > {}", lang.words().silence, duration(lang, *ms)),
+            Self::Exchange => lang.words().each_exchange.to_owned(),
+            Self::Post(post) => format!("#{}", post.number()),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Speaker(a), Self::Speaker(b)) => a == b,
+            (Self::Words(a, _), Self::Words(b, _)) => a == b,
+            (Self::Gap(a), Self::Gap(b)) => a == b,
+            (Self::Exchange, Self::Exchange) => true,
+            (Self::Post(a), Self::Post(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Breaks {
+    /// Adds one, or turns it on if it is there.
+    pub fn add(&mut self, stop: Stop) {
+        self.chosen = self.place(&stop).unwrap_or(self.list.len());
+        if self.chosen == self.list.len() {
+            self.list.push(Breakpoint { stop, on: true });
+        }
+        self.list[self.chosen].on = true;
+    }
+
+    /// Adds one, or takes it away if it is there; says whether it is there now.
+    pub fn flip(&mut self, stop: Stop) -> bool {
+        if let Some(place) = self.place(&stop) {
+            self.remove(place);
+            return false;
+        }
+        self.add(stop);
+        true
+    }
+
+    /// Takes one away.
+    pub fn remove(&mut self, place: usize) {
+        if place < self.list.len() {
+            self.list.remove(place);
+            self.chosen = self.chosen.min(self.list.len().saturating_sub(1));
+        }
+    }
+
+    fn place(&self, stop: &Stop) -> Option<usize> {
+        self.list.iter().position(|known| known.stop.is_same(stop))
+    }
+
+    /// The posts that a replay stops at, whatever is said there.
+    pub fn posts(&self) -> impl Iterator<Item = PostId> {
+        self.list.iter().filter(|known| known.on).filter_map(|known| match known.stop {
+            Stop::Post(post) => Some(post),
+            _ => None,
+        })
+    }
+
+    /// The first of some posts that a replay stops at, and what it stops at there.
+    pub fn first_in(
+        &self,
+        posts: Range<usize>,
+        record: (&Transcript, &Structure),
+    ) -> Option<(PostId, &Stop)> {
+        let stops: Vec<_> = self.list.iter().filter(|known| known.on).map(|known| &known.stop).collect();
+        if stops.is_empty() {
+            return None;
+        }
+        posts
+            .map(PostId::new)
+            .find_map(|post| stops.iter().find(|stop| stop.is_at(post, record)).map(|stop| (post, *stop)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Forced, read_bytes};
+
+    const TEXT: &str = "2025-01-01 08:00\n主持人\n请陆知远馆长谈谈?\n2025-01-01 08:01\n某馆馆长陆知远\n好。\n\
+        2025-01-01 08:20\n主持人\n请陆知远馆长再谈谈?\n2025-01-01 08:21\n某馆馆长陆知远\n Quality 第一。\n";
+
+    #[test]
+    fn a_replay_stops_at_the_first_post_that_any_of_them_means() {
+        let transcript = read_bytes(TEXT.as_bytes(), Forced::default()).unwrap().0;
+        let structure = Structure::of(&transcript);
+        let record = (&transcript, &structure);
+        for (typed, expected) in [
+            ("@lzy", &[2, 4][..]),
+            ("/quality", &[4]),
+            ("/再谈/", &[3]),
+            ("gap 10m", &[2]),
+            ("静默 1h", &[]),
+            ("exchange", &[1, 3]),
+            ("#3", &[3]),
+            ("08:20", &[3]),
+        ] {
+            let mut breaks = Breaks::default();
+            breaks.add(Stop::parse(typed, record, PostId::default()).unwrap());
+            let (mut found, mut from) = (Vec::new(), 0);
+            while let Some((post, _)) = breaks.first_in(from..transcript.len(), record) {
+                found.push(post.number());
+                from = post.number();
+            }
+            assert_eq!(found, expected, "{typed}");
+            breaks.list[0].on = false;
+            assert!(breaks.first_in(0..transcript.len(), record).is_none(), "{typed}");
+        }
+        for typed in ["", "/", "@没有", "gap", "gap soon", "#99", "/(", "胡说"] {
+            assert!(Stop::parse(typed, record, PostId::default()).is_none(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_same_breakpoint_is_there_once_and_goes_as_it_came() {
+        let mut breaks = Breaks::default();
+        breaks.add(Stop::Exchange);
+        breaks.add(Stop::Gap(5));
+        breaks.add(Stop::Exchange);
+        assert_eq!((breaks.list.len(), breaks.chosen), (2, 0));
+        assert!(breaks.flip(Stop::Post(PostId::new(1))));
+        assert_eq!(breaks.posts().collect::<Vec<_>>(), [PostId::new(1)]);
+        assert!(!breaks.flip(Stop::Post(PostId::new(1))));
+        breaks.remove(7);
+        breaks.remove(1);
+        assert_eq!((breaks.list.len(), breaks.chosen), (1, 0));
+    }
+}

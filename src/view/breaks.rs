@@ -1,0 +1,30 @@
+//! The list of breakpoints in its box.
+
+use super::overlay::{boxed, first_in_sight};
+use super::paint::Painter;
+use super::scene::Scene;
+use ratatui::layout::Rect;
+
+/// Draws it.
+pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
+    let (app, theme) = (scene.app, scene.theme);
+    let breaks = &app.controls.breaks;
+    let size = (within.width.saturating_sub(4).clamp(18, 60), breaks.list.len().clamp(1, 1000) as u16 + 2);
+    let inner = boxed(painter, within, size, app.lang.words().breaks, scene);
+    if breaks.list.is_empty() {
+        let text = painter.ruler().fit(app.lang.words().no_breaks, usize::from(inner.width));
+        painter.text(inner, 0, 0, &text, theme.dim);
+    }
+    let rows = usize::from(inner.height);
+    let first = first_in_sight(breaks.chosen, breaks.list.len(), rows);
+    for (y, (index, known)) in (0..).zip(breaks.list.iter().enumerate().skip(first).take(rows)) {
+        let (mark, style) = if known.on { ("[x] ", theme.text) } else { ("[ ] ", theme.dim) };
+        let x = painter.text_to(inner, 0, y, mark, theme.dim);
+        let name = app.stop_name(&known.stop);
+        let name = painter.ruler().fit(&name, usize::from(inner.width.saturating_sub(x)));
+        painter.text(inner, x, y, &name, style);
+        if index == breaks.chosen {
+            painter.restyle(Rect { y: inner.y + y, height: 1, ..inner }, theme.chosen);
+        }
+    }
+}

@@ -287,8 +287,9 @@ impl App {
     /// Makes everything that is derived agree with the state: called after every change.
     pub(super) fn refresh(&mut self, now: Duration) {
         self.now = now;
-        let playing = self.clock.is_playing();
+        let (playing, before) = (self.clock.is_playing(), self.revealed);
         self.reveal(now);
+        let appears = playing || self.source.live && self.is_at_edge() && self.revealed > before;
         if self.size == (0, 0) {
             return;
         }
@@ -297,7 +298,7 @@ impl App {
         let width = usize::from(self.panes.text.width);
         self.cache.set(Setting::new(&self.transcript, (self.ruler, self.typesetting), width, self.measure));
         let height = self.height();
-        if self.reader.follow && playing {
+        if self.reader.follow && appears {
             self.reader = self.reader.to_edge(&self.flow(), height);
         }
         self.reader = self.reader.clamped(&self.flow());

@@ -118,6 +118,8 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::{any, prop_assert, proptest};
 
     const fn s(seconds: u64) -> Duration {
         Duration::from_secs(seconds)
@@ -168,5 +170,27 @@ mod tests {
         }
         let exact = now.as_micros() as i64 * 7;
         assert!((clock.at_us(now) - exact).abs() < 36_000, "{}", clock.at_us(now) - exact);
+    }
+
+    proptest! {
+        #[test]
+        fn ten_hours_at_any_speed_do_not_drift(
+            speed in SLOWEST..FASTEST,
+            rests in vec((0u64..200_000_000, any::<bool>()), 1..200),
+        ) {
+            let (mut clock, mut now) = (Clock::paused_at(0, speed).play(Duration::ZERO), Duration::ZERO);
+            let mut played = Duration::ZERO;
+            for &(us, plays) in &rests {
+                clock = if plays { clock.play(now) } else { clock.pause(now) };
+                now += Duration::from_micros(us);
+                played += if plays { Duration::from_micros(us) } else { Duration::ZERO };
+            }
+            clock = clock.play(now);
+            let rest = s(36_000).saturating_sub(played);
+            let exact = (played + rest).as_micros() as f64 * speed;
+            let off = clock.at_us(now + rest) as f64 - exact;
+            // A microsecond of show time is lost at most whenever it is set, and what a double cannot hold.
+            prop_assert!(off.abs() <= rests.len() as f64 + 2.0 + exact * f64::EPSILON * 2.0, "{off} us");
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
-use shilu::app::{App, Effect, Options, Source};
+use shilu::app::{App, Effect, Options, Pointer, PointerKind, Source};
 use shilu::choice::ThemeName;
 use shilu::format::{Forced, read_bytes};
 use shilu::structure::{ChapterMark, Corrections};
@@ -77,6 +77,20 @@ impl Stage {
     pub fn wait(&mut self, ms: u64) -> &mut Self {
         self.now += Duration::from_millis(ms);
         self.app.tick(self.now);
+        self
+    }
+
+    /// Presses the mouse on a cell.
+    pub fn click(&mut self, x: u16, y: u16) -> &mut Self {
+        self.mouse(PointerKind::Press, x, y)
+    }
+
+    /// Does something with the mouse at a cell.
+    pub fn mouse(&mut self, kind: PointerKind, x: u16, y: u16) -> &mut Self {
+        match shilu::view::target(&self.app, x, y) {
+            Some(target) => assert_ne!(self.app.click(target, kind, self.now), Effect::Quit),
+            None => self.app.pointer(Pointer { kind, x, y }, self.now),
+        }
         self
     }
 

@@ -392,6 +392,8 @@ fn the_timeline_and_the_progress_bar_are_scrubbed_with_mouse_and_keys() {
     assert!(stage.app.clock.is_playing());
     stage.mouse(PointerKind::Drag, button.unwrap(), 0);
     assert!(stage.app.clock.is_playing(), "holding the button is no second click");
+    stage.mouse(PointerKind::WheelUp, button.unwrap(), 0);
+    assert!(stage.row(0).contains("▶ 2×"), "{}", stage.row(0));
 }
 
 #[test]

@@ -49,6 +49,9 @@ impl App {
         self.settle(now);
         match (target, kind) {
             (Target::Act(action), PointerKind::Press) => return self.act(action, now),
+            // The wheel over the speed turns it.
+            (Target::Act(Action::TogglePlay), PointerKind::WheelUp) => return self.act(Action::Faster, now),
+            (Target::Act(Action::TogglePlay), PointerKind::WheelDown) => return self.act(Action::Slower, now),
             (Target::Share(share), PointerKind::Press | PointerKind::Drag) if self.is_replaying() => {
                 self.seek((self.shows().total() as f64 * share) as i64, now);
             }

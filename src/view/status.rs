@@ -135,6 +135,8 @@ fn facts(app: &App, width: u16) -> String {
         None => {}
     }
     let ruler = app.ruler;
+    // What has just been said need not be said twice.
+    facts.retain(|fact| app.message.as_ref() != Some(fact));
     while facts.len() > 1 && ruler.width(&facts.join("  ")) > usize::from(width) / 2 {
         facts.pop();
     }

@@ -54,6 +54,11 @@ scene!(
     an_outline_with_a_chapter,
     Stage::corrected(shilu::command::DEMO, ("古籍修复师沈砚秋", "最坏的一种"), (80, 24)).keys(") ) ) c")
 );
+scene!(the_list_of_breakpoints, Stage::demo(80, 24).keys("J J b B n \"@sq\" Enter n \"/修书\" Enter Enter"));
+scene!(breakpoints_at_40x12, Stage::demo(40, 12).keys("B"));
+scene!(a_range_and_a_breakpoint_on_the_axis, Stage::demo(120, 40).keys(") ) b J l ) l } } } }").wait(9000));
+scene!(a_post_typed_out, Stage::demo(80, 24).keys(": \"#40\" Enter Space T").wait(4500));
+scene!(silences_cut_short, Stage::demo(80, 24).keys("L : \"14:21\" Enter"));
 scene!(a_replay_at_its_edge, Stage::demo(80, 24).keys(": \"#40\" Enter Space } } } }").wait(31_000));
 scene!(
     a_replay_with_new_posts_below,

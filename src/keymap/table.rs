@@ -59,7 +59,7 @@ const fn numbered(action: Action, digit: u8) -> Action {
 
 const READING: &[Mode] = &[Mode::Reading, Mode::People];
 const TEXT: &[Mode] = &[Mode::Reading];
-const INPUT: &[Mode] = &[Mode::Prompt, Mode::Finder, Mode::People, Mode::Outline, Mode::Breaks];
+const INPUT: &[Mode] = &[Mode::Prompt, Mode::Finder, Mode::People, Mode::Outline];
 const LISTS: &[Mode] = &[Mode::People, Mode::Outline, Mode::Breaks, Mode::Card, Mode::Help];
 const PAGES: &[Mode] = &[Mode::Outline, Mode::Help];
 const BOXES: &[Mode] = &[Mode::Outline, Mode::Breaks, Mode::Card, Mode::Help];
@@ -163,6 +163,7 @@ pub const ROWS: &[Row] = &[
     row!(PAGES, ["PgUp"], Action::PageUp, Lists, "目录、帮助的上一页", "previous page of outline or help", 0),
     row!(&[Mode::Outline], ["g g", "Home"], Action::Top, Lists, "目录开头", "beginning of the outline", 0),
     row!(&[Mode::Outline], ["G", "End"], Action::Bottom, Lists, "目录末尾", "end of the outline", 0),
+    row!(BREAKS, ["Enter", "Space"], Action::Accept, Lists, "启用 / 停用断点", "breakpoint on / off", 67),
     row!(BREAKS, ["n"], Action::NewBreak, Lists, "新建断点", "new breakpoint", 66),
     row!(BREAKS, ["d"], Action::DropBreak, Lists, "删去断点", "delete the breakpoint", 65),
     row!(FINDER, ["Down", "Ctrl-n"], Action::ItemDown, Lists, "查找中的下一项", "next item while typing", 0),

@@ -119,7 +119,7 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
             let text = match left {
                 0 if scene.app.has_end() => words.end.to_owned(),
                 0 => words.loading.to_owned(),
-                _ => format!("{} {left} {}", words.to_come[0], words.to_come[1]),
+                _ => format!("{} {left} {}", words.to_come[0], words.to_come[1]).trim_start().to_owned(),
             };
             line_through(painter, column.area, y, &text, scene);
         }

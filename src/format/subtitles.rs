@@ -137,3 +137,52 @@ fn time(ms: i64, point: char) -> String {
     let (seconds, rest) = (ms / 1000, ms % 1000);
     format!("{:02}:{:02}:{:02}{point}{rest:03}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Forced, read_bytes};
+    use crate::replay::{Pacing, Schedule};
+    use crate::structure::Structure;
+
+    fn written(format: Subtitles, text: &str, speed: f64) -> (String, Lost) {
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
+        let structure = Structure::of(&transcript);
+        let schedule = Schedule::of(&transcript, &structure, Pacing::default());
+        let mut out = Vec::new();
+        let lost = write_subtitles(format, schedule.over(&transcript, &structure), speed, &mut out).unwrap();
+        (String::from_utf8(out).unwrap(), lost)
+    }
+
+    const RECORD: &str = "灯 --> 塔\n\n2025-01-01 08:00\n\n馆长李明\n\n一<b>二&三 --> 四\n五\n\n2025-01-01 10:00\n\nAnn Lee\n\nYes {so}.\n";
+
+    #[test]
+    fn webvtt_has_voices_and_escapes_what_it_would_obey() {
+        let (text, lost) = written(Subtitles::Vtt, RECORD, 2.0);
+        assert_eq!(
+            text,
+            "WEBVTT - 灯 → 塔\n\n\
+            #1\n00:00:00.000 --> 00:00:01.650\n<v 李明>一&lt;b&gt;二&amp;三 --&gt; 四\n五\n\n\
+            #2\n01:00:00.000 --> 01:00:01.350\n<v Ann Lee>Yes {so}.\n\n"
+        );
+        assert_eq!(lost, Lost { stamps: true, offices: 1, ..Lost::default() });
+    }
+
+    #[test]
+    fn subrip_names_who_speaks_and_says_what_it_had_to_change() {
+        let (text, lost) = written(Subtitles::Srt, RECORD, 1.0);
+        assert_eq!(
+            text,
+            "1\n00:00:00,000 --> 00:00:01,650\n李明：一<b>二&三 → 四\n五\n\n\
+            2\n02:00:00,000 --> 02:00:01,350\nAnn Lee: Yes {so}.\n\n"
+        );
+        let expected =
+            Lost { stamps: true, title: true, offices: 1, arrows: 1, markup: 2, ..Lost::default() };
+        assert_eq!(lost, expected);
+    }
+
+    #[test]
+    fn a_time_has_as_many_hours_as_there_are() {
+        assert_eq!((time(0, '.'), time(360_061_001, ',')), ("00:00:00.000".into(), "100:01:01,001".into()));
+    }
+}

@@ -165,9 +165,9 @@ pub enum ExportFormat {
     Jsonl,
     /// Live text: time, byline, body.
     Txt,
-    /// WebVTT captions with voices, at the times of the replay.
+    /// Subtitles for the web, with voices, at the times of the replay.
     Vtt,
-    /// SubRip captions, at the times of the replay.
+    /// Subtitles for most players, at the times of the replay.
     Srt,
     /// The replay on the screen of the reader, for asciinema: asciicast v3.
     Asciicast,

@@ -132,17 +132,28 @@ impl Export {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::{Cli, Command};
     use crate::format::{Forced, read_bytes};
+    use clap::{Parser, ValueEnum};
+    use std::sync::Arc;
+
+    fn opened(text: &str) -> Opened {
+        let (transcript, facts) = read_bytes(text.as_bytes(), Forced::default()).unwrap();
+        Opened { transcript, facts, corrections: Arc::default() }
+    }
 
     #[test]
     fn no_export_gives_a_terminal_anything_to_obey() {
         let text = "2025-01-01 08:00\n\n坏\u{9b}人\n\n一\u{1b}]0;x\u{7}二\u{202e}三\n";
-        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
-        let live = Export::Txt(write_txt(&transcript).unwrap());
-        for export in [Export::Json(&transcript), Export::Jsonl(&transcript), live] {
-            let mut bytes = Vec::new();
-            export.encode(&mut bytes).unwrap();
-            let shown = export.harmless().unwrap();
+        for to in ExportFormat::value_variants() {
+            let name = to.to_possible_value().unwrap();
+            let arguments = ["shilu", "export", "--to", name.get_name()];
+            let Some(Command::Export(args)) = Cli::parse_from(arguments).command else { panic!() };
+            let export = || Export::new(opened(text), Path::new("x"), &args, Lang::En).unwrap();
+            let (mut bytes, mut shown) = (Vec::new(), Vec::new());
+            export().encode(&mut bytes).unwrap();
+            export().write_harmless(&mut shown).unwrap();
+            let shown = String::from_utf8(shown).unwrap();
             let obeyed = |ch: char| ch.is_control() && ch != '\n' || ch == '\u{202e}';
             assert!(!shown.contains(obeyed), "{shown}");
             assert_eq!(shown.lines().count(), String::from_utf8(bytes).unwrap().lines().count());

@@ -1,4 +1,4 @@
-//! Subtitles: what is said, by whom, at the times of a replay. `WebVTT` (W3C, WebVTT 4) and `SubRip`.
+//! Subtitles: what is said, by whom, at the times of a replay. `WebVTT` (W3C, section 4) and `SubRip`.
 //!
 //! A cue ends at a blank line, and a line with `-->` begins one: neither is left in what is said.
 
@@ -83,9 +83,9 @@ pub fn write_subtitles(format: Subtitles, shows: Shows, speed: f64, out: &mut dy
     Ok(lost)
 }
 
-/// A line that holds no control, no line end, and no blanks but single ones at its ends and in it.
+/// A line without controls and line ends, in which blanks stand single and between words.
 fn clean(text: &str) -> String {
-    Shown::of(text).as_str().split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    Shown::of(text).as_str().trim().split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The paragraphs of a body as lines, none of which is blank.
@@ -97,7 +97,9 @@ fn lines(body: &str) -> Vec<String> {
 /// `WebVTT` 4.2.2: a voice span that is the whole cue needs no end tag; a name in it is written as text is.
 fn voiced_vtt(speaker: &str, lines: &[String]) -> String {
     let text = escaped(&lines.join("\n"));
-    if speaker.is_empty() { text } else { format!("<v {}>{text}", escaped(speaker)) }
+    // The blank is no part of the name. It parts what would be an arrow.
+    let end = if speaker.ends_with("--") { " >" } else { ">" };
+    if speaker.is_empty() { text } else { format!("<v {}{end}{text}", escaped(speaker)) }
 }
 
 fn escaped(text: &str) -> String {
@@ -162,8 +164,8 @@ mod tests {
         assert_eq!(
             text,
             "WEBVTT - 灯 → 塔\n\n\
-            #1\n00:00:00.000 --> 00:00:01.650\n<v 李明>一&lt;b&gt;二&amp;三 --&gt; 四\n五\n\n\
-            #2\n01:00:00.000 --> 01:00:01.350\n<v Ann Lee>Yes {so}.\n\n"
+            #1\n00:00:00.000 --> 00:00:01.800\n<v 李明>一&lt;b&gt;二&amp;三 --&gt; 四\n五\n\n\
+            #2\n01:00:00.000 --> 01:00:01.200\n<v Ann Lee>Yes {so}.\n\n"
         );
         assert_eq!(lost, Lost { stamps: true, offices: 1, ..Lost::default() });
     }
@@ -173,8 +175,8 @@ mod tests {
         let (text, lost) = written(Subtitles::Srt, RECORD, 1.0);
         assert_eq!(
             text,
-            "1\n00:00:00,000 --> 00:00:01,650\n李明：一<b>二&三 → 四\n五\n\n\
-            2\n02:00:00,000 --> 02:00:01,350\nAnn Lee: Yes {so}.\n\n"
+            "1\n00:00:00,000 --> 00:00:01,800\n李明：一<b>二&三 → 四\n五\n\n\
+            2\n02:00:00,000 --> 02:00:01,200\nAnn Lee: Yes {so}.\n\n"
         );
         let expected =
             Lost { stamps: true, title: true, offices: 1, arrows: 1, markup: 2, ..Lost::default() };

@@ -52,8 +52,10 @@ impl Cast {
         let input = text.map(|_| "-");
         let mut child = start(arguments.iter().chain(input.as_slice()).chain(options));
         // The program reads all of it before it writes.
-        child.stdin.take().unwrap().write_all(text.unwrap_or_default()).unwrap();
-        let output = child.wait_with_output().unwrap();
+        let mut input = child.stdin.take().expect("standard input");
+        input.write_all(text.unwrap_or_default()).expect("a reader");
+        drop(input);
+        let output = child.wait_with_output().expect("the program ends");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Self::read(&String::from_utf8(output.stdout).expect("a cast is UTF-8"))
     }
@@ -93,7 +95,12 @@ impl Cast {
 fn start<'a>(arguments: impl Iterator<Item = &'a &'a str>) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shilu"));
     command.args(arguments).env_clear().env("LC_ALL", "C.UTF-8");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts")
 }
 
 /// The reader in the replay that is filmed.

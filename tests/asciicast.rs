@@ -9,11 +9,12 @@ use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::style::{Color, Modifier};
 use serde_json::Value;
 use shilu::app::Options;
-use shilu::choice::{GapModel, Pace};
+use shilu::choice::{GapModel, Pace, ThemeName};
 use shilu::command::DEMO;
 use shilu::format::{Forced, read_bytes};
 use shilu::replay::{Pacing, Schedule};
 use shilu::structure::Structure;
+use shilu::text::ruler::Ruler;
 use shilu::view::theme::{Depth, Theme};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
@@ -246,20 +247,38 @@ fn sessions_and_questions_are_marked_when_they_begin() {
 }
 
 #[test]
-fn the_theme_that_is_asked_for_is_drawn() {
-    let last = |theme: &str| {
-        let cast = Cast::of(None, SIZES[1], &["--speed", "10000", "--theme", theme]);
-        cast.screens().iter().map(|event| event.data.clone()).collect::<String>()
-    };
-    let (dark, light, mono) = (last("dark"), last("light"), last("mono"));
-    let accent = |theme| Theme::new(theme, Depth::True, false).accent.fg;
-    for (screens, theme) in
-        [(&dark, shilu::choice::ThemeName::Dark), (&light, shilu::choice::ThemeName::Light)]
-    {
-        let Some(Color::Rgb(r, g, b)) = accent(theme) else { panic!("no accent") };
-        assert!(screens.contains(&format!("38;2;{r};{g};{b}")), "{theme:?}");
+fn the_theme_that_is_asked_for_is_drawn_on_its_ground() {
+    for (name, theme, ground) in [
+        ("auto", ThemeName::Dark, Value::Null),
+        ("dark", ThemeName::Dark, "#14181d".into()),
+        ("light", ThemeName::Light, "#ffffff".into()),
+        ("mono", ThemeName::Mono, Value::Null),
+    ] {
+        let cast = Cast::of(None, SIZES[1], &["--speed", "10000", "--theme", name]);
+        let screens: String = cast.screens().iter().map(|event| event.data.as_str()).collect();
+        match Theme::new(theme, Depth::True, false).accent.fg {
+            Some(Color::Rgb(r, g, b)) => assert!(screens.contains(&format!("38;2;{r};{g};{b}")), "{name}"),
+            _ => assert!(!screens.contains("38;"), "{name}"),
+        }
+        assert_eq!(cast.header["term"]["theme"]["bg"], ground, "{name}");
     }
-    assert!(!mono.contains("38;"), "no colour where none is wanted");
+}
+
+#[test]
+fn a_terminal_of_wide_ambiguous_characters_is_drawn_for_if_that_is_said() {
+    let wide =
+        Options { ruler: Ruler::new(true), play: true, pacing: brisk(), speed: 40.0, ..support::options() };
+    let mut stage = Stage::with(&wide, DEMO, 80, 24);
+    let cast = Cast::of(None, SIZES[1], &[&BRISK[..], &["--ambiguous-width", "2"]].concat());
+    let mut grid = Grid::new(Nature { ambiguous: 2, ..Nature::USUAL }, 80, 24);
+    for event in cast.screens() {
+        grid.frame(event.data.as_bytes());
+        follow(&mut stage, event.at_ms);
+        let cells = stage.cells();
+        for (x, y) in (0..24).flat_map(|y| (0..80).map(move |x| (x, y))) {
+            assert_eq!(grid.text(x, y).trim(), cells[(x, y)].symbol().trim(), "column {x} of row {y}");
+        }
+    }
 }
 
 #[test]

@@ -15,6 +15,7 @@ use shilu::text::paragraphs::paragraphs;
 use shilu::text::safe::Shown;
 use shilu::text::slice;
 use shilu::transcript::{ClockKind, Draft, Post, PostId, Transcript};
+use std::process::Command;
 use texts::{any_text, ink};
 
 /// What a parser finds in a cue.
@@ -137,6 +138,22 @@ fn written(format: Subtitles, shows: Shows, speed: f64) -> (String, Lost) {
     let mut out = Vec::new();
     let lost = write_subtitles(format, shows, speed, &mut out).expect("memory holds it");
     (String::from_utf8(out).expect("UTF-8"), lost)
+}
+
+#[test]
+fn what_is_not_held_is_said_in_a_line_each() {
+    for (format, said) in [("vtt", &["stamps", "offices"][..]), ("srt", &["stamps", "title", "offices"])] {
+        let program = Command::new(env!("CARGO_BIN_EXE_shilu"))
+            .args(["export", "--to", format, "--lang", "en"])
+            .output()
+            .expect("the program runs");
+        let error = String::from_utf8(program.stderr).expect("UTF-8");
+        assert!(program.status.success(), "{error}");
+        assert_eq!(error.lines().count(), said.len(), "{error}");
+        for (line, word) in error.lines().zip(said) {
+            assert!(line.starts_with(&format!("shilu: {format}: ")) && line.contains(word), "{line}");
+        }
+    }
 }
 
 proptest! {

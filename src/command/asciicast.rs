@@ -4,6 +4,7 @@
 use super::source::{self, Opened};
 use super::stream::harmless_json;
 use crate::app::{App, Options, Source};
+use crate::choice::ThemeName;
 use crate::cli::ExportArgs;
 use crate::lang::Lang;
 use crate::terminal::{Shot, closing, film};
@@ -46,6 +47,38 @@ struct Term {
     rows: u16,
     #[serde(rename = "type")]
     name: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    theme: Option<Ground>,
+}
+
+/// What a player is to draw on, lest a light theme stands on its dark ground: the colours of text, of the ground, and a
+/// palette of eight, which the format asks for.
+#[derive(Serialize)]
+struct Ground {
+    fg: &'static str,
+    bg: &'static str,
+    palette: &'static str,
+}
+
+const DARK: Ground = Ground {
+    fg: "#d8dee9",
+    bg: "#14181d",
+    palette: "#14181d:#eb919b:#96b95f:#eba53c:#7aaaf0:#c896e1:#5ab9aa:#d8dee9",
+};
+
+const LIGHT: Ground = Ground {
+    fg: "#1f2328",
+    bg: "#ffffff",
+    palette: "#1f2328:#aa324b:#4b690a:#af5500:#235fb4:#8241a5:#006c5f:#ffffff",
+};
+
+/// The ground of a theme that needs its own.
+const fn ground(theme: ThemeName) -> Option<Ground> {
+    match theme {
+        ThemeName::Dark => Some(DARK),
+        ThemeName::Light => Some(LIGHT),
+        ThemeName::Auto | ThemeName::Ansi | ThemeName::Mono => None,
+    }
 }
 
 impl Cast {
@@ -68,7 +101,7 @@ impl Cast {
         let (cols, rows) = self.app.size;
         let title = self.app.transcript.meta.title.as_deref().unwrap_or(&self.app.source.name);
         let title = Shown::of(title);
-        let term = Term { cols, rows, name: "xterm-256color" };
+        let term = Term { cols, rows, name: "xterm-256color", theme: ground(self.app.theme) };
         line(out, &Header { version: 3, term, title: title.as_str() })?;
         let mut events = Events { out, last_ms: 0 };
         film(&mut self.app, &self.theme, |app, Shot { at, bytes, posts }| {

@@ -247,6 +247,19 @@ fn sessions_and_questions_are_marked_when_they_begin() {
 }
 
 #[test]
+fn a_chapter_is_marked_and_its_title_gives_no_orders() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("record.txt");
+    std::fs::write(&path, "2025-01-01 08:00\n\n主持人\n\n开始。\n\n2025-01-01 08:05\n\n主持人\n\n灯。\n")
+        .unwrap();
+    let sheet = "[[chapter]]\ntitle = \"\\u001b]0;x\\u0007灯\"\nby = \"主持人\"\nbegins = \"灯\"\n";
+    std::fs::write(folder.path().join("record.txt.shilu.toml"), sheet).unwrap();
+    let cast = Cast::of(None, SIZES[1], &["--speed", "60", path.to_str().unwrap()]);
+    let marks: Vec<_> = cast.of_code("m").map(|mark| (mark.at_ms, mark.data.as_str())).collect();
+    assert_eq!(marks, [(0, "场次 1 上午"), (5000, "␛]0;x␇灯")]);
+}
+
+#[test]
 fn the_theme_that_is_asked_for_is_drawn_on_its_ground() {
     for (name, theme, ground) in [
         ("auto", ThemeName::Dark, Value::Null),

@@ -2,7 +2,6 @@
 //! line an event, each with the seconds since the one before.
 
 use super::source::{self, Opened};
-use super::stream::harmless_json;
 use crate::app::{App, Options, Source};
 use crate::choice::ThemeName;
 use crate::cli::ExportArgs;
@@ -86,7 +85,7 @@ impl Cast {
     /// it is not known.
     pub fn new(opened: Opened, source: Source, args: &ExportArgs, lang: Lang) -> Self {
         let options = Options { play: true, ..source::options(&args.pacing, args.text, (args.theme, lang)) };
-        let mut app = App::new(&options, Source { loading: true, ..source.clone() });
+        let mut app = App::new(&options, Source::default());
         app.resize(args.size.0, args.size.1, Duration::ZERO);
         app.know(Arc::unwrap_or_clone(opened.corrections));
         app.grow(Duration::ZERO, |empty| {
@@ -136,7 +135,8 @@ impl Events<'_> {
 }
 
 fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    writeln!(out, "{}", harmless_json(&serde_json::to_vec(value)?))
+    serde_json::to_writer(&mut *out, value)?;
+    writeln!(out)
 }
 
 /// What begins with a post: a chapter, a session, an exchange.

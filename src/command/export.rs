@@ -24,14 +24,13 @@ pub fn run(args: &ExportArgs) -> Result<u8, Failure> {
     };
     let path = args.file.as_deref().unwrap_or(Path::new("demo"));
     let mut export = Export::new(opened, path, args, lang)?;
-    let written = match &args.output {
-        None => export.write(&mut io::stdout().lock()).map_err(Failure::from),
+    match &args.output {
+        None => export.write(&mut io::stdout().lock())?,
         Some(out) => place::fill(out, |file| export.write(file)).map_err(|error| match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::Output(error),
             _ => source::unwritable(out, &error, lang),
-        }),
-    };
-    written?;
+        })?,
+    }
     export.notices(lang).iter().for_each(|notice| say(notice));
     Ok(0)
 }

@@ -37,29 +37,26 @@ impl Subtitled {
             Subtitles::Srt => "srt",
         };
         let lost = self.lost;
-        let zh = [
-            (lost.stamps, "时间是重放的时刻,没有写实录的钟点".to_owned()),
-            (lost.title, "没有写标题".to_owned()),
-            (lost.offices > 0, format!("只写人名,没有写 {} 人的职务", lost.offices)),
-            (lost.wordless > 0, format!("没有写 {} 条没有文字的发言", lost.wordless)),
-            (lost.arrows > 0, format!("{} 条里的 --> 写成了 →", lost.arrows)),
-            (lost.markup > 0, format!("{} 条里有 < 或 {{,有的播放器会当成标记", lost.markup)),
+        let counted = |words: &str, count: usize| (count > 0).then(|| format!("{words}: {count}"));
+        let stamps = lang.pick(
+            "时间是重放的时刻,没有写实录的钟点",
+            "the times are those of the replay, not the stamps of the record",
+        );
+        let offices = lang.pick("只写人名,没有写职务的人数", "people whose office is left out");
+        let wordless = lang.pick("没有文字而没有写的条数", "posts left out for want of words");
+        let arrows = lang.pick("--> 写成了 → 的条数", "posts in which --> has become →");
+        let markup = lang.pick(
+            "含有 < 或 {,播放器可能当成标记的条数",
+            "posts with < or {, which players may take for markup",
+        );
+        let notices = [
+            lost.stamps.then(|| stamps.to_owned()),
+            lost.title.then(|| lang.pick("没有写标题", "the title is left out").to_owned()),
+            counted(offices, lost.offices),
+            counted(wordless, lost.wordless),
+            counted(arrows, lost.arrows),
+            counted(markup, lost.markup),
         ];
-        let en = [
-            (lost.stamps, "the times are those of the replay, not the stamps of the record".to_owned()),
-            (lost.title, "the title is left out".to_owned()),
-            (lost.offices > 0, format!("names only: the offices of {} people are left out", lost.offices)),
-            (lost.wordless > 0, format!("{} posts without words are left out", lost.wordless)),
-            (lost.arrows > 0, format!("in {} posts --> has become →", lost.arrows)),
-            (
-                lost.markup > 0,
-                format!("{} posts hold < or {{, which players may take for markup", lost.markup),
-            ),
-        ];
-        let said = match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        };
-        said.into_iter().filter(|(is_so, _)| *is_so).map(|(_, notice)| format!("{name}: {notice}")).collect()
+        notices.into_iter().flatten().map(|notice| format!("{name}: {notice}")).collect()
     }
 }

@@ -165,6 +165,12 @@ pub enum ExportFormat {
     Jsonl,
     /// Live text: time, byline, body.
     Txt,
+    /// Subtitles for the web, with voices, at the times of the replay.
+    Vtt,
+    /// Subtitles for most players, at the times of the replay.
+    Srt,
+    /// The replay on the screen of the reader, for asciinema: asciicast v3.
+    Asciicast,
 }
 
 /// The wire formats that are read.

@@ -247,20 +247,29 @@ pub struct CheckArgs {
 /// Options of `export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// The transcript; '-' for standard input
-    pub file: PathBuf,
+    /// The transcript; '-' for standard input. Without it, the built-in demo
+    pub file: Option<PathBuf>,
     /// The format to write
     #[arg(long, value_name = "FORMAT")]
     pub to: ExportFormat,
     /// Where to; standard output if absent
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
+    /// Columns and rows of the screen (asciicast)
+    #[arg(long, value_name = "COLSxROWS", default_value = "100x30", value_parser = size)]
+    pub size: (u16, u16),
+    /// Colours (asciicast)
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    pub theme: ThemeName,
+    /// Pacing (asciicast, vtt, srt)
+    #[command(flatten)]
+    pub pacing: PacingArgs,
     /// Source
     #[command(flatten)]
     pub source: SourceArgs,
-    /// Language of the user interface
-    #[arg(long, default_value = "auto")]
-    pub lang: LangChoice,
+    /// Text (asciicast)
+    #[command(flatten)]
+    pub text: TextArgs,
 }
 
 fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
@@ -280,6 +289,14 @@ fn width(text: &str) -> Result<usize, String> {
     }
 }
 
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let number = |text: &str| text.trim().parse().ok();
+    match text.split_once(['x', 'X', '×']).map(|(columns, rows)| (number(columns), number(rows))) {
+        Some((Some(columns @ 20..=1000), Some(rows @ 5..=500))) => Ok((columns, rows)),
+        _ => Err("20x5 to 1000x500 is expected".to_owned()),
+    }
+}
+
 fn duration_ms(text: &str) -> Result<i64, String> {
     parse_duration(text).ok_or_else(|| "a time such as 90s, 2m or 1h30m is expected".to_owned())
 }
@@ -292,6 +309,14 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_are_read() {
+        assert_eq!((size("100x30"), size("20×5")), (Ok((100, 30)), Ok((20, 5))));
+        for text in ["", "100", "x", "19x5", "20x4", "1001x30", "100x-3", "99999999x30"] {
+            assert!(size(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The subcommands, one file each, and what they share.
 
+mod asciicast;
 mod check;
 mod corrections;
 mod demo;
@@ -12,6 +13,7 @@ mod play;
 mod print;
 mod source;
 mod stream;
+mod subtitles;
 mod view;
 mod why;
 
@@ -53,7 +55,7 @@ fn lang_of(cli: &Cli) -> LangChoice {
         Some(Command::Print(args)) => args.text.lang,
         Some(Command::Info(args)) => args.lang,
         Some(Command::Check(args)) => args.lang,
-        Some(Command::Export(args)) => args.lang,
+        Some(Command::Export(args)) => args.text.lang,
         Some(Command::Completions { .. } | Command::Man) => LangChoice::Auto,
     }
 }

@@ -21,6 +21,7 @@ mod plain;
 mod shilu;
 mod shilu_writer;
 mod stamp;
+mod subtitles;
 mod zhibo;
 mod zhibo_writer;
 
@@ -33,4 +34,5 @@ pub use parser::{HEAD, Parser};
 pub use pipeline::{Progress, on_threads};
 pub use shilu_writer::{write_json, write_jsonl};
 pub use stamp::{Stamp, parse as parse_stamp, parse_time_of_day};
+pub use subtitles::{Lost, Subtitles, write_subtitles};
 pub use zhibo_writer::{Unfit, write_txt};

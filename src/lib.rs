@@ -5,7 +5,7 @@
 //! ```text
 //! 6  main                  the door: arguments in, exit code out
 //! 5  command               one file a subcommand: view, play, print, info, check, export, manual
-//!    terminal              the shell of the reader: screen, output, events, probe, signals; the only clock
+//!    terminal              the shell of the reader: screen, output, film, events, probe, signals; the only clock
 //! 4  view                  draw(buffer, &App): bar, tracks, reading, status, help, overlay, theme
 //! 3  app                   App: key(key, now) -> Effect; the only mutable state
 //! 2  format                one file a wire format, both directions; detection; encodings

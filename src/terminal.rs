@@ -6,6 +6,8 @@
 mod canvas;
 pub mod decoder;
 mod diff;
+mod drawing;
+mod film;
 mod frame;
 mod glyph;
 mod keyboard;
@@ -19,6 +21,7 @@ mod scroll;
 mod searcher;
 mod signals;
 
+pub use film::{Shot, closing, film};
 pub use mailbox::Sender;
 pub use message::{Growth, Message, News};
 pub use screen::restore;

@@ -51,7 +51,9 @@ impl App {
             (Target::Act(action), PointerKind::Press) => return self.act(action, now),
             // The wheel over the speed turns it.
             (Target::Act(Action::TogglePlay), PointerKind::WheelUp) => return self.act(Action::Faster, now),
-            (Target::Act(Action::TogglePlay), PointerKind::WheelDown) => return self.act(Action::Slower, now),
+            (Target::Act(Action::TogglePlay), PointerKind::WheelDown) => {
+                return self.act(Action::Slower, now);
+            }
             (Target::Share(share), PointerKind::Press | PointerKind::Drag) if self.is_replaying() => {
                 self.seek((self.shows().total() as f64 * share) as i64, now);
             }

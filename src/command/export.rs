@@ -1,38 +1,38 @@
 //! `shilu export`: the record in another format.
 
+use super::asciicast::Cast;
+use super::loader::About;
 use super::place;
-use super::source;
-use super::stream::{Failure, harmless_json};
+use super::source::{self, Opened};
+use super::stream::{Failure, harmless_json, say};
+use super::subtitles::Subtitled;
 use crate::choice::ExportFormat;
 use crate::cli::ExportArgs;
-use crate::format::{Unfit, write_json, write_jsonl, write_txt};
+use crate::format::{Subtitles, Unfit, write_json, write_jsonl, write_txt};
 use crate::lang::Lang;
 use crate::text::safe::Shown;
-use crate::transcript::{ClockKind, Transcript};
+use crate::transcript::ClockKind;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 /// Runs the command.
 pub fn run(args: &ExportArgs) -> Result<u8, Failure> {
-    let lang = source::lang(args.lang);
-    let transcript = source::read(&args.file, &args.source, lang)?.transcript;
-    let export = match args.to {
-        ExportFormat::Json => Export::Json(&transcript),
-        ExportFormat::Jsonl => Export::Jsonl(&transcript),
-        ExportFormat::Txt => {
-            Export::Txt(write_txt(&transcript).map_err(|unfit| unfit_for_txt(&args.file, unfit, lang))?)
-        }
+    let lang = source::lang(args.text.lang);
+    let opened = match &args.file {
+        Some(path) => source::read(path, &args.source, lang)?,
+        None => source::demo(&args.source, lang)?,
     };
-    let Some(path) = &args.output else {
-        export.write(&mut io::stdout().lock())?;
-        return Ok(0);
-    };
-    match place::fill(path, |out| export.write(out)) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(source::unwritable(path, &error, lang))
-        }
-        Ok(()) | Err(_) => Ok(0),
+    let path = args.file.as_deref().unwrap_or(Path::new("demo"));
+    let mut export = Export::new(opened, path, args, lang)?;
+    match &args.output {
+        None => export.write(&mut io::stdout().lock())?,
+        Some(out) => place::fill(out, |file| export.write(file)).map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::Output(error),
+            _ => source::unwritable(out, &error, lang),
+        })?,
     }
+    export.notices(lang).iter().for_each(|notice| say(notice));
+    Ok(0)
 }
 
 /// A sentence about a record that live text cannot hold.
@@ -56,17 +56,38 @@ fn unfit_for_txt(path: &Path, unfit: Unfit, lang: Lang) -> Failure {
 }
 
 /// What is written.
-enum Export<'a> {
-    Json(&'a Transcript),
-    Jsonl(&'a Transcript),
+enum Export {
+    Json(Opened),
+    Jsonl(Opened),
     Txt(String),
+    Subtitles(Box<Subtitled>),
+    Asciicast(Box<Cast>),
 }
 
-impl Export<'_> {
+impl Export {
+    fn new(opened: Opened, path: &Path, args: &ExportArgs, lang: Lang) -> Result<Self, Failure> {
+        let subtitles =
+            |opened, format| Self::Subtitles(Box::new(Subtitled::new(opened, args.pacing, format)));
+        Ok(match args.to {
+            ExportFormat::Json => Self::Json(opened),
+            ExportFormat::Jsonl => Self::Jsonl(opened),
+            ExportFormat::Txt => {
+                let text = write_txt(&opened.transcript);
+                Self::Txt(text.map_err(|unfit| unfit_for_txt(path, unfit, lang))?)
+            }
+            ExportFormat::Vtt => subtitles(opened, Subtitles::Vtt),
+            ExportFormat::Srt => subtitles(opened, Subtitles::Srt),
+            ExportFormat::Asciicast => {
+                let source = About::new(path, lang).source(Some(opened.facts), false);
+                Self::Asciicast(Box::new(Cast::new(opened, source, args, lang)))
+            }
+        })
+    }
+
     /// To a terminal nothing goes that it would obey; anything else gets the bytes as they are.
-    fn write(&self, out: &mut (impl Write + IsTerminal)) -> io::Result<()> {
+    fn write(&mut self, out: &mut (impl Write + IsTerminal)) -> io::Result<()> {
         if out.is_terminal() {
-            out.write_all(self.harmless()?.as_bytes())?;
+            self.write_harmless(out)?;
         } else {
             let mut out = BufWriter::new(&mut *out);
             self.encode(&mut out)?;
@@ -75,40 +96,63 @@ impl Export<'_> {
         out.flush()
     }
 
-    fn encode(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn encode(&mut self, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Json(transcript) => write_json(transcript, out),
-            Self::Jsonl(transcript) => write_jsonl(transcript, out),
+            Self::Json(opened) => write_json(&opened.transcript, out),
+            Self::Jsonl(opened) => write_jsonl(&opened.transcript, out),
             Self::Txt(text) => out.write_all(text.as_bytes()),
+            Self::Subtitles(subtitled) => subtitled.write(out),
+            Self::Asciicast(cast) => cast.write(out),
         }
     }
 
-    /// JSON escapes what live text can only show as marks.
-    fn harmless(&self) -> io::Result<String> {
-        if let Self::Txt(text) = self {
-            let lines: Vec<_> = text.lines().map(|line| Shown::of(line).to_string()).collect();
-            return Ok(lines.join("\n") + "\n");
+    /// JSON escapes what live text can only show as marks; the rest holds nothing of the kind.
+    fn write_harmless(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Json(_) | Self::Jsonl(_) => {
+                let mut bytes = Vec::new();
+                self.encode(&mut bytes)?;
+                out.write_all(harmless_json(&bytes).as_bytes())
+            }
+            Self::Txt(text) => text.lines().try_for_each(|line| writeln!(out, "{}", Shown::of(line))),
+            Self::Subtitles(_) | Self::Asciicast(_) => self.encode(out),
         }
-        let mut bytes = Vec::new();
-        self.encode(&mut bytes)?;
-        Ok(harmless_json(&bytes))
+    }
+
+    /// What the format does not hold, once it is written.
+    fn notices(&self, lang: Lang) -> Vec<String> {
+        match self {
+            Self::Subtitles(subtitled) => subtitled.notices(lang),
+            _ => Vec::new(),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::{Cli, Command};
     use crate::format::{Forced, read_bytes};
+    use clap::{Parser, ValueEnum};
+    use std::sync::Arc;
+
+    fn opened(text: &str) -> Opened {
+        let (transcript, facts) = read_bytes(text.as_bytes(), Forced::default()).unwrap();
+        Opened { transcript, facts, corrections: Arc::default() }
+    }
 
     #[test]
     fn no_export_gives_a_terminal_anything_to_obey() {
         let text = "2025-01-01 08:00\n\n坏\u{9b}人\n\n一\u{1b}]0;x\u{7}二\u{202e}三\n";
-        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
-        let live = Export::Txt(write_txt(&transcript).unwrap());
-        for export in [Export::Json(&transcript), Export::Jsonl(&transcript), live] {
-            let mut bytes = Vec::new();
-            export.encode(&mut bytes).unwrap();
-            let shown = export.harmless().unwrap();
+        for to in ExportFormat::value_variants() {
+            let name = to.to_possible_value().unwrap();
+            let arguments = ["shilu", "export", "--to", name.get_name()];
+            let Some(Command::Export(args)) = Cli::parse_from(arguments).command else { panic!() };
+            let export = || Export::new(opened(text), Path::new("x"), &args, Lang::En).unwrap();
+            let (mut bytes, mut shown) = (Vec::new(), Vec::new());
+            export().encode(&mut bytes).unwrap();
+            export().write_harmless(&mut shown).unwrap();
+            let shown = String::from_utf8(shown).unwrap();
             let obeyed = |ch: char| ch.is_control() && ch != '\n' || ch == '\u{202e}';
             assert!(!shown.contains(obeyed), "{shown}");
             assert_eq!(shown.lines().count(), String::from_utf8(bytes).unwrap().lines().count());

@@ -1,8 +1,10 @@
 //! Opening what is to be read, and saying in one sentence why it cannot be.
 
 use super::corrections;
+use super::demo::DEMO;
 use super::stream::{Failure, say};
-use crate::choice::{AmbiguousWidth, LangChoice};
+use crate::app::Options;
+use crate::choice::{AmbiguousWidth, LangChoice, ThemeName};
 use crate::cli::{PacingArgs, SourceArgs, TextArgs};
 use crate::format::{self, Broken, Facts, Forced, Input, ParseError, Problem};
 use crate::lang::Lang;
@@ -60,6 +62,20 @@ pub const fn pacing(args: &PacingArgs) -> Pacing {
     Pacing { gaps: args.gaps, limit_ms: args.idle_limit, pace: args.pace, cpm: args.cpm }
 }
 
+/// How the reader starts, paused, at the beginning.
+pub fn options(pacing: &PacingArgs, text: TextArgs, (theme, lang): (ThemeName, Lang)) -> Options {
+    Options {
+        pacing: self::pacing(pacing),
+        speed: pacing.speed,
+        play: false,
+        at: None,
+        lang,
+        ruler: ruler(text),
+        typesetting: typesetting(text),
+        theme,
+    }
+}
+
 /// What the user decided about the source.
 pub const fn forced(args: &SourceArgs) -> Forced {
     Forced { format: args.format, encoding: args.encoding }
@@ -83,6 +99,13 @@ pub fn open(path: &Path, lang: Lang) -> Result<Input, Failure> {
     }
     let by_position = metadata.is_file();
     Ok(if by_position { Input::File(Arc::new(file), metadata.len()) } else { Input::Stream(Box::new(file)) })
+}
+
+/// Reads the whole demo.
+pub fn demo(args: &SourceArgs, lang: Lang) -> Result<Opened, Failure> {
+    let (transcript, facts) = format::read_bytes(DEMO.as_bytes(), forced(args))
+        .map_err(|error| failed(Path::new("demo"), &error, lang))?;
+    Ok(Opened { transcript, facts, corrections: Arc::default() })
 }
 
 /// Reads a whole record.

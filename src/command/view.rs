@@ -1,14 +1,12 @@
 //! The reader: `shilu [FILE]`.
 
 use super::corrections::Desk;
-use super::demo::DEMO;
 use super::loader::{About, load};
 use super::print;
 use super::source;
 use super::stream::Failure;
 use crate::app::{App, Options, Where};
 use crate::cli::ViewArgs;
-use crate::format::read_bytes;
 use crate::lang::Lang;
 use crate::structure::Edit;
 use crate::terminal::{self, Abilities, Leave};
@@ -17,7 +15,6 @@ use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
-use std::sync::Arc;
 
 /// Runs the command.
 pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
@@ -35,16 +32,8 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let input = args.file.as_deref().is_some_and(|path| path.as_os_str() == "-");
     let terminal = args.file.as_deref().is_some_and(is_terminal);
     check_terminal(input, terminal, lang)?;
-    let options = Options {
-        pacing: source::pacing(&args.pacing),
-        speed: args.pacing.speed,
-        play: args.play,
-        at,
-        lang,
-        ruler: source::ruler(args.text),
-        typesetting: source::typesetting(args.text),
-        theme: args.theme,
-    };
+    let options =
+        Options { play: args.play, at, ..source::options(&args.pacing, args.text, (args.theme, lang)) };
     let path = args.file.as_deref();
     let about = About::new(path.unwrap_or(Path::new("demo")), lang);
     let mut app = App::new(&options, about.source(None, true));
@@ -111,9 +100,7 @@ fn without_terminal(args: &ViewArgs, lang: Lang) -> Result<u8, Failure> {
     if let Some(path) = &args.file {
         return print::file(path, None, &args.source, args.text);
     }
-    let (transcript, facts) = read_bytes(DEMO.as_bytes(), source::forced(&args.source))
-        .map_err(|error| source::failed(Path::new("demo"), &error, lang))?;
     let page = print::Page::new(args.text, None, lang);
-    print::record(&source::Opened { transcript, facts, corrections: Arc::default() }, &page)?;
+    print::record(&source::demo(&args.source, lang)?, &page)?;
     Ok(0)
 }

@@ -83,6 +83,11 @@ impl<R: PartialEq> Output<R> {
         self.cursor_shown = false;
     }
 
+    /// The cursor of the terminal may be shown: the next frame says whether it is to be.
+    pub const fn find_cursor(&mut self) {
+        self.cursor_shown = true;
+    }
+
     /// Rows that are no longer needed.
     pub fn spare_rows(&mut self) -> Vec<R> {
         std::mem::take(&mut self.spare_rows)

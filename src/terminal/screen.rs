@@ -1,13 +1,12 @@
 //! The screen: taken, drawn in one write a frame, and left as it was found on every path.
 
 use super::canvas::{BEGIN_FRAME, END_FRAME};
-use super::output::{Output, is_empty};
+use super::drawing::{Drawing, draw};
+use super::output::is_empty;
 use crate::app::App;
 use crate::keymap::{Code, Key};
 use crate::text::certain::Trust;
-use crate::view::strokes::Strokes;
 use crate::view::theme::Theme;
-use crate::view::{self, Sheet};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{Command, cursor};
@@ -29,7 +28,7 @@ const LARGEST: (u16, u16) = (1000, 500);
 
 /// The terminal while it is ours.
 pub struct Screen {
-    output: Output<Strokes>,
+    drawing: Drawing,
     out: File,
 }
 
@@ -40,24 +39,24 @@ impl Screen {
         hook_panics();
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         take(question)?;
-        Ok(Self { output: Output::new(), out })
+        Ok(Self { drawing: Drawing::new(), out })
     }
 
     /// Draws a frame: one write, shown at once.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        let bytes = frame(&mut self.output, app, theme);
+        let bytes = draw(&mut self.drawing, app, theme);
         self.out.write_all(bytes)
     }
 
     /// Draws a frame unless it changes nothing.
     pub fn draw_changes(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        let bytes = frame(&mut self.output, app, theme);
+        let bytes = draw(&mut self.drawing, app, theme);
         if is_empty(bytes) { Ok(()) } else { self.out.write_all(bytes) }
     }
 
     /// Says what the terminal has shown that it draws as it is measured.
     pub fn trust(&mut self, trust: Trust) {
-        self.output.trust(trust);
+        self.drawing.trust(trust);
     }
 
     /// Takes the terminal again; the next frame draws everything.
@@ -71,13 +70,8 @@ impl Screen {
 
     /// The next frame draws everything.
     pub fn redraw(&mut self) {
-        self.output.forget();
+        self.drawing.forget();
     }
-}
-
-fn frame<'a>(output: &'a mut Output<Strokes>, app: &App, theme: &Theme) -> &'a [u8] {
-    let Sheet { rows, cursor } = view::draw(app, theme, output.spare_rows());
-    output.frame(app.size.0, rows, Strokes::paint, cursor)
 }
 
 impl Drop for Screen {

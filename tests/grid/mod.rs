@@ -1,5 +1,6 @@
 //! A terminal of cells for the bytes of the reader: it draws what Unicode leaves open as it is told to, and fails
 //! at any sequence that it does not know, at a wrapped row, and at a move that terminals take differently.
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::collections::VecDeque;
 use std::fmt::{Display, Formatter};

@@ -1,0 +1,62 @@
+//! A record as subtitles, and what is said of what they do not hold.
+
+use super::source::{self, Opened};
+use crate::cli::PacingArgs;
+use crate::format::{Lost, Subtitles, write_subtitles};
+use crate::lang::Lang;
+use crate::replay::Schedule;
+use std::io::{self, Write};
+
+/// A record that is written as subtitles.
+pub struct Subtitled {
+    opened: Opened,
+    pacing: PacingArgs,
+    format: Subtitles,
+    lost: Lost,
+}
+
+impl Subtitled {
+    /// A record, at the times of a replay of that pacing.
+    pub fn new(opened: Opened, pacing: PacingArgs, format: Subtitles) -> Self {
+        Self { opened, pacing, format, lost: Lost::default() }
+    }
+
+    /// Writes them.
+    pub fn write(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let (transcript, structure) = (&self.opened.transcript, self.opened.structure());
+        let schedule = Schedule::of(transcript, &structure, source::pacing(&self.pacing));
+        let shows = schedule.over(transcript, &structure);
+        self.lost = write_subtitles(self.format, shows, self.pacing.speed, out)?;
+        Ok(())
+    }
+
+    /// What was not held: a sentence each.
+    pub fn notices(&self, lang: Lang) -> Vec<String> {
+        let name = match self.format {
+            Subtitles::Vtt => "vtt",
+            Subtitles::Srt => "srt",
+        };
+        let lost = self.lost;
+        let counted = |words: &str, count: usize| (count > 0).then(|| format!("{words}: {count}"));
+        let stamps = lang.pick(
+            "时间是重放的时刻,没有写实录的钟点",
+            "the times are those of the replay, not the stamps of the record",
+        );
+        let offices = lang.pick("只写人名,没有写职务的人数", "people whose office is left out");
+        let wordless = lang.pick("没有文字而没有写的条数", "posts left out for want of words");
+        let arrows = lang.pick("--> 写成了 → 的条数", "posts in which --> has become →");
+        let markup = lang.pick(
+            "含有 < 或 {,播放器可能当成标记的条数",
+            "posts with < or {, which players may take for markup",
+        );
+        let notices = [
+            lost.stamps.then(|| stamps.to_owned()),
+            lost.title.then(|| lang.pick("没有写标题", "the title is left out").to_owned()),
+            counted(offices, lost.offices),
+            counted(wordless, lost.wordless),
+            counted(arrows, lost.arrows),
+            counted(markup, lost.markup),
+        ];
+        notices.into_iter().flatten().map(|notice| format!("{name}: {notice}")).collect()
+    }
+}

@@ -42,16 +42,19 @@ impl App {
         Some(start + ((after - start) as f64 * share.clamp(0.0, 1.0)) as i64)
     }
 
+    /// When the next post appears; none while the replay stands.
+    pub fn next_post(&self) -> Option<Duration> {
+        self.clock.reaches(self.shows().next_after(self.clock.at_ms(self.now))?)
+    }
+
     /// When something on the screen changes by itself; none while the replay stands.
     pub fn deadline(&self) -> Option<Duration> {
         if !self.clock.is_playing() {
             return None;
         }
-        let show = self.clock.at_ms(self.now);
-        let reaches = |show_ms| self.clock.reaches(show_ms);
         let second = Some(Duration::from_secs(self.now.as_secs() + 1));
-        let post = self.shows().next_after(show).and_then(reaches);
-        let turn = self.range_ms().and_then(|(_, end)| reaches(end));
+        let post = self.next_post();
+        let turn = self.range_ms().and_then(|(_, end)| self.clock.reaches(end));
         let letter = self.typed_out().map(|_| self.now + self.letter());
         // A replay that is over has nothing to wait for.
         post.or(turn)?;

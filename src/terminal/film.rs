@@ -11,6 +11,10 @@ use std::io;
 use std::ops::Range;
 use std::time::Duration;
 
+/// Clocks tick once a second, but in a long silence only so often for what is left of it: one of years is no more film
+/// than one of hours.
+const TICKS: u32 = 600;
+
 /// A change of the screen.
 #[derive(Debug)]
 pub struct Shot<'a> {
@@ -43,7 +47,8 @@ pub fn film(
             taken = app.revealed;
         }
         let Some(deadline) = app.deadline() else { return Ok(()) };
-        app.tick(deadline);
+        let wait = app.next_post().map_or(Duration::ZERO, |post| post.saturating_sub(app.now));
+        app.tick(deadline.max(app.now + wait / TICKS));
     }
 }
 

@@ -42,4 +42,3 @@ shoot() {
 }
 
 shoot reader 112x34 "" parenright parenright parenright
-shoot replay 112x34 "--at 10:20 --play --speed 64" wait:4

@@ -2,6 +2,7 @@
 
 mod act;
 mod ahead;
+mod anew;
 mod card;
 mod cells;
 mod correcting;

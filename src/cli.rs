@@ -147,6 +147,9 @@ pub struct ViewArgs {
     /// Start replaying
     #[arg(long)]
     pub play: bool,
+    /// Keep reading a file that grows
+    #[arg(short, long)]
+    pub follow: bool,
     /// Pacing
     #[command(flatten)]
     pub pacing: PacingArgs,

@@ -33,6 +33,7 @@ use probe::{Found, Outcome};
 use screen::Screen;
 use searcher::Searcher;
 use std::io;
+use std::sync::mpsc::SyncSender;
 use std::time::{Duration, Instant};
 
 /// Why the reader was left.
@@ -105,6 +106,7 @@ pub fn run(
         said: None,
         drawn: Duration::ZERO,
         owed: None,
+        taken: Vec::new(),
         searcher: Searcher::new(sender.clone()),
     };
     let result = reader
@@ -130,6 +132,8 @@ struct Loop<'a> {
     drawn: Duration,
     /// When the next one is due, if one is.
     owed: Option<Duration>,
+    /// Where word is waited for that what came was drawn.
+    taken: Vec<SyncSender<()>>,
     /// Looks for what the user looks for.
     searcher: Searcher,
 }
@@ -174,7 +178,11 @@ impl Loop<'_> {
         self.app.settle(self.drawn);
         self.owed = None;
         let theme = self.theme();
-        self.screen.draw(self.app, &theme)
+        self.screen.draw(self.app, &theme)?;
+        for taken in self.taken.drain(..) {
+            let _ = taken.try_send(());
+        }
+        Ok(())
     }
 
     /// Draws, unless all is as it was.
@@ -244,15 +252,21 @@ impl Loop<'_> {
         }
     }
 
-    /// Takes in what the record has gained. The first words and the end of the loading are shown at once.
+    /// Takes in what the record has gained. The first words and the end of the loading are shown at once. What a live
+    /// record gains while that is not drawn is gathered elsewhere.
     fn grow(&mut self, Growth { batch, source, done }: Growth) {
-        let (was_empty, loading) = (self.app.transcript.is_empty(), source.loading);
+        let (was_empty, was_loading) = (self.app.transcript.is_empty(), self.app.source.loading);
+        let (live, loading) = (source.live, source.loading);
         self.app.take_in(|transcript| {
             transcript.grow(batch);
             source
         });
-        let _ = done.try_send(());
-        if was_empty || !loading {
+        if live && !loading {
+            self.taken.push(done);
+        } else {
+            let _ = done.try_send(());
+        }
+        if was_empty || was_loading && !loading {
             self.owe();
         }
     }

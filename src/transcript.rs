@@ -45,6 +45,7 @@ pub struct Transcript {
     last_lines: BTreeMap<PostId, u32>,
     post_extras: BTreeMap<PostId, Extras>,
     kinds: Vec<String>,
+    begun: u32,
 }
 
 impl From<Batch> for Transcript {
@@ -58,6 +59,9 @@ impl From<Batch> for Transcript {
 impl Transcript {
     /// Takes in what a parser has found since the last time.
     pub fn grow(&mut self, batch: Batch) {
+        if batch.anew {
+            *self = Self { begun: self.begun + 1, ..Self::default() };
+        }
         self.meta = batch.meta;
         self.extras = batch.extras;
         self.sections = batch.sections;
@@ -80,6 +84,11 @@ impl Transcript {
         self.last_lines.extend(batch.last_lines);
         self.post_extras.extend(batch.post_extras);
         self.kinds = batch.kinds;
+    }
+
+    /// How often the record was begun anew: then no post is what it was before.
+    pub fn begun(&self) -> u32 {
+        self.begun
     }
 
     /// How many posts there are.

@@ -171,7 +171,7 @@ proptest! {
     #[test]
     fn any_cut_of_a_live_text_gives_the_same_record(text in live_text(8), sizes in vec(1usize..40, 1..6)) {
         let whole = read(format!("{TWO_POSTS}{text}").as_bytes(), Forced::default());
-        let cut = read_in_pieces(TWO_POSTS, text.as_bytes(), &sizes, Patience::Clear);
+        let cut = read_in_pieces(TWO_POSTS, text.as_bytes(), &sizes, Patience::None);
         prop_assert_eq!(written(write_json, &cut), written(write_json, &whole));
     }
 
@@ -378,7 +378,7 @@ proptest! {
         text in live_text(8), size in 1usize..200, pacing in pacing()
     ) {
         let (mut transcript, mut feeder) =
-            (Transcript::default(), Feeder::new(Forced::default(), Patience::Clear));
+            (Transcript::default(), Feeder::new(Forced::default(), Patience::None));
         feeder.feed(TWO_POSTS.as_bytes(), &mut transcript).expect("a record");
         let mut grown = Scheduled::new(transcript, pacing);
         for piece in text.as_bytes().chunks(size).map(Some).chain([None]) {
@@ -413,7 +413,7 @@ proptest! {
 #[test]
 fn a_finer_stamp_changes_what_was_scheduled_before_it() {
     let stamps = ["07:34", "07:34", "09:00", "09:00:30"];
-    let mut feeder = Feeder::new(zhibo(), Patience::Clear);
+    let mut feeder = Feeder::new(zhibo(), Patience::None);
     let skip = Pacing { gaps: GapModel::Skip, ..Pacing::default() };
     let mut grown = Scheduled::new(Transcript::default(), skip);
     for (index, stamp) in stamps.iter().enumerate() {
@@ -613,7 +613,7 @@ struct Session {
 impl Session {
     fn new(source: &str, first: usize, options: &Options) -> Self {
         let app = App::new(options, Source { loading: true, ..Source::default() });
-        let feeder = Feeder::new(Forced::default(), Patience::Clear);
+        let feeder = Feeder::new(Forced::default(), Patience::None);
         let mut session = Self { app, feeder, rest: source.as_bytes().to_vec(), now: Duration::ZERO };
         session.app.resize(80, 24, session.now);
         session.grow(first);

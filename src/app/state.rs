@@ -13,6 +13,7 @@ use super::tracks::Tracks;
 use super::waiting::Ahead;
 use crate::action::{Action, Mode, PromptKind};
 use crate::choice::{AmbiguousWidth, Format, LayoutKind, ThemeName};
+use crate::format::Fate;
 use crate::keymap::{Key, Keymap};
 use crate::lang::Lang;
 use crate::layout::flow::{Cache, Flow, PageRow, Place};
@@ -50,6 +51,12 @@ pub struct Source {
     pub total: Option<u64>,
     /// What has become of the file since it was opened.
     pub change: Option<Change>,
+    /// Whether it is live: it is read on as it grows.
+    pub live: bool,
+    /// Whether the end of what came is not complete, such as a line that is being written.
+    pub unfinished: bool,
+    /// What became last of a file that is followed, numbered.
+    pub fate: Option<(u32, Fate)>,
 }
 
 /// The state of the reader. Drawing takes it by shared reference.
@@ -218,12 +225,15 @@ impl App {
     pub fn take_in(&mut self, grow: impl FnOnce(&mut Transcript) -> Source) {
         let shown = self.ahead().is_none();
         let (transcript, structure, schedule) = self.record();
-        let (last, captions) = (transcript.last_id(), structure.captions_mark());
+        let (last, captions, begun) = (transcript.last_id(), structure.captions_mark(), transcript.begun());
         let source = grow(transcript);
+        if transcript.begun() != begun {
+            return self.begin_anew(source);
+        }
         structure.extend(transcript);
         let placed = structure.captions_mark() != captions;
         schedule.extend(transcript, structure);
-        self.source = source;
+        self.know_source(source);
         if shown {
             if placed {
                 // Captions that were none before begin no turn.
@@ -288,7 +298,7 @@ impl App {
         let width = usize::from(self.panes.text.width);
         self.cache.set(Setting::new(&self.transcript, (self.ruler, self.typesetting), width, self.measure));
         let height = self.height();
-        if self.reader.follow && playing {
+        if self.reader.follow && (playing || self.source.live) {
             self.reader = self.reader.to_edge(&self.flow(), height);
         }
         self.reader = self.reader.clamped(&self.flow());

@@ -46,7 +46,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
         theme: args.theme,
     };
     let path = args.file.as_deref();
-    let about = About::new(path.unwrap_or(Path::new("demo")), lang);
+    let about = About::new(path.unwrap_or(Path::new("demo")), lang).following(args.follow);
     let mut app = App::new(&options, about.source(None, true));
     app.insist(args.text.ambiguous_width);
     let desk = Desk::of(path, lang);

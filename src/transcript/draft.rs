@@ -13,6 +13,8 @@ use std::ops::Range;
 /// What a record has gained, in file order. [`Transcript::grow`](super::Transcript::grow) takes it in.
 #[derive(Debug, Default)]
 pub struct Batch {
+    /// Whether the source was begun anew: what was handed over before is void.
+    pub anew: bool,
     /// What is known about the record as a whole.
     pub meta: Meta,
     /// Fields of the record that this version does not know.
@@ -49,6 +51,7 @@ pub struct Draft {
     pub sections: Option<String>,
     /// How many lines of the source were read.
     pub lines: u32,
+    anew: bool,
     cast: Cast,
     source: Vec<Extent>,
     own: String,
@@ -89,6 +92,11 @@ impl Cast {
 }
 
 impl Draft {
+    /// A draft of a source that is begun anew: what was handed over before is void.
+    pub fn anew() -> Self {
+        Self { anew: true, ..Self::default() }
+    }
+
     /// How many posts there are, those that were handed over included.
     pub fn len(&self) -> usize {
         self.handed_over + self.posts.len()
@@ -199,6 +207,7 @@ impl Draft {
         let speakers =
             news.map(|index| (SpeakerId::new(index as usize), self.cast.speakers[index as usize].clone()));
         Batch {
+            anew: std::mem::take(&mut self.anew),
             meta: self.meta.clone(),
             extras: self.extras.clone(),
             sections: self.sections.clone(),

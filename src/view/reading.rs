@@ -100,6 +100,8 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
             let left = scene.app.transcript.len() - scene.app.revealed;
             let words = scene.app.lang.words();
             let text = match left {
+                0 if scene.app.source.live && scene.app.source.unfinished => words.unfinished.to_owned(),
+                0 if scene.app.source.live => words.more_to_come.to_owned(),
                 0 if scene.app.has_end() => words.end.to_owned(),
                 0 => words.loading.to_owned(),
                 _ => format!("{} {left} {}", words.to_come[0], words.to_come[1]),

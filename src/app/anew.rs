@@ -1,0 +1,54 @@
+//! A record that is begun anew: its file was replaced, or its beginning proved to be something else.
+
+use super::jumps::Jumps;
+use super::state::{App, Source};
+use crate::format::Fate;
+use crate::replay::Schedule;
+use crate::structure::Structure;
+use std::sync::Arc;
+
+impl App {
+    /// Derives everything from the record as it is now. Whoever read at its end reads there, everybody else at the
+    /// beginning.
+    pub(super) fn begin_anew(&mut self, source: Source) {
+        // A part of the old file is shown no more.
+        let waiting = self.ahead.take().and_then(|ahead| ahead.waiting);
+        let (chosen, heard) = (self.chosen_label(), self.heard_labels());
+        if let Some(waiting) = waiting {
+            self.transcript = waiting.transcript;
+        }
+        self.structure = Structure::corrected(&self.transcript, Arc::clone(self.structure.corrections()));
+        self.schedule = Schedule::of(&self.transcript, &self.structure, self.schedule.pacing());
+        self.jumps = Jumps::default();
+        self.before_search = None;
+        self.hid_at = None;
+        if !self.reader.follow {
+            self.reader = super::reader::Reader::default();
+        }
+        self.started &= self.reader.follow;
+        self.know_source(source);
+        self.search_anew(self.pattern(), None);
+        self.choose(chosen.as_ref(), &heard);
+        self.forget_rows();
+        self.search_on();
+        self.has_grown = true;
+    }
+
+    /// Takes in what is known of the source, and says what became of it.
+    pub(super) fn know_source(&mut self, source: Source) {
+        if source.fate != self.source.fate
+            && let Some((_, fate)) = source.fate
+        {
+            let words = self.lang.words();
+            let said = match fate {
+                Fate::Shortened => words.shortened,
+                Fate::Replaced => words.replaced_by_other,
+                Fate::Rewritten => words.rewritten,
+                Fate::Deleted => words.gone,
+                Fate::Back => words.back,
+            };
+            self.message = Some(said.to_owned());
+        }
+        self.source = source;
+    }
+}

@@ -1,0 +1,167 @@
+//! Waits for more of a file that is followed, and notices when it is not that file any more.
+//!
+//! The system says when something happens in its folder; beside that it is looked at now and then, for file systems
+//! that say nothing. Everything happens on the thread that reads.
+
+use crate::format::{Compared, Fate, Input, Intake, Wait};
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use std::ffi::OsString;
+use std::fs::{File, Metadata};
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::sleep;
+use std::time::{Duration, SystemTime};
+
+/// How often a file is looked at of which nothing is heard.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// A file that is being written is read no more often than that.
+const REST: Duration = Duration::from_millis(10);
+
+/// What waits for more of a file.
+pub struct Follower {
+    path: PathBuf,
+    file: Arc<File>,
+    gone: bool,
+    modified: Option<SystemTime>,
+    /// What it looked like when all of it was last compared with what was read.
+    compared: Option<SystemTime>,
+    heard: Receiver<()>,
+    /// Keeps the channel open where the system says nothing.
+    _mouth: SyncSender<()>,
+    _watcher: Option<RecommendedWatcher>,
+}
+
+impl Follower {
+    /// Follows a file that is open.
+    pub fn new(path: &Path, file: Arc<File>) -> Self {
+        let (mouth, heard) = sync_channel(1);
+        let modified = file.metadata().and_then(|metadata| metadata.modified()).ok();
+        let watcher = watch(path, mouth.clone()).ok();
+        Self {
+            path: path.to_owned(),
+            file,
+            gone: false,
+            modified,
+            compared: modified,
+            heard,
+            _mouth: mouth,
+            _watcher: watcher,
+        }
+    }
+
+    /// Looks at the file. True if there is more to read, or something to tell.
+    fn look(&mut self, intake: &mut Intake, slowly: bool) -> bool {
+        let has_more = |file: &File| file.metadata().is_ok_and(|metadata| metadata.len() > intake.bytes());
+        let metadata = match std::fs::metadata(&self.path) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !self.gone => {
+                self.gone = true;
+                intake.note(Fate::Deleted);
+                return true;
+            }
+            // Whoever has it open may still write.
+            Err(_) => return has_more(&self.file),
+        };
+        if !self.file.metadata().is_ok_and(|known| is_same(&known, &metadata)) {
+            return self.take_other(intake);
+        }
+        if std::mem::take(&mut self.gone) {
+            intake.note(Fate::Back);
+            return true;
+        }
+        let modified = metadata.modified().ok();
+        let altered = std::mem::replace(&mut self.modified, modified) != modified;
+        let len = metadata.len();
+        let fate = if len < intake.bytes() {
+            Some(Fate::Shortened)
+        } else {
+            // What is written over within one tick of the clock shows at a later look.
+            let whole = altered && len == intake.bytes() || slowly && self.compared != modified;
+            if whole && slowly {
+                self.compared = modified;
+            }
+            let is_due = whole || len > intake.bytes();
+            let how = if whole { Compared::Whole } else { Compared::Edges };
+            (is_due && !intake.is_begun_by(&self.file, how)).then_some(Fate::Rewritten)
+        };
+        if let Some(fate) = fate {
+            intake.restart(Input::File(Arc::clone(&self.file), len));
+            intake.note(fate);
+        }
+        fate.is_some() || len > intake.bytes()
+    }
+
+    /// Another file stands in the place of the one that was read. One that begins with all that was read is that file
+    /// for whoever reads: editors and some services write so.
+    fn take_other(&mut self, intake: &mut Intake) -> bool {
+        let Ok(file) = File::open(&self.path) else { return false };
+        let Some(metadata) = file.metadata().ok().filter(Metadata::is_file) else { return false };
+        let file = Arc::new(file);
+        self.modified = metadata.modified().ok();
+        self.file = Arc::clone(&file);
+        let was_gone = std::mem::take(&mut self.gone);
+        if metadata.len() >= intake.bytes() && intake.is_begun_by(&file, Compared::Whole) {
+            intake.go_on_in(file);
+            if was_gone {
+                intake.note(Fate::Back);
+            }
+            return true;
+        }
+        intake.restart(Input::File(file, metadata.len()));
+        intake.note(Fate::Replaced);
+        true
+    }
+}
+
+impl Wait for Follower {
+    fn wait(&mut self, intake: &mut Intake) -> bool {
+        sleep(REST);
+        let mut slowly = false;
+        while !self.look(intake, slowly) {
+            slowly = self.heard.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout);
+        }
+        true
+    }
+}
+
+fn is_same(a: &Metadata, b: &Metadata) -> bool {
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+/// Lets the system say when something happens to a file, or to what a link of that name leads to.
+fn watch(path: &Path, mouth: SyncSender<()>) -> notify::Result<RecommendedWatcher> {
+    let places = [Some(path.to_owned()), path.canonicalize().ok()];
+    let names: Vec<OsString> =
+        places.iter().flatten().filter_map(|path| path.file_name().map(OsString::from)).collect();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        let concerns = |event: &Event| {
+            let is_named = |path: &PathBuf| path.file_name().is_some_and(|name| names.iter().any(|own| own == name));
+            tells(event.kind) && (event.paths.is_empty() || event.paths.iter().any(is_named))
+        };
+        if event.as_ref().map_or(true, concerns) {
+            // One word that waits is enough.
+            let _ = mouth.try_send(());
+        }
+    })?;
+    let mut folders: Vec<PathBuf> = places.iter().flatten().map(|path| folder(path)).collect();
+    folders.dedup();
+    for folder in folders {
+        watcher.watch(&folder, RecursiveMode::NonRecursive)?;
+    }
+    Ok(watcher)
+}
+
+fn folder(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
+}
+
+/// Whether an event says that a file may have changed: others read it, too.
+fn tells(kind: EventKind) -> bool {
+    !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
+}

@@ -174,6 +174,11 @@ fn has_errors(encoding: &'static Encoding, head: &[u8]) -> bool {
     replacing(&mut decoder, head, false).1 > 0
 }
 
+/// Whether all there is so far is the first half of a byte order mark of UTF-16.
+pub fn is_half_a_mark(head: &[u8]) -> bool {
+    matches!(head, [0xff | 0xfe])
+}
+
 /// How much of a source is looked at to tell text from other data, in bytes.
 pub const SAMPLE: usize = 8192;
 

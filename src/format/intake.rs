@@ -265,7 +265,8 @@ impl Intake {
         bytes.truncate(bytes.len() - rest.len());
         let complete = self.ended || head.len() == HEAD;
         let refused = if self.decoder.is_none() { decode::refuse_binary(&head) } else { Ok(()) };
-        let waits = self.patience == Patience::Head || refused.is_err() && head.len() < decode::SAMPLE;
+        let is_unclear = refused.is_err() && head.len() < decode::SAMPLE || decode::is_half_a_mark(&head);
+        let waits = self.patience == Patience::Head || is_unclear;
         if !complete && waits {
             self.held = bytes.to_vec();
             self.head = Some(head);

@@ -1,0 +1,259 @@
+//! A record that comes bit by bit, cut anywhere, is the record that is read at once; what was shown of it stays.
+
+mod feed;
+mod say;
+mod texts;
+
+use feed::Feeder;
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::sample::select;
+use proptest::strategy::Strategy;
+use proptest::test_runner::Config;
+use proptest::{prop_assert_eq, proptest};
+use say::say;
+use shilu::command::DEMO;
+use shilu::format::{Forced, HEAD, Index, Input, Intake, Patience, read_bytes, write_json, write_jsonl};
+use shilu::transcript::{PostId, Transcript};
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+use texts::{any_text, live_text};
+
+/// How a text is written down.
+#[derive(Debug, Clone, Copy)]
+enum Written {
+    Utf8,
+    Utf8Mark,
+    Gb18030,
+    Utf16Le,
+    Utf16Be,
+}
+
+const ALL: [Written; 5] =
+    [Written::Utf8, Written::Utf8Mark, Written::Gb18030, Written::Utf16Le, Written::Utf16Be];
+
+impl Written {
+    fn bytes(self, text: &str) -> Vec<u8> {
+        let units = || std::iter::once(0xfeff).chain(text.encode_utf16());
+        match self {
+            Self::Utf8 => text.as_bytes().to_vec(),
+            Self::Utf8Mark => format!("\u{feff}{text}").into_bytes(),
+            Self::Gb18030 => encoding_rs::GB18030.encode(text).0.into_owned(),
+            Self::Utf16Le => units().flat_map(u16::to_le_bytes).collect(),
+            Self::Utf16Be => units().flat_map(u16::to_be_bytes).collect(),
+        }
+    }
+}
+
+/// What a reader sees of a post.
+fn post(transcript: &Transcript, id: PostId) -> (Option<i64>, String, String) {
+    let label = transcript.speaker(transcript.speaker_of(id)).label.clone();
+    (transcript.start(id), label, transcript.body(id).into_owned())
+}
+
+fn json(transcript: &Transcript) -> String {
+    let mut out = Vec::new();
+    write_json(transcript, &mut out).expect("memory");
+    String::from_utf8(out).expect("text")
+}
+
+/// What was shown, and whether it stays when more comes.
+#[derive(Default)]
+struct Shown {
+    begun: u32,
+    posts: usize,
+    last: Option<(Option<i64>, String, String)>,
+    all: String,
+}
+
+impl Shown {
+    /// Looks at a record that has grown: only the body of its last post may have, too.
+    fn look(&mut self, transcript: &Transcript) {
+        let told = |to: usize| -> String {
+            (0..to).map(|index| format!("{:?}\n", post(transcript, PostId::new(index)))).collect()
+        };
+        if self.begun == transcript.begun() {
+            assert_eq!(told(self.posts.saturating_sub(1)), self.all, "what was shown has changed");
+            if let Some((start, label, body)) = &self.last {
+                let now = post(transcript, PostId::new(self.posts - 1));
+                assert_eq!((&now.0, &now.1), (start, label));
+                assert!(now.2.starts_with(body), "{body:?} became {:?}", now.2);
+            }
+        }
+        self.begun = transcript.begun();
+        self.posts = transcript.len();
+        self.last = transcript.last_id().map(|id| post(transcript, id));
+        self.all = told(self.posts.saturating_sub(1));
+    }
+}
+
+/// The record of bytes that come in chunks of these sizes through a pipe that is silent between them.
+fn piped(bytes: &[u8], sizes: &[usize], watched: bool) -> Transcript {
+    let (mut transcript, mut shown) = (Transcript::default(), Shown::default());
+    let mut feeder = Feeder::new(Forced::default(), Patience::None);
+    let (mut rest, mut sizes) = (bytes, sizes.iter().cycle());
+    while !rest.is_empty() {
+        let (chunk, left) = rest.split_at(sizes.next().map_or(1, |&size| size.min(rest.len())));
+        feeder.feed(chunk, &mut transcript).expect("a record");
+        feeder.settle(&mut transcript).expect("a record");
+        if watched {
+            shown.look(&transcript);
+        }
+        rest = left;
+    }
+    feeder.finish(&mut transcript).expect("a record");
+    if watched {
+        shown.look(&transcript);
+    }
+    transcript
+}
+
+/// The record of a file that grows by such chunks while it is followed.
+fn followed(bytes: &[u8], sizes: &[usize]) -> Transcript {
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    let open = Arc::new(File::open(file.path()).expect("a file"));
+    let mut intake = Intake::new(Input::File(open, 0), None, Patience::None).following();
+    let (mut index, mut transcript, mut shown) = (Index::new(None), Transcript::default(), Shown::default());
+    let (mut rest, mut sizes) = (bytes, sizes.iter().cycle());
+    while !rest.is_empty() {
+        let (chunk, left) = rest.split_at(sizes.next().map_or(1, |&size| size.min(rest.len())));
+        file.write_all(chunk).expect("a file");
+        while let Some(piece) = intake.next().expect("a text") {
+            index.feed(&piece).expect("a record");
+        }
+        assert!(!intake.has_ended());
+        index.settle().expect("a record");
+        transcript.grow(index.take());
+        shown.look(&transcript);
+        rest = left;
+    }
+    index.finish().expect("a record");
+    transcript.grow(index.take());
+    shown.look(&transcript);
+    transcript
+}
+
+fn at_once(bytes: &[u8]) -> Transcript {
+    read_bytes(bytes, Forced::default()).expect("a record").0
+}
+
+fn sizes() -> impl Strategy<Value = Vec<usize>> {
+    vec(select(vec![1usize, 1, 2, 3, 5, 7, 20, 64, 300]), 1..12)
+}
+
+fn config(cases: u32) -> Config {
+    Config { failure_persistence: None, ..Config::with_cases(cases) }
+}
+
+proptest! {
+    #![proptest_config(config(192))]
+
+    #[test]
+    fn a_live_text_cut_anywhere_is_the_same_record(text in live_text(6), how in select(&ALL[..]), sizes in sizes()) {
+        let bytes = how.bytes(&text);
+        prop_assert_eq!(json(&piped(&bytes, &sizes, true)), json(&at_once(&bytes)));
+    }
+
+    #[test]
+    fn any_text_cut_anywhere_is_the_same_record(
+        lines in vec(any_text(10), 0..8), end in select(vec!["\n", "\r\n", "\n\n", "\r"]),
+        how in select(&ALL[..]), sizes in sizes()
+    ) {
+        let bytes = how.bytes(&lines.join(end));
+        prop_assert_eq!(json(&piped(&bytes, &sizes, true)), json(&at_once(&bytes)));
+    }
+
+    #[test]
+    fn a_json_record_cut_anywhere_is_the_same_record(
+        text in live_text(6), in_lines in any::<bool>(), ended in any::<bool>(), sizes in sizes()
+    ) {
+        let transcript = at_once(text.as_bytes());
+        let mut bytes = Vec::new();
+        if in_lines { write_jsonl(&transcript, &mut bytes) } else { write_json(&transcript, &mut bytes) }.expect("memory");
+        bytes.truncate(if ended { bytes.len() } else { bytes.trim_ascii_end().len() });
+        prop_assert_eq!(json(&piped(&bytes, &sizes, true)), json(&at_once(&bytes)));
+    }
+
+    #[test]
+    fn a_file_that_grows_by_any_bytes_is_the_same_record(
+        text in live_text(6), how in select(&ALL[..]), sizes in sizes()
+    ) {
+        let bytes = how.bytes(&(text + "\n"));
+        prop_assert_eq!(json(&followed(&bytes, &sizes)), json(&at_once(&bytes)));
+    }
+}
+
+#[test]
+fn a_record_longer_than_the_head_is_the_same_in_every_encoding_and_cut() {
+    let text = DEMO.repeat(1 + 3 * HEAD / DEMO.len());
+    for how in ALL {
+        let bytes = how.bytes(&text);
+        let whole = json(&at_once(&bytes));
+        for size in [997, HEAD - 1, HEAD + 1] {
+            assert!(json(&piped(&bytes, &[size], false)) == whole, "{how:?} in chunks of {size}");
+        }
+    }
+}
+
+#[test]
+fn words_are_shown_before_their_line_has_an_end_and_what_may_be_a_stamp_is_not() {
+    let mut transcript = Transcript::default();
+    let mut feeder = Feeder::new(Forced::default(), Patience::None);
+    let mut told = |bytes: &[u8]| {
+        feeder.feed(bytes, &mut transcript).expect("a record");
+        feeder.settle(&mut transcript).expect("a record");
+        transcript.last_id().map(|id| transcript.body(id).into_owned()).unwrap_or_default()
+    };
+    let (first, second) = "灯".as_bytes().split_at(1);
+    told("2025-10-18 08:05\n主持人\n".as_bytes());
+    for (bytes, body) in [
+        ("江上".as_bytes(), "江上"),
+        (first, "江上"),
+        (second, "江上灯"),
+        (b"\r", "江上灯"),
+        (b"\n2018", "江上灯"),
+        ("年,".as_bytes(), "江上灯\r\n2018年,"),
+        (b"\n2025-10-18 08:0", "江上灯\r\n2018年,"),
+        (b"6\n", "江上灯\r\n2018年,"),
+        ("甲".as_bytes(), "江上灯\r\n2018年,"),
+        (b"\n", ""),
+        ("好".as_bytes(), "好"),
+    ] {
+        assert_eq!(told(bytes), body, "{bytes:?}");
+    }
+}
+
+#[test]
+fn three_bytes_do_not_settle_what_a_record_is() {
+    for bytes in [Written::Utf8.bytes(DEMO), Written::Gb18030.bytes(DEMO), Written::Utf16Le.bytes(DEMO)] {
+        let whole = at_once(&bytes);
+        assert_eq!(json(&piped(&bytes, &[3], false)), json(&whole));
+        assert_eq!(whole.meta.format, "zhibo");
+    }
+}
+
+#[test]
+fn the_real_record_is_the_same_in_random_chunks() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/transcripts/quality-2018.txt");
+    let Ok(text) = std::fs::read_to_string(path) else { return say("real record cut: 0 cases") };
+    let mut seed = 7u32;
+    let mut random = |most: u32| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        1 + (seed >> 16) as usize % most as usize
+    };
+    let mut cases = 0;
+    for how in ALL {
+        for end in ["\n", "\r\n"] {
+            let bytes = how.bytes(&text.replace('\n', end));
+            let whole = json(&at_once(&bytes));
+            for most in [40, 3000] {
+                let sizes: Vec<usize> = (0..500).map(|_| random(most)).collect();
+                assert!(json(&piped(&bytes, &sizes, false)) == whole, "{how:?} {end:?} up to {most}");
+                cases += 1;
+            }
+        }
+    }
+    say(&format!("real record cut: {cases} cases"));
+}

@@ -165,3 +165,143 @@ fn folder(path: &Path) -> PathBuf {
 fn tells(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::Patience;
+    use std::fs::{remove_file, rename, write};
+
+    /// A file in a folder of its own, followed.
+    struct Ground {
+        folder: tempfile::TempDir,
+        path: PathBuf,
+        follower: Follower,
+        intake: Intake,
+    }
+
+    impl Ground {
+        fn new(text: &str) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("record.txt");
+            write(&path, text).unwrap();
+            let file = Arc::new(File::open(&path).unwrap());
+            let input = Input::File(Arc::clone(&file), text.len() as u64);
+            let intake = Intake::new(input, None, Patience::None).following();
+            let mut ground = Self { follower: Follower::new(&path, file), folder, path, intake };
+            assert_eq!(ground.read(), (text.to_owned(), false));
+            ground
+        }
+
+        /// The text that comes, and whether it is all anew.
+        fn read(&mut self) -> (String, bool) {
+            let (mut text, mut anew) = (String::new(), false);
+            while let Some(piece) = self.intake.next().unwrap() {
+                text += std::str::from_utf8(piece.text()).unwrap();
+                anew |= piece.anew;
+            }
+            (text, anew)
+        }
+
+        fn look(&mut self) -> bool {
+            self.follower.look(&mut self.intake, false)
+        }
+
+        fn fate(&self) -> Option<Fate> {
+            self.intake.fate().map(|(_, fate)| fate)
+        }
+
+        fn append(&self, text: &str) {
+            use std::io::Write;
+            File::options().append(true).open(&self.path).unwrap().write_all(text.as_bytes()).unwrap();
+        }
+
+        /// Puts another file in the place of the one that is followed.
+        fn put(&self, text: &str) {
+            let other = self.folder.path().join("other");
+            write(&other, text).unwrap();
+            rename(other, &self.path).unwrap();
+        }
+    }
+
+    fn told(text: &str, anew: bool) -> (String, bool) {
+        (text.to_owned(), anew)
+    }
+
+    #[test]
+    fn what_is_appended_is_read_on() {
+        let mut ground = Ground::new("one\n");
+        assert!(!ground.look(), "nothing has happened");
+        ground.append("two\n");
+        assert!(ground.look());
+        assert_eq!((ground.read(), ground.fate()), (told("two\n", false), None));
+        assert!(!ground.look());
+    }
+
+    #[test]
+    fn a_file_that_is_cut_short_or_written_over_is_read_anew() {
+        for (text, fate) in [
+            ("", Fate::Shortened),
+            ("tw\n", Fate::Shortened),
+            ("two\n", Fate::Rewritten),
+            ("two and more\n", Fate::Rewritten),
+        ] {
+            let mut ground = Ground::new("one\n");
+            write(&ground.path, text).unwrap();
+            // As if the clock of the file had not gone on since it was opened, and so no event told of it.
+            assert!(ground.look() || { ground.follower.compared = None; ground.follower.look(&mut ground.intake, true) });
+            assert_eq!(ground.fate(), Some(fate), "{text:?}");
+            assert_eq!(ground.read(), told(text, !text.is_empty()));
+            ground.append("on\n");
+            assert!(ground.look());
+            assert_eq!(ground.read(), told("on\n", text.is_empty()));
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_only_touched_is_not_read_anew() {
+        let mut ground = Ground::new("one\n");
+        File::options().write(true).open(&ground.path).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        assert!(!ground.look() && !ground.follower.look(&mut ground.intake, true));
+        assert_eq!(ground.fate(), None);
+    }
+
+    #[test]
+    fn another_file_in_its_place_is_read_anew_unless_it_begins_with_all_that_was_read() {
+        let mut ground = Ground::new("one\n");
+        ground.put("one\ntwo\n");
+        assert!(ground.look());
+        assert_eq!((ground.read(), ground.fate()), (told("two\n", false), None));
+        ground.put("three\n");
+        assert!(ground.look());
+        assert_eq!((ground.read(), ground.fate()), (told("three\n", true), Some(Fate::Replaced)));
+        ground.append("four\n");
+        assert!(ground.look());
+        assert_eq!(ground.read(), told("four\n", false));
+    }
+
+    #[test]
+    fn a_deleted_file_is_kept_as_it_was_read_until_there_is_one_again() {
+        for (text, read, fate) in [
+            ("one\n", told("", false), Fate::Back),
+            ("one\ntwo\n", told("two\n", false), Fate::Back),
+            ("two\n", told("two\n", true), Fate::Replaced),
+        ] {
+            let mut ground = Ground::new("one\n");
+            remove_file(&ground.path).unwrap();
+            assert!(ground.look());
+            assert_eq!((ground.read(), ground.fate()), (told("", false), Some(Fate::Deleted)));
+            assert!(!ground.look(), "it is told once");
+            write(&ground.path, text).unwrap();
+            assert!(ground.look());
+            assert_eq!((ground.read(), ground.fate()), (read, Some(fate)));
+        }
+    }
+
+    #[test]
+    fn the_system_says_when_the_file_is_written() {
+        let ground = Ground::new("one\n");
+        ground.append("two\n");
+        assert!(ground.follower.heard.recv_timeout(Duration::from_secs(20)).is_ok());
+    }
+}

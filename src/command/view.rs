@@ -49,6 +49,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let about = About::new(path.unwrap_or(Path::new("demo")), lang).following(args.follow);
     let mut app = App::new(&options, about.source(None, true));
     app.insist(args.text.ambiguous_width);
+    app.reader.follow = args.follow;
     let desk = Desk::of(path, lang);
     let (corrections, broken) = desk.load();
     app.know(corrections);

@@ -25,6 +25,7 @@ mod showing;
 mod state;
 mod tracks;
 mod waiting;
+mod watching;
 
 pub use card::Card;
 pub use finder::{Finder, Purpose};
@@ -37,6 +38,7 @@ pub use pointer::{Pointer, PointerKind};
 pub use reader::Reader;
 pub use roster::{Order, Roster};
 pub use scan::{Found, Scan};
-pub use search::{Hit, Search};
+pub use search::{Hit, Search, fault};
 pub use state::{App, Source};
 pub use tracks::{LaneRow, Tracks};
+pub use watching::{Alerted, Watch};

@@ -205,6 +205,7 @@ impl Loop<'_> {
         match message {
             Message::Key(key) => {
                 screen::panic_on_request(key);
+                screen::calm();
                 let effect = self.app.key(key, now);
                 self.keep_edits();
                 match effect {
@@ -233,7 +234,7 @@ impl Loop<'_> {
                     self.owe();
                 }
             }
-            Message::Source(News::Grown(growth)) => self.grow(*growth),
+            Message::Source(News::Grown(growth)) => self.grow(*growth)?,
             Message::Source(News::Failed(sentence)) => return Ok(Some(Leave::Failed(sentence))),
         }
         Ok(None)
@@ -254,13 +255,16 @@ impl Loop<'_> {
 
     /// Takes in what the record has gained. The first words and the end of the loading are shown at once. What a live
     /// record gains while that is not drawn is gathered elsewhere.
-    fn grow(&mut self, Growth { batch, source, done }: Growth) {
+    fn grow(&mut self, Growth { batch, source, done }: Growth) -> io::Result<()> {
         let (was_empty, was_loading) = (self.app.transcript.is_empty(), self.app.source.loading);
         let (live, loading) = (source.live, source.loading);
         self.app.take_in(|transcript| {
             transcript.grow(batch);
             source
         });
+        if let Some(alerted) = self.app.take_alert() {
+            self.screen.alert(&alerted)?;
+        }
         if live && !loading {
             self.taken.push(done);
         } else {
@@ -269,6 +273,7 @@ impl Loop<'_> {
         if was_empty || was_loading && !loading {
             self.owe();
         }
+        Ok(())
     }
 
     fn signal(&mut self, signal: i32) -> io::Result<Option<Leave>> {

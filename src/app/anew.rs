@@ -31,6 +31,7 @@ impl App {
         self.choose(chosen.as_ref(), &heard);
         self.forget_rows();
         self.search_on();
+        self.look_out(false);
         self.has_grown = true;
     }
 

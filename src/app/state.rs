@@ -11,6 +11,7 @@ use super::roster::Roster;
 use super::search::Search;
 use super::tracks::Tracks;
 use super::waiting::Ahead;
+use super::watching::Watch;
 use crate::action::{Action, Mode, PromptKind};
 use crate::choice::{AmbiguousWidth, Format, LayoutKind, ThemeName};
 use crate::format::Fate;
@@ -149,6 +150,7 @@ pub struct App {
     pub(super) searches: u64,
     pub(super) has_grown: bool,
     pub(super) ahead: Option<Ahead>,
+    pub(super) watch: Watch,
     pub(super) ambiguous: AmbiguousWidth,
     pub(super) cache: Cache,
     /// Where to go as soon as that is known.
@@ -207,6 +209,7 @@ impl App {
             searches: 0,
             has_grown: false,
             ahead: None,
+            watch: Watch::default(),
             ambiguous: AmbiguousWidth::Auto,
             cache: Cache::default(),
             at: options.at.clone(),
@@ -224,6 +227,7 @@ impl App {
     /// comes in many batches.
     pub fn take_in(&mut self, grow: impl FnOnce(&mut Transcript) -> Source) {
         let shown = self.ahead().is_none();
+        let was_live = self.source.live && !self.source.loading;
         let (transcript, structure, schedule) = self.record();
         let (last, captions, begun) = (transcript.last_id(), structure.captions_mark(), transcript.begun());
         let source = grow(transcript);
@@ -242,6 +246,7 @@ impl App {
                 self.cache.forget(last);
             }
             self.search_on();
+            self.look_out(was_live);
         } else {
             self.catch_up();
         }

@@ -6,7 +6,7 @@ use super::loader::{About, load};
 use super::print;
 use super::source;
 use super::stream::Failure;
-use crate::app::{App, Options, Where};
+use crate::app::{App, Options, Watch, Where, fault};
 use crate::cli::ViewArgs;
 use crate::format::read_bytes;
 use crate::lang::Lang;
@@ -50,6 +50,9 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let mut app = App::new(&options, about.source(None, true));
     app.insist(args.text.ambiguous_width);
     app.reader.follow = args.follow;
+    app.watch(Watch::new(&args.watch, args.alert).map_err(|(pattern, error)| {
+        Failure::Usage(format!("--watch {pattern}: {}: {}", lang.words().bad_pattern, fault(lang, &error)))
+    })?);
     let desk = Desk::of(path, lang);
     let (corrections, broken) = desk.load();
     app.know(corrections);

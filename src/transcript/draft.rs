@@ -117,7 +117,11 @@ impl Draft {
         self.flush();
         let start = self.len;
         self.len += extent.len();
-        self.source.push(extent);
+        let joined = self.source.last().and_then(|last| last.joined(&extent));
+        match (joined, self.source.last_mut()) {
+            (Some(joined), Some(last)) => *last = joined,
+            _ => self.source.push(extent),
+        }
         start
     }
 

@@ -2,7 +2,6 @@
 
 mod act;
 mod ahead;
-mod anew;
 mod card;
 mod cells;
 mod correcting;
@@ -10,6 +9,7 @@ mod finder;
 mod hits;
 mod input;
 mod jumps;
+mod live;
 mod mixing;
 mod opening;
 mod options;

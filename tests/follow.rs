@@ -13,7 +13,8 @@ struct Record {
     path: PathBuf,
 }
 
-const HEAD: &str = "2025-10-18 08:05\n\n直播管理员\n\n就要开始了。\n\n2025-10-18 08:06\n\n主持人\n\n早上好。\n\n";
+const HEAD: &str =
+    "2025-10-18 08:05\n\n直播管理员\n\n就要开始了。\n\n2025-10-18 08:06\n\n主持人\n\n早上好。\n\n";
 
 impl Record {
     fn new(text: &str) -> Self {

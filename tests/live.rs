@@ -48,7 +48,9 @@ impl Written {
 }
 
 /// What a reader sees of a post.
-fn post(transcript: &Transcript, id: PostId) -> (Option<i64>, String, String) {
+type Post = (Option<i64>, String, String);
+
+fn post(transcript: &Transcript, id: PostId) -> Post {
     let label = transcript.speaker(transcript.speaker_of(id)).label.clone();
     (transcript.start(id), label, transcript.body(id).into_owned())
 }
@@ -64,16 +66,15 @@ fn json(transcript: &Transcript) -> String {
 struct Shown {
     begun: u32,
     posts: usize,
-    last: Option<(Option<i64>, String, String)>,
-    all: String,
+    last: Option<Post>,
+    all: Vec<Post>,
 }
 
 impl Shown {
     /// Looks at a record that has grown: only the body of its last post may have, too.
     fn look(&mut self, transcript: &Transcript) {
-        let told = |to: usize| -> String {
-            (0..to).map(|index| format!("{:?}\n", post(transcript, PostId::new(index)))).collect()
-        };
+        let told =
+            |to: usize| -> Vec<_> { (0..to).map(|index| post(transcript, PostId::new(index))).collect() };
         if self.begun == transcript.begun() {
             assert_eq!(told(self.posts.saturating_sub(1)), self.all, "what was shown has changed");
             if let Some((start, label, body)) = &self.last {

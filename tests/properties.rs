@@ -31,7 +31,7 @@ use shilu::view::theme::{Depth, Theme};
 use std::fmt::{self, Debug, Formatter};
 use std::io;
 use std::time::Duration;
-use texts::{any_text, clean_text, ink, is_bidi_control, live_text};
+use texts::{any_text, ink, is_bidi_control, live_text};
 
 fn config(cases: u32) -> Config {
     Config { failure_persistence: None, ..Config::with_cases(cases) }

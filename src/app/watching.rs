@@ -1,11 +1,11 @@
 //! Watching a live record: whether a new post is by somebody, or says something, that one waits for.
 
 use super::search::smart_case;
-use super::state::App;
 use crate::choice::Alert;
+use crate::structure::Structure;
 use crate::text::safe::Shown;
 use crate::text::visible::Visible;
-use crate::transcript::PostId;
+use crate::transcript::{PostId, Transcript};
 use regex::Regex;
 
 /// Of a long post that still grows so much is looked at again, in bytes.
@@ -41,56 +41,48 @@ impl Watch {
     }
 }
 
-impl App {
-    /// Watches for something.
-    pub fn watch(&mut self, watch: Watch) {
-        self.watch = watch;
+impl Watch {
+    /// What came since this was asked last: once, however many posts there were.
+    pub(super) fn take(&mut self) -> Option<Alerted> {
+        let title = self.due.take()?;
+        Some(Alerted { how: self.alert, title })
     }
 
-    /// What came that was watched for, since this was asked last: once, however many posts there were.
-    pub fn take_alert(&mut self) -> Option<Alerted> {
-        let title = self.watch.due.take()?;
-        Some(Alerted { how: self.watch.alert, title })
-    }
-
-    /// Looks at what has come; `was_live` if what stood there before had all come before that.
-    pub(super) fn look_out(&mut self, was_live: bool) {
-        let posts = self.transcript.len();
-        if !was_live || self.watch.done > posts {
-            self.watch.done = posts;
+    /// Looks at what has come; at nothing of it that was there before the record was live.
+    pub(super) fn look(&mut self, (transcript, structure): (&Transcript, &Structure), was_live: bool) {
+        let posts = transcript.len();
+        if !was_live || self.done > posts {
+            self.done = posts;
         }
-        if self.watch.patterns.is_empty() {
+        if self.patterns.is_empty() {
             return;
         }
-        let new = (self.watch.done..posts).map(PostId::new);
-        let found = new.rev().find(|&id| self.is_watched_for(id));
+        let name = |id| structure.name(transcript, structure.author(transcript, id));
+        let new = (self.done..posts).map(PostId::new);
+        let found = new.rev().find(|&id| self.is_watched_for(transcript, id, name(id)));
         if let Some(id) = found {
-            let speaker = self.transcript.speaker_of(id);
-            let name = self.structure.name(&self.transcript, self.structure.person(speaker));
-            self.watch.due = Some(Shown::of(&format!("● {name}")).to_string());
+            self.due = Some(Shown::of(&format!("● {}", name(id))).to_string());
         }
         // The last post may still grow, and then hold what is watched for.
         let last = posts.saturating_sub(1);
-        self.watch.done = if found.is_some_and(|id| id.index() == last) { posts } else { last.max(self.watch.done) };
+        let is_told = found.is_some_and(|id| id.index() == last);
+        self.done = if is_told { posts } else { last.max(self.done) };
     }
 
-    fn is_watched_for(&self, id: PostId) -> bool {
-        let speaker = self.transcript.speaker_of(id);
-        let name = self.structure.name(&self.transcript, self.structure.person(speaker));
-        let len = self.transcript.body_range(id).len();
-        let (_, body) = self.transcript.part(id, len.saturating_sub(LOOKED_AT)..len);
+    fn is_watched_for(&self, transcript: &Transcript, id: PostId, name: &str) -> bool {
+        let label = &transcript.speaker(transcript.speaker_of(id)).label;
+        let len = transcript.body_range(id).len();
+        let (_, body) = transcript.part(id, len.saturating_sub(LOOKED_AT)..len);
         let body = Visible::of(&body);
-        let says = |pattern: &Regex| {
-            [name, &self.transcript.speaker(speaker).label, body.as_str()].iter().any(|text| pattern.is_match(text))
-        };
-        self.watch.patterns.iter().any(says)
+        let texts = [name, label, body.as_str()];
+        self.patterns.iter().any(|pattern| texts.iter().any(|text| pattern.is_match(text)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Options, Source};
+    use crate::app::{App, Options, Source};
     use crate::transcript::{Draft, Post};
     use std::time::Duration;
 

@@ -140,7 +140,8 @@ fn watch(path: &Path, mouth: SyncSender<()>) -> notify::Result<RecommendedWatche
         places.iter().flatten().filter_map(|path| path.file_name().map(OsString::from)).collect();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         let concerns = |event: &Event| {
-            let is_named = |path: &PathBuf| path.file_name().is_some_and(|name| names.iter().any(|own| own == name));
+            let is_named =
+                |path: &PathBuf| path.file_name().is_some_and(|name| names.iter().any(|own| own == name));
             tells(event.kind) && (event.paths.is_empty() || event.paths.iter().any(is_named))
         };
         if event.as_ref().map_or(true, concerns) {
@@ -249,7 +250,12 @@ mod tests {
             let mut ground = Ground::new("one\n");
             write(&ground.path, text).unwrap();
             // As if the clock of the file had not gone on since it was opened, and so no event told of it.
-            assert!(ground.look() || { ground.follower.compared = None; ground.follower.look(&mut ground.intake, true) });
+            assert!(
+                ground.look() || {
+                    ground.follower.compared = None;
+                    ground.follower.look(&mut ground.intake, true)
+                }
+            );
             assert_eq!(ground.fate(), Some(fate), "{text:?}");
             assert_eq!(ground.read(), told(text, !text.is_empty()));
             ground.append("on\n");

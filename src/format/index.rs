@@ -90,7 +90,7 @@ impl Index {
         } else {
             self.leave_head()?;
         }
-        self.parse(text, &[piece.extent.clone()])
+        self.parse(text, std::slice::from_ref(&piece.extent))
     }
 
     /// Forgets all that came: the source is begun anew.
@@ -103,10 +103,8 @@ impl Index {
         self.head.told_by = self.head.text.len();
         let forced = self.format.map(|format| Detection { format, runner_up: None });
         let detection = forced.unwrap_or_else(|| detect(head(&self.head.text)));
-        let suits = |parser: &Box<dyn Parser>| parser.suits(&self.head.text);
-        let is_same = self.detection.is_some_and(|known| known.format == detection.format);
-        self.detection = Some(detection);
-        if is_same && self.parser.as_ref().is_some_and(suits) {
+        let is_same = self.detection.replace(detection).is_some_and(|known| known.format == detection.format);
+        if is_same && self.parser.as_ref().is_some_and(|parser| parser.suits(&self.head.text)) {
             return Ok(false);
         }
         if self.parser.is_some() {

@@ -242,7 +242,7 @@ impl Intake {
                 }
             }
             let (piece, is_head) = match self.head.take() {
-                Some(head) => (self.decode_head(head, bytes, held.len())?, true),
+                Some(begun) => (self.decode_head(begun, bytes, held.len())?, true),
                 None => (self.decode(bytes, Vec::new()), false),
             };
             if let Some(mut piece) = piece {
@@ -254,40 +254,38 @@ impl Intake {
     }
 
     /// Decodes bytes that were read while the head was not complete; `old` of them were held.
-    fn decode_head(&mut self, head: Vec<u8>, bytes: Buffer, old: usize) -> Result<Option<Piece>, Broken> {
-        let (mut head, mut bytes) = (head, bytes);
+    fn decode_head(&mut self, begun: Vec<u8>, bytes: Buffer, old: usize) -> Result<Option<Piece>, Broken> {
+        let (mut begun, mut bytes) = (begun, bytes);
         // A piece is of the head alone or of what follows, however much has come, so that all tell the same by it.
-        let room = HEAD - head.len();
-        let new = &bytes[old..];
-        let (new, rest) = new.split_at(new.len().min(room));
-        head.extend_from_slice(new);
-        let (has_line_end, rest) = (new.iter().any(|byte| matches!(byte, b'\n' | b'\r')), rest.to_vec());
+        let (new, behind) = bytes[old..].split_at((bytes.len() - old).min(HEAD - begun.len()));
+        begun.extend_from_slice(new);
+        let has_line_end = new.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+        let rest = behind.to_vec();
         bytes.truncate(bytes.len() - rest.len());
-        let complete = self.ended || head.len() == HEAD;
-        let refused = if self.decoder.is_none() { decode::refuse_binary(&head) } else { Ok(()) };
-        let is_unclear = refused.is_err() && head.len() < decode::SAMPLE || decode::is_half_a_mark(&head);
-        let waits = self.patience == Patience::Head || is_unclear;
-        if !complete && waits {
+        let complete = self.ended || begun.len() == HEAD;
+        let refused = if self.decoder.is_none() { decode::refuse_binary(&begun) } else { Ok(()) };
+        let is_unclear = refused.is_err() && begun.len() < decode::SAMPLE || decode::is_half_a_mark(&begun);
+        if !complete && (is_unclear || self.patience == Patience::Head) {
             self.held = bytes.to_vec();
-            self.head = Some(head);
+            self.head = Some(begun);
             return Ok(None);
         }
         refused.map_err(Broken::Text)?;
         // What a whole head says is not asked for again at every byte.
-        let is_due = complete || has_line_end || head.len() - self.told_by > self.told_by / 8;
+        let is_due = complete || has_line_end || begun.len() - self.told_by > self.told_by / 8;
         if is_due {
-            self.told_by = head.len();
-            let manner = Manner::of(&head, complete, self.forced);
+            self.told_by = begun.len();
+            let manner = Manner::of(&begun, complete, self.forced);
             let known = self.decoder.as_ref().map(Decoder::manner);
             if known != Some(manner) {
                 self.anew |= known.is_some();
                 self.decoder = Some(Decoder::new(manner));
                 if self.anew {
-                    bytes = Buffer::from(head.clone());
+                    bytes = Buffer::from(begun.clone());
                 }
             }
         }
-        self.head = (!complete).then_some(head);
+        self.head = (!complete).then_some(begun);
         Ok(self.decode(bytes, rest))
     }
 

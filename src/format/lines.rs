@@ -96,16 +96,13 @@ impl Lines {
     fn go_on(&mut self, text: &[u8], at: usize, tell: &mut impl FnMut(Line)) {
         let start = if self.held.is_empty() { at } else { self.held_from };
         self.held.extend_from_slice(text);
-        match self.inside.take() {
-            Some(begun) => {
-                let is_long = start + self.held.len() - begun > LONGEST;
-                let text = if is_long { &self.held } else { without_cr(&self.held) };
-                tell(Line { start, text, number: self.count, whole: false, first: false });
-            }
-            None => {
-                self.count += 1;
-                tell(Line::of(&self.held, start, self.count));
-            }
+        if let Some(begun) = self.inside.take() {
+            let is_long = start + self.held.len() - begun > LONGEST;
+            let text = if is_long { &self.held } else { without_cr(&self.held) };
+            tell(Line { start, text, number: self.count, whole: false, first: false });
+        } else {
+            self.count += 1;
+            tell(Line::of(&self.held, start, self.count));
         }
         self.held.clear();
     }

@@ -73,16 +73,18 @@ pub fn on_threads(
         let send = |came, intake: &Intake| pieces.send((came, facts(intake, None))).is_ok();
         loop {
             intake.reuse(spare.try_iter());
-            let goes_on = match intake.next() {
-                Ok(Some(piece)) => send(Came::Piece(piece), &intake),
-                Ok(None) if intake.has_ended() => send(Came::End, &intake) && false,
-                Ok(None) => {
-                    let told = send(Came::Nothing, &intake);
-                    told && wait.wait(&mut intake) && (!intake.is_anew() || send(Came::Anew, &intake))
-                }
-                Err(error) => send(Came::Broken(error), &intake) && false,
+            let came = match intake.next() {
+                Ok(Some(piece)) => Came::Piece(piece),
+                Ok(None) if intake.has_ended() => Came::End,
+                Ok(None) => Came::Nothing,
+                Err(error) => Came::Broken(error),
             };
-            if !goes_on {
+            let (is_last, waits) =
+                (matches!(came, Came::End | Came::Broken(_)), matches!(came, Came::Nothing));
+            if !send(came, &intake) || is_last {
+                return;
+            }
+            if waits && !(wait.wait(&mut intake) && (!intake.is_anew() || send(Came::Anew, &intake))) {
                 return;
             }
         }

@@ -65,7 +65,10 @@ impl Seen {
     pub fn is_in(&self, file: &File, compared: Compared) -> bool {
         let last_at = self.len - self.last.len() as u64;
         let edges = holds(file, 0, &self.first) && holds(file, last_at, &self.last);
-        edges && (compared == Compared::Edges || self.len > LONGEST || hash_of(file, self.len) == Some(self.hash))
+        edges
+            && (compared == Compared::Edges
+                || self.len > LONGEST
+                || hash_of(file, self.len) == Some(self.hash))
     }
 }
 
@@ -107,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_file_that_has_grown_is_known_and_one_that_was_rewritten_is_not() {
-        let bytes: Vec<u8> = (0..20_000u32).map(|index| (index * index >> 7) as u8).collect();
+        let bytes: Vec<u8> = (0..20_000u32).map(|index| ((index * index) >> 7) as u8).collect();
         for cut in [1, 700, 4096, 5000, 20_000] {
             let mut seen = Seen::default();
             bytes.chunks(cut).for_each(|bytes| seen.take(bytes));

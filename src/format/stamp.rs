@@ -54,7 +54,9 @@ pub fn usual(line: &[u8]) -> Option<Stamp> {
 /// Whether a stamp, or what surrounds it, may hold a character.
 pub fn may_hold(ch: char) -> bool {
     let folded = fold(ch).to_ascii_lowercase();
-    folded == ' ' || folded.is_ascii_digit() || "-/.:()tapm年月日号时点分秒星期周一二三四五六天上下午凌晨早晚".contains(folded)
+    folded == ' '
+        || folded.is_ascii_digit()
+        || "-/.:()tapm年月日号时点分秒星期周一二三四五六天上下午凌晨早晚".contains(folded)
 }
 
 /// A time of day alone (`15:14`, `15:14:30`).

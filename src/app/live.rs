@@ -1,7 +1,10 @@
-//! A record that is begun anew: its file was replaced, or its beginning proved to be something else.
+//! A live record: it is begun anew when its file was replaced, or its beginning proved to be something else, and what it
+//! gains may have been watched for.
 
 use super::jumps::Jumps;
+use super::reader::Reader;
 use super::state::{App, Source};
+use super::watching::{Alerted, Watch};
 use crate::format::Fate;
 use crate::replay::Schedule;
 use crate::structure::Structure;
@@ -23,7 +26,7 @@ impl App {
         self.before_search = None;
         self.hid_at = None;
         if !self.reader.follow {
-            self.reader = super::reader::Reader::default();
+            self.reader = Reader::default();
         }
         self.started &= self.reader.follow;
         self.know_source(source);
@@ -51,5 +54,20 @@ impl App {
             self.message = Some(said.to_owned());
         }
         self.source = source;
+    }
+
+    /// Watches for something.
+    pub fn watch(&mut self, watch: Watch) {
+        self.watch = watch;
+    }
+
+    /// What came that was watched for, since this was asked last.
+    pub fn take_alert(&mut self) -> Option<Alerted> {
+        self.watch.take()
+    }
+
+    /// Looks whether something came that is watched for; not where the record was not live before.
+    pub(super) fn look_out(&mut self, was_live: bool) {
+        self.watch.look((&self.transcript, &self.structure), was_live);
     }
 }

@@ -46,6 +46,7 @@ pub struct Transcript {
     post_extras: BTreeMap<PostId, Extras>,
     kinds: Vec<String>,
     begun: u32,
+    arrived: Option<PostId>,
 }
 
 impl From<Batch> for Transcript {
@@ -63,6 +64,7 @@ impl Transcript {
             *self = Self { begun: self.begun + 1, ..Self::default() };
         }
         self.meta = batch.meta;
+        self.arrived = batch.arrived;
         self.extras = batch.extras;
         self.sections = batch.sections;
         for extent in batch.source {
@@ -89,6 +91,19 @@ impl Transcript {
     /// How often the record was begun anew: then no post is what it was before.
     pub fn begun(&self) -> u32 {
         self.begun
+    }
+
+    /// Whether a post stands at the moment when it came, because the source tells no time.
+    pub fn is_arrival(&self, id: PostId) -> bool {
+        self.arrived.is_some_and(|first| first <= id)
+    }
+
+    /// What the source itself says about the record as a whole.
+    pub fn told_meta(&self) -> Cow<'_, Meta> {
+        if self.arrived.is_none() {
+            return Cow::Borrowed(&self.meta);
+        }
+        Cow::Owned(Meta { clock: ClockKind::None, origin: None, resolution_ms: 0, ..self.meta.clone() })
     }
 
     /// How many posts there are.

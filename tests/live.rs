@@ -4,6 +4,7 @@ mod feed;
 mod say;
 mod texts;
 
+use chrono::NaiveDate;
 use feed::Feeder;
 use proptest::collection::vec;
 use proptest::prelude::any;
@@ -14,7 +15,9 @@ use proptest::{prop_assert_eq, proptest};
 use say::say;
 use shilu::command::DEMO;
 use shilu::format::{Forced, HEAD, Index, Input, Intake, Patience, read_bytes, write_json, write_jsonl};
-use shilu::transcript::{PostId, Transcript};
+use shilu::replay::{Pacing, Schedule};
+use shilu::structure::Structure;
+use shilu::transcript::{ClockKind, PostId, Transcript};
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
@@ -224,6 +227,46 @@ fn words_are_shown_before_their_line_has_an_end_and_what_may_be_a_stamp_is_not()
     ] {
         assert_eq!(told(bytes), body, "{bytes:?}");
     }
+}
+
+#[test]
+fn posts_without_a_time_stand_at_the_moment_when_they_came_which_is_not_written_down() {
+    let moment = |second| NaiveDate::from_ymd_opt(2025, 10, 18).and_then(|day| day.and_hms_opt(9, 0, second));
+    let mut intake = Intake::new(Input::Stream(Box::new("一\n二\n".as_bytes())), None, Patience::None);
+    let mut index = Index::new(None);
+    let mut transcript = Transcript::default();
+    index.feed(&intake.next().expect("a text").expect("a piece")).expect("a record");
+    transcript.grow(index.take());
+    assert!(transcript.meta.clock == ClockKind::None && transcript.start(PostId::new(0)).is_none());
+    for (text, second) in [("三\n", 5), ("四\n五\n", 20), ("六\n", 3)] {
+        let mut more = Intake::new(Input::Stream(Box::new(text.as_bytes())), None, Patience::None);
+        let mut piece = more.next().expect("a text").expect("a piece");
+        piece.is_head = false;
+        index.feed(&piece).expect("a record");
+        index.arrive(moment(second).expect("a moment"));
+        transcript.grow(index.take());
+    }
+    let starts: Vec<_> =
+        transcript.ids().map(|id| (transcript.start(id), transcript.is_arrival(id))).collect();
+    let at = |ms| (Some(ms), true);
+    assert_eq!(starts, [(None, false), (None, false), at(0), at(15_000), at(15_000), at(15_000)]);
+    assert_eq!(transcript.moment(PostId::new(3)), moment(20));
+    let structure = Structure::of(&transcript);
+    let schedule = Schedule::of(&transcript, &structure, Pacing::default());
+    let shows = schedule.over(&transcript, &structure);
+    assert_eq!(shows.show(PostId::new(3)), 15_000);
+    assert!(shows.is_estimated(PostId::new(3)));
+    assert_eq!(json(&transcript), json(&at_once("一\n二\n三\n四\n五\n六\n".as_bytes())));
+}
+
+#[test]
+fn a_record_with_a_clock_tells_its_own_times() {
+    let mut intake = Intake::new(Input::Stream(Box::new(DEMO.as_bytes())), None, Patience::None);
+    let mut index = Index::new(None);
+    index.feed(&intake.next().expect("a text").expect("a piece")).expect("a record");
+    index.arrive(NaiveDate::MIN.into());
+    index.finish().expect("a record");
+    assert_eq!(json(&Transcript::from(index.take())), json(&at_once(DEMO.as_bytes())));
 }
 
 #[test]

@@ -217,16 +217,13 @@ impl Messenger {
     fn tell(&mut self, index: &mut Index, progress: Progress) -> bool {
         let Progress { facts, ended, silent, caught_up } = progress;
         let live = self.about.follow && !ended;
-        let falls_silent = live && silent && !self.silent;
-        self.silent |= falls_silent;
-        let is_news = ended || falls_silent || self.told != Some(facts);
-        let bytes = facts.bytes.saturating_sub(self.told.map_or(0, |told| told.bytes));
-        let is_due = match &self.about.file {
-            Some(_) if !live => ended || bytes >= BATCH,
-            Some(_) => caught_up || silent || bytes >= BATCH,
-            None => true,
-        };
-        if !is_news || !is_due {
+        if facts.fate != self.told.and_then(|told| told.fate) && !silent {
+            // It is read anew.
+            self.silent = false;
+        }
+        let (was_silent, is_first) = (self.silent, live && silent && !self.silent);
+        self.silent |= is_first;
+        if !(ended || is_first || self.told != Some(facts)) || !self.is_due(&progress) {
             return true;
         }
         // What comes faster than it is shown is gathered.
@@ -239,12 +236,22 @@ impl Messenger {
         if let Err(error) = index.settle() {
             return self.fail(&Broken::Text(error));
         }
+        if self.about.follow && (was_silent || self.about.file.is_none()) {
+            index.arrive(chrono::Local::now().naive_local());
+        }
         let loading = !ended && !self.silent;
         let source = self.about.source(Some(facts), loading);
         let unfinished = live && index.is_midway();
         let source = Source { live, unfinished, total: source.total.filter(|_| loading || !live), ..source };
         let growth = Growth { batch: index.take(), source, done: self.done.clone() };
         self.sender.send(Message::Source(News::Grown(Box::new(growth)))).is_ok()
+    }
+
+    /// Whether so much has come, or nothing more for now, that it is handed over.
+    fn is_due(&self, progress: &Progress) -> bool {
+        let bytes = progress.facts.bytes.saturating_sub(self.told.map_or(0, |told| told.bytes));
+        let rests = self.about.follow && (progress.caught_up || progress.silent);
+        self.about.file.is_none() || progress.ended || rests || bytes >= BATCH
     }
 }
 

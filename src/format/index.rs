@@ -8,6 +8,7 @@ use super::parser::{HEAD, Parser};
 use super::seen::Fate;
 use crate::choice::Format;
 use crate::transcript::{Batch, Draft, Extent, Speaker, Transcript};
+use chrono::NaiveDateTime;
 use std::io::Cursor;
 
 /// What the user decided about a source.
@@ -167,6 +168,11 @@ impl Index {
             Some(parser) => parser.finish(&mut self.draft),
             None => Ok(()),
         }
+    }
+
+    /// Says that what was found since [`Index::take`] has come at this moment, for a record without a clock.
+    pub fn arrive(&mut self, moment: NaiveDateTime) {
+        self.draft.arrive(moment);
     }
 
     /// What was found since this was asked last.

@@ -2,7 +2,7 @@
 
 mod pty;
 
-use pty::{SHILU, Terminal, launch, rows};
+use pty::{SHILU, Terminal, last, launch, rows};
 use std::fs::{self, File, remove_file, rename};
 use std::io::Write;
 use std::path::PathBuf;
@@ -129,6 +129,38 @@ fn what_becomes_of_a_file_is_said_in_the_language_of_the_reader() {
     remove_file(&record.path).expect("the file goes");
     terminal.wait_for_text("文件被删除了");
     leave(terminal);
+}
+
+#[test]
+fn a_new_post_that_is_watched_for_is_told_of_by_the_title_or_the_bell() {
+    for (how, sign) in [("title", "\x1b]2;● 陆知远\x1b\\"), ("bell", "\x07"), ("none", "灯都亮着")] {
+        let record = Record::new(HEAD);
+        let mut terminal = launch(SHILU)
+            .args(["-f", "--watch", "陆知远", "--alert", how])
+            .arg(&record.path)
+            .env("LC_ALL", "en_US.UTF-8")
+            .start();
+        terminal.wait_for_text("waiting for more");
+        record.append("2025-10-18 08:07\n\n主持人\n\n请您说。\n\n".as_bytes());
+        terminal.wait_for_text("请您说。");
+        assert!(!terminal.bytes.contains(&7) && last(&terminal.bytes, "\x1b]2;").is_none());
+        record.append("2025-10-18 08:08\n\n馆长陆知远\n\n灯都亮着。\n\n".as_bytes());
+        terminal.wait_for_text("灯都亮着。");
+        terminal.wait_until("the alert", |terminal| last(&terminal.bytes, sign).is_some());
+        assert_eq!(terminal.bytes.contains(&7), how == "bell");
+        terminal.press("q");
+        assert_eq!(terminal.exit_code(), 0);
+        let (taken, given) = (last(&terminal.bytes, "\x1b[22;2t"), last(&terminal.bytes, "\x1b[23;2t"));
+        assert_eq!((taken.is_some(), given.is_some()), (how == "title", how == "title"));
+        assert!(taken <= given, "the title is given back");
+    }
+}
+
+#[test]
+fn what_is_no_pattern_to_watch_for_is_said() {
+    let mut terminal = launch(SHILU).args(["--watch", "(", "-f", "record.txt"]).start();
+    terminal.wait_for_text("--watch (: not a regular expression: unclosed group");
+    assert_eq!(terminal.exit_code(), 2);
 }
 
 #[test]

@@ -40,14 +40,14 @@ impl Follower {
     /// Follows a file that is open.
     pub fn new(path: &Path, file: Arc<File>) -> Self {
         let (mouth, heard) = sync_channel(1);
-        let modified = file.metadata().and_then(|metadata| metadata.modified()).ok();
         let watcher = watch(path, mouth.clone()).ok();
         Self {
             path: path.to_owned(),
             file,
             gone: false,
-            modified,
-            compared: modified,
+            // Much may have happened since it was read.
+            modified: None,
+            compared: None,
             heard,
             _mouth: mouth,
             _watcher: watcher,
@@ -262,6 +262,15 @@ mod tests {
             assert!(ground.look());
             assert_eq!(ground.read(), told("on\n", text.is_empty()));
         }
+    }
+
+    #[test]
+    fn what_was_written_over_before_anybody_watched_is_noticed() {
+        let mut ground = Ground::new("one\n");
+        write(&ground.path, "two\n").unwrap();
+        ground.follower = Follower::new(&ground.path, Arc::clone(&ground.follower.file));
+        assert!(ground.look());
+        assert_eq!((ground.read(), ground.fate()), (told("two\n", true), Some(Fate::Rewritten)));
     }
 
     #[test]

@@ -98,6 +98,9 @@ fn facts(painter: &mut Painter, area: Rect, scene: Scene) -> u16 {
         Some(Change::Altered) => facts.push(words.altered.to_owned()),
         None => {}
     }
+    if scene.app.source.live {
+        facts.push(words.live.to_owned());
+    }
     if scene.app.unkept {
         facts.push(words.unkept.to_owned());
     }

@@ -13,15 +13,21 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::Config;
 use proptest::{prop_assert_eq, proptest};
 use say::say;
+use shilu::app::{App, Options, Source};
+use shilu::choice::ThemeName;
 use shilu::command::DEMO;
 use shilu::format::{Forced, HEAD, Index, Input, Intake, Patience, read_bytes, write_json, write_jsonl};
+use shilu::keymap::ROWS;
 use shilu::replay::{Pacing, Schedule};
 use shilu::structure::Structure;
-use shilu::transcript::{ClockKind, PostId, Transcript};
+use shilu::transcript::{ClockKind, Draft, Post, PostId, Transcript};
+use shilu::view;
+use shilu::view::theme::{Depth, Theme};
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use texts::{any_text, live_text};
 
 /// How a text is written down.
@@ -51,9 +57,9 @@ impl Written {
 }
 
 /// What a reader sees of a post.
-type Post = (Option<i64>, String, String);
+type Seen = (Option<i64>, String, String);
 
-fn post(transcript: &Transcript, id: PostId) -> Post {
+fn post(transcript: &Transcript, id: PostId) -> Seen {
     let label = transcript.speaker(transcript.speaker_of(id)).label.clone();
     (transcript.start(id), label, transcript.body(id).into_owned())
 }
@@ -69,8 +75,8 @@ fn json(transcript: &Transcript) -> String {
 struct Shown {
     begun: u32,
     posts: usize,
-    last: Option<Post>,
-    all: Vec<Post>,
+    last: Option<Seen>,
+    all: Vec<Seen>,
 }
 
 impl Shown {
@@ -267,6 +273,87 @@ fn a_record_with_a_clock_tells_its_own_times() {
     index.arrive(NaiveDate::MIN.into());
     index.finish().expect("a record");
     assert_eq!(json(&Transcript::from(index.take())), json(&at_once(DEMO.as_bytes())));
+}
+
+/// A reader of a live record of many posts.
+fn reader(draft: &mut Draft, follow: bool) -> App {
+    let mut app = App::new(&Options::default(), Source { loading: true, ..Source::default() });
+    app.resize(80, 24, Duration::ZERO);
+    app.reader.follow = follow;
+    say_so(draft, 60);
+    take_in(&mut app, draft);
+    app
+}
+
+fn say_so(draft: &mut Draft, posts: usize) {
+    for index in 0..posts {
+        let speaker = draft.intern(["主持人", "馆长陆知远", "甲", "乙"][index % 4]);
+        let body = draft.append_text("江上有雾,灯都亮着?");
+        draft.push(Post { speaker, body, start: Some(index as i64 * 60_000), ..Post::default() });
+    }
+}
+
+fn take_in(app: &mut App, draft: &mut Draft) {
+    let batch = draft.take();
+    app.grow(Duration::ZERO, |transcript| {
+        transcript.grow(batch);
+        Source { live: true, ..Source::default() }
+    });
+    let _ = view::draw(app, &Theme::new(ThemeName::Mono, Depth::None, false), Vec::new());
+}
+
+#[test]
+fn whatever_one_was_doing_a_record_may_be_begun_anew() {
+    for (row, follow) in ROWS.iter().flat_map(|row| [(row, false), (row, true)]) {
+        for (keys, posts) in row.expanded().into_iter().flat_map(|(keys, _)| [(keys.clone(), 0), (keys, 3)]) {
+            let mut draft = Draft::default();
+            let mut app = reader(&mut draft, follow);
+            let press = |app: &mut App, key: &str| {
+                let _ = app.key(key.parse().expect("a key"), Duration::ZERO);
+            };
+            for opening in ["", "p", "@", "O", "T", "/", "?", "G"] {
+                if !opening.is_empty() {
+                    press(&mut app, opening);
+                }
+                for &key in &keys {
+                    let _ = app.key(key, Duration::ZERO);
+                }
+                draft = Draft::anew();
+                say_so(&mut draft, posts);
+                take_in(&mut app, &mut draft);
+                for key in ["j", "J", "k", "Enter", "Esc"] {
+                    press(&mut app, key);
+                }
+                say_so(&mut draft, 40);
+                take_in(&mut app, &mut draft);
+            }
+            assert_eq!(app.transcript.len(), posts + 40);
+        }
+    }
+}
+
+#[test]
+fn who_reads_at_the_live_edge_stays_there_and_who_reads_back_stays_put() {
+    let mut draft = Draft::default();
+    let mut app = reader(&mut draft, true);
+    assert_eq!(app.reader.focus, PostId::new(59));
+    say_so(&mut draft, 10);
+    take_in(&mut app, &mut draft);
+    assert_eq!(app.reader.focus, PostId::new(69));
+    let _ = app.key("K".parse().expect("a key"), Duration::ZERO);
+    let (reader, page) = (app.reader, app.page.len());
+    say_so(&mut draft, 10);
+    take_in(&mut app, &mut draft);
+    assert_eq!((app.reader, app.page.len()), (reader, page));
+    draft = Draft::anew();
+    say_so(&mut draft, 30);
+    take_in(&mut app, &mut draft);
+    assert_eq!(app.reader.focus, PostId::new(0), "another record is read from its beginning");
+    let _ = app.key("G".parse().expect("a key"), Duration::ZERO);
+    draft = Draft::anew();
+    say_so(&mut draft, 20);
+    take_in(&mut app, &mut draft);
+    assert_eq!(app.reader.focus, PostId::new(19), "or at its live edge");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::jumps::Jumps;
 use super::reader::Reader;
 use super::state::{App, Source};
 use super::watching::{Alerted, Watch};
+use crate::action::{Mode, PromptKind};
 use crate::format::Fate;
 use crate::replay::Schedule;
 use crate::structure::Structure;
@@ -23,11 +24,15 @@ impl App {
         self.structure = Structure::corrected(&self.transcript, Arc::clone(self.structure.corrections()));
         self.schedule = Schedule::of(&self.transcript, &self.structure, self.schedule.pacing());
         self.jumps = Jumps::default();
-        self.before_search = None;
-        self.hid_at = None;
-        if !self.reader.follow {
-            self.reader = Reader::default();
+        (self.before_search, self.hid_at, self.mixed) = (None, None, None);
+        let is_correcting = matches!(self.prompt, PromptKind::Name | PromptKind::Title);
+        if matches!(self.mode, Mode::Finder | Mode::Outline | Mode::Card)
+            || self.mode == Mode::Prompt && is_correcting
+        {
+            // What stands there names posts and people of the old record.
+            self.mode = Mode::Reading;
         }
+        self.reader = Reader { follow: self.reader.follow, ..Reader::default() };
         self.started &= self.reader.follow;
         self.know_source(source);
         self.search_anew(self.pattern(), None);

@@ -39,9 +39,7 @@ impl Watch {
         let patterns = patterns.iter().map(|pattern| smart_case(pattern).map_err(|error| (pattern, error)));
         Ok(Self { patterns: patterns.collect::<Result<_, _>>()?, alert, ..Self::default() })
     }
-}
 
-impl Watch {
     /// What came since this was asked last: once, however many posts there were.
     pub(super) fn take(&mut self) -> Option<Alerted> {
         let title = self.due.take()?;

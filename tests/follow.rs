@@ -164,6 +164,20 @@ fn what_is_no_pattern_to_watch_for_is_said() {
 }
 
 #[test]
+fn what_has_no_time_stands_at_that_of_its_arrival_which_is_marked() {
+    let record = Record::new("江上有雾。\n灯亮着。\n");
+    let mut terminal = launch(SHILU).args(["-f"]).arg(&record.path).env("LC_ALL", "en_US.UTF-8").start();
+    terminal.wait_for_text("waiting for more");
+    assert!(!terminal.text().contains('≈'), "what was there has no time\n{}", terminal.text());
+    record.append("新来的话。\n".as_bytes());
+    terminal.wait_for_text("新来的话。");
+    let text = rows(terminal.screen());
+    let with = |words: &str| text.iter().find(|row| row.contains(words)).is_some_and(|row| row.contains('≈'));
+    assert_eq!([with("灯亮着。"), with("新来的话。")], [false, true], "{}", terminal.text());
+    leave(terminal);
+}
+
+#[test]
 fn three_bytes_of_a_record_do_not_settle_its_format() {
     let record = Record::new("202");
     let mut terminal =

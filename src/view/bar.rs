@@ -89,7 +89,8 @@ fn moment(scene: Scene) -> String {
     let (at, about) = if scene.app.is_replaying() {
         (scene.app.event_ms(), scene.app.shows().is_estimated(newest))
     } else {
-        (scene.app.transcript.start(scene.app.reader.focus), false)
+        let focus = scene.app.reader.focus;
+        (scene.app.transcript.start(focus), scene.app.transcript.is_arrival(focus))
     };
     let Some(at) = at else { return String::new() };
     let transcript = &scene.app.transcript;

@@ -122,13 +122,12 @@ fn is_below_header(scene: Scene, y: u16, post: PostId) -> bool {
     y == 1 && scene.app.covered || scene.app.flow().has_header(post)
 }
 
+/// The time of a post, marked if it is that of its arrival.
 fn time(scene: Scene, post: PostId) -> String {
-    scene
-        .app
-        .transcript
-        .start(post)
-        .map(|start| clock_time(&scene.app.transcript.meta, start))
-        .unwrap_or_default()
+    let transcript = &scene.app.transcript;
+    let Some(start) = transcript.start(post) else { return String::new() };
+    let about = if transcript.is_arrival(post) { scene.glyphs.about } else { "" };
+    format!("{about}{}", clock_time(&transcript.meta, start))
 }
 
 fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: Scene) {

@@ -357,6 +357,20 @@ fn who_reads_at_the_live_edge_stays_there_and_who_reads_back_stays_put() {
 }
 
 #[test]
+fn what_comes_behind_the_head_with_it_is_not_held_back() {
+    let text = DEMO.repeat(1 + 2 * HEAD / DEMO.len());
+    for how in ALL {
+        let bytes = how.bytes(&text);
+        let mut transcript = Transcript::default();
+        let mut feeder = Feeder::new(Forced::default(), Patience::None);
+        for part in [&bytes[..200], &bytes[200..]] {
+            feeder.feed(part, &mut transcript).expect("a record");
+        }
+        assert_eq!(transcript.len(), at_once(&bytes).len(), "{how:?}");
+    }
+}
+
+#[test]
 fn three_bytes_do_not_settle_what_a_record_is() {
     for bytes in [Written::Utf8.bytes(DEMO), Written::Gb18030.bytes(DEMO), Written::Utf16Le.bytes(DEMO)] {
         let whole = at_once(&bytes);

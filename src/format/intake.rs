@@ -108,6 +108,8 @@ pub struct Intake {
     keeper: Keeper,
     /// Bytes that were read and not decoded: the head of a stream, a character that is not complete.
     held: Vec<u8>,
+    /// Whether more than the beginning of a character is held.
+    has_rest: bool,
     spare: Vec<Buffer>,
     at: u64,
     ended: bool,
@@ -143,6 +145,7 @@ impl Intake {
             decoder: None,
             keeper,
             held: Vec::new(),
+            has_rest: false,
             spare: Vec::new(),
             at: 0,
             ended: false,
@@ -307,6 +310,7 @@ impl Intake {
             Cow::Owned(text) => Some(text),
             Cow::Borrowed(_) => None,
         };
+        self.has_rest = !rest.is_empty();
         rest.splice(0..0, bytes[consumed..].iter().copied());
         self.held = rest;
         // What a temporary file holds is not read back to be parsed.
@@ -316,7 +320,7 @@ impl Intake {
 
     /// Fills a buffer with what is held and what is read behind it. False if there is nothing for now.
     fn fill(&mut self, held: &[u8], bytes: &mut Buffer) -> io::Result<bool> {
-        if self.ended {
+        if std::mem::take(&mut self.has_rest) || self.ended {
             bytes.reset(held, 0);
             return Ok(true);
         }

@@ -103,8 +103,8 @@ fn on_one_thread(path: &PathBuf) -> usize {
 fn on_two_threads(path: &PathBuf) -> usize {
     let (sender, batches) = channel();
     let mut handed_over = 0;
-    let intake = Intake::new(input(path), None, Patience::Clear);
-    let threads = on_threads(intake, Index::new(None), move |step| {
+    let intake = Intake::new(input(path), None, Patience::None);
+    let threads = on_threads(intake, Index::new(None), Box::new(()), move |step| {
         let Ok((index, progress)) = step else { return false };
         if !progress.ended && progress.facts.bytes - handed_over < 1 << 20 {
             return true;

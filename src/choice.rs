@@ -50,6 +50,18 @@ impl Pace {
     }
 }
 
+/// How it is told that something came that was watched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Alert {
+    /// By the bell of the terminal.
+    #[default]
+    Bell,
+    /// By the title of the terminal, until the next key.
+    Title,
+    /// Not at all.
+    None,
+}
+
 /// Where the panes of the reader stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LayoutKind {

@@ -1,7 +1,7 @@
 //! The command line. Completions and the man page are made from it.
 
 use crate::choice::{
-    AmbiguousWidth, ExportFormat, Format, GapModel, Indent, Kinsoku, LangChoice, Pace, ThemeName,
+    Alert, AmbiguousWidth, ExportFormat, Format, GapModel, Indent, Kinsoku, LangChoice, Pace, ThemeName,
 };
 use crate::when::parse_duration;
 use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand};
@@ -148,6 +148,15 @@ pub struct ViewArgs {
     /// Start replaying
     #[arg(long)]
     pub play: bool,
+    /// Keep reading a file that grows
+    #[arg(short, long)]
+    pub follow: bool,
+    /// Alert when a new post of a live record is by this speaker or says this: a name, a word or a regular expression
+    #[arg(long, value_name = "NAME|WORD")]
+    pub watch: Vec<String>,
+    /// How --watch alerts
+    #[arg(long, value_name = "HOW", default_value = "bell")]
+    pub alert: Alert,
     /// Pacing
     #[command(flatten)]
     pub pacing: PacingArgs,

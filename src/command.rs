@@ -5,6 +5,7 @@ mod check;
 mod corrections;
 mod demo;
 mod export;
+mod follower;
 mod info;
 mod loader;
 mod manual;

@@ -28,7 +28,9 @@
 //! One path end to end: `command::loader` gives a file to [`format::Intake`], which makes pieces of valid text of it,
 //! and [`format::Index`] finds the posts in them and hands over a [`transcript::Batch`].
 //! [`app::App::take_in`] lets the [`transcript::Transcript`] grow by it and extends the
-//! [`structure::Structure`] and the [`replay::Schedule`]. A key becomes a [`keymap::Key`], the keymap turns it into
+//! [`structure::Structure`] and the [`replay::Schedule`]. A pipe and a file that is followed go the same way:
+//! `command::follower` waits until there is more of it or another one stands in its place, and
+//! [`format::Parser::settle`] lets a line be shown before its end has come. A key becomes a [`keymap::Key`], the keymap turns it into
 //! an [`action::Action`], [`app::App`] acts on it and cuts the rows of the page. [`view::draw`] says
 //! with which strokes each row of the screen is painted; rows that stand there already are not painted again.
 //! `terminal` sleeps until the next message or the next deadline of the clock.

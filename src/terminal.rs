@@ -37,6 +37,7 @@ use probe::{Found, Outcome};
 use screen::Screen;
 use searcher::Searcher;
 use std::io;
+use std::sync::mpsc::SyncSender;
 use std::time::{Duration, Instant};
 
 /// Why the reader was left.
@@ -109,6 +110,7 @@ pub fn run(
         said: None,
         drawn: Duration::ZERO,
         owed: None,
+        taken: Vec::new(),
         searcher: Searcher::new(sender.clone()),
     };
     let result = reader
@@ -134,6 +136,8 @@ struct Loop<'a> {
     drawn: Duration,
     /// When the next one is due, if one is.
     owed: Option<Duration>,
+    /// Where word is waited for that what came was drawn.
+    taken: Vec<SyncSender<()>>,
     /// Looks for what the user looks for.
     searcher: Searcher,
 }
@@ -178,7 +182,11 @@ impl Loop<'_> {
         self.app.settle(self.drawn);
         self.owed = None;
         let theme = self.theme();
-        self.screen.draw(self.app, &theme)
+        self.screen.draw(self.app, &theme)?;
+        for taken in self.taken.drain(..) {
+            let _ = taken.try_send(());
+        }
+        Ok(())
     }
 
     /// Draws, unless all is as it was.
@@ -201,6 +209,7 @@ impl Loop<'_> {
         match message {
             Message::Key(key) => {
                 screen::panic_on_request(key);
+                screen::calm();
                 let effect = self.app.key(key, now);
                 return self.follow(effect);
             }
@@ -229,7 +238,7 @@ impl Loop<'_> {
                     self.owe();
                 }
             }
-            Message::Source(News::Grown(growth)) => self.grow(*growth),
+            Message::Source(News::Grown(growth)) => self.grow(*growth)?,
             Message::Source(News::Failed(sentence)) => return Ok(Some(Leave::Failed(sentence))),
         }
         Ok(None)
@@ -260,17 +269,27 @@ impl Loop<'_> {
         }
     }
 
-    /// Takes in what the record has gained. The first words and the end of the loading are shown at once.
-    fn grow(&mut self, Growth { batch, source, done }: Growth) {
-        let (was_empty, loading) = (self.app.transcript.is_empty(), source.loading);
+    /// Takes in what the record has gained. The first words and the end of the loading are shown at once. What a live
+    /// record gains while that is not drawn is gathered elsewhere.
+    fn grow(&mut self, Growth { batch, source, done }: Growth) -> io::Result<()> {
+        let (was_empty, was_loading) = (self.app.transcript.is_empty(), self.app.source.loading);
+        let (live, loading) = (source.live, source.loading);
         self.app.take_in(|transcript| {
             transcript.grow(batch);
             source
         });
-        let _ = done.try_send(());
-        if was_empty || !loading {
+        if let Some(alerted) = self.app.take_alert() {
+            self.screen.alert(&alerted)?;
+        }
+        if live && !loading {
+            self.taken.push(done);
+        } else {
+            let _ = done.try_send(());
+        }
+        if was_empty || was_loading && !loading {
             self.owe();
         }
+        Ok(())
     }
 
     fn signal(&mut self, signal: i32) -> io::Result<Option<Leave>> {

@@ -45,6 +45,8 @@ pub struct Transcript {
     last_lines: BTreeMap<PostId, u32>,
     post_extras: BTreeMap<PostId, Extras>,
     kinds: Vec<String>,
+    begun: u32,
+    arrived: Option<PostId>,
 }
 
 impl From<Batch> for Transcript {
@@ -58,7 +60,11 @@ impl From<Batch> for Transcript {
 impl Transcript {
     /// Takes in what a parser has found since the last time.
     pub fn grow(&mut self, batch: Batch) {
+        if batch.anew {
+            *self = Self { begun: self.begun + 1, ..Self::default() };
+        }
         self.meta = batch.meta;
+        self.arrived = batch.arrived;
         self.extras = batch.extras;
         self.sections = batch.sections;
         for extent in batch.source {
@@ -80,6 +86,24 @@ impl Transcript {
         self.last_lines.extend(batch.last_lines);
         self.post_extras.extend(batch.post_extras);
         self.kinds = batch.kinds;
+    }
+
+    /// How often the record was begun anew: then no post is what it was before.
+    pub fn begun(&self) -> u32 {
+        self.begun
+    }
+
+    /// Whether a post stands at the moment when it came, because the source tells no time.
+    pub fn is_arrival(&self, id: PostId) -> bool {
+        self.arrived.is_some_and(|first| first <= id)
+    }
+
+    /// What the source itself says about the record as a whole.
+    pub fn told_meta(&self) -> Cow<'_, Meta> {
+        if self.arrived.is_none() {
+            return Cow::Borrowed(&self.meta);
+        }
+        Cow::Owned(Meta { clock: ClockKind::None, origin: None, resolution_ms: 0, ..self.meta.clone() })
     }
 
     /// How many posts there are.

@@ -161,7 +161,7 @@ fn read_on_threads(
 ) -> Result<(Transcript, Facts), Broken> {
     let intake = Intake::new(input, forced.encoding, patience).with(sizes);
     let (sender, batches) = channel();
-    on_threads(intake, Index::new(forced.format), move |step| {
+    on_threads(intake, Index::new(forced.format), Box::new(()), move |step| {
         let step = step.map(|(index, progress)| (index.take(), progress));
         sender.send(step).is_ok()
     })

@@ -553,7 +553,7 @@ fn a_growing_record_does_not_move_what_is_read() {
     let before: Vec<_> = stage.screen().lines().skip(10).map(str::to_owned).collect();
     let source = stage.app.source.clone();
     // What the stage holds was read by itself: only what comes behind it is handed over.
-    let mut feeder = Feeder::new(Forced::default(), Patience::Clear);
+    let mut feeder = Feeder::new(Forced::default(), Patience::None);
     feeder.feed(DEMO.as_bytes(), &mut Transcript::default()).unwrap();
     stage.app.grow(stage.now, |transcript| {
         feeder.feed("\n2025-10-18 19:12\n后来者\n又来一条。\n".as_bytes(), transcript).unwrap();

@@ -31,7 +31,7 @@ use shilu::view::theme::{Depth, Theme};
 use std::fmt::{self, Debug, Formatter};
 use std::io;
 use std::time::Duration;
-use texts::{any_text, clean_text, ink, is_bidi_control};
+use texts::{any_text, ink, is_bidi_control, live_text};
 
 fn config(cases: u32) -> Config {
     Config { failure_persistence: None, ..Config::with_cases(cases) }
@@ -63,55 +63,6 @@ proptest! {
 }
 
 // Records
-
-/// A line that is nothing but a moment, in one of the shapes that are read.
-fn stamp() -> impl Strategy<Value = String> {
-    (1u32..29, 0u32..24, 0u32..60, 0u32..60, 0u8..9).prop_map(
-        |(day, hour, minute, second, shape)| match shape {
-            0 => format!("2018/1/{day} {hour}:{minute:02}"),
-            1 => format!("2018-01-{day:02} {hour:02}:{minute:02}:{second:02}"),
-            2 => format!("2018年1月{day}日 {hour}:{minute:02}"),
-            3 => format!("　２０１８－０１－{day:02}　{hour:02}：{minute:02}\u{a0}"),
-            _ => format!("2018-01-09 {:02}:{:02}", 7 + hour / 4, minute),
-        },
-    )
-}
-
-fn byline() -> impl Strategy<Value = String> {
-    prop_oneof![
-        4 => select(vec!["主持人", "直播管理员", "云江市图书馆馆长陆知远", "Ann Smith, Director", "网友小鱼"])
-            .prop_map(String::from),
-        1 => any_text(4),
-    ]
-}
-
-/// The lines of one post of live text, or what became of one.
-fn post_lines() -> impl Strategy<Value = Vec<String>> {
-    let header = prop_oneof![
-        8 => (stamp(), byline()).prop_map(|(stamp, byline)| vec![stamp, byline]),
-        1 => stamp().prop_map(|stamp| vec![stamp]),
-        1 => (stamp(), stamp(), byline()).prop_map(|(stray, stamp, byline)| vec![stray, stamp, byline]),
-        1 => Just(Vec::new()),
-    ];
-    let blank = select(vec![None, Some(String::new()), Some("\u{3000} ".to_owned())]);
-    (header, vec(prop_oneof![5 => clean_text(12), 1 => any_text(12)], 0..4), vec(blank, 8)).prop_map(
-        |(header, body, blanks)| {
-            let lines = header.into_iter().chain(body).map(|line| line.replace('\n', ""));
-            lines.zip(blanks).flat_map(|(line, blank)| [Some(line), blank]).flatten().collect()
-        },
-    )
-}
-
-/// A live text: furniture, posts, and everything that goes wrong between them.
-fn live_text(posts: usize) -> impl Strategy<Value = String> {
-    let ends = select(vec!["\n", "\r\n"]);
-    (vec(clean_text(6), 0..3), vec(post_lines(), 0..posts), ends, any::<bool>()).prop_map(
-        |(furniture, posts, end, ended)| {
-            let lines: Vec<String> = furniture.into_iter().chain(posts.into_iter().flatten()).collect();
-            lines.join(end) + if ended { end } else { "" }
-        },
-    )
-}
 
 fn zhibo() -> Forced {
     Forced { format: Some(Format::Zhibo), encoding: None }
@@ -171,7 +122,7 @@ proptest! {
     #[test]
     fn any_cut_of_a_live_text_gives_the_same_record(text in live_text(8), sizes in vec(1usize..40, 1..6)) {
         let whole = read(format!("{TWO_POSTS}{text}").as_bytes(), Forced::default());
-        let cut = read_in_pieces(TWO_POSTS, text.as_bytes(), &sizes, Patience::Clear);
+        let cut = read_in_pieces(TWO_POSTS, text.as_bytes(), &sizes, Patience::None);
         prop_assert_eq!(written(write_json, &cut), written(write_json, &whole));
     }
 
@@ -378,7 +329,7 @@ proptest! {
         text in live_text(8), size in 1usize..200, pacing in pacing()
     ) {
         let (mut transcript, mut feeder) =
-            (Transcript::default(), Feeder::new(Forced::default(), Patience::Clear));
+            (Transcript::default(), Feeder::new(Forced::default(), Patience::None));
         feeder.feed(TWO_POSTS.as_bytes(), &mut transcript).expect("a record");
         let mut grown = Scheduled::new(transcript, pacing);
         for piece in text.as_bytes().chunks(size).map(Some).chain([None]) {
@@ -413,7 +364,7 @@ proptest! {
 #[test]
 fn a_finer_stamp_changes_what_was_scheduled_before_it() {
     let stamps = ["07:34", "07:34", "09:00", "09:00:30"];
-    let mut feeder = Feeder::new(zhibo(), Patience::Clear);
+    let mut feeder = Feeder::new(zhibo(), Patience::None);
     let skip = Pacing { gaps: GapModel::Skip, ..Pacing::default() };
     let mut grown = Scheduled::new(Transcript::default(), skip);
     for (index, stamp) in stamps.iter().enumerate() {
@@ -613,7 +564,7 @@ struct Session {
 impl Session {
     fn new(source: &str, first: usize, options: &Options) -> Self {
         let app = App::new(options, Source { loading: true, ..Source::default() });
-        let feeder = Feeder::new(Forced::default(), Patience::Clear);
+        let feeder = Feeder::new(Forced::default(), Patience::None);
         let mut session = Self { app, feeder, rest: source.as_bytes().to_vec(), now: Duration::ZERO };
         session.app.resize(80, 24, session.now);
         session.grow(first);

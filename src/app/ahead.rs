@@ -187,12 +187,12 @@ impl App {
     }
 
     /// What is searched for.
-    fn pattern(&self) -> Option<String> {
+    pub(super) fn pattern(&self) -> Option<String> {
         self.search.as_ref().map(|search| search.pattern.clone())
     }
 
     /// Searches for the same in what is shown now: with the search of earlier, if that was for it.
-    fn search_anew(&mut self, pattern: Option<String>, earlier: Option<Search>) {
+    pub(super) fn search_anew(&mut self, pattern: Option<String>, earlier: Option<Search>) {
         self.searches += 1;
         let (id, from) = (self.searches, self.reader.focus);
         self.search =
@@ -204,19 +204,19 @@ impl App {
         self.search.iter_mut().for_each(|search| search.awaited = false);
     }
 
-    fn chosen_label(&self) -> Option<String> {
+    pub(super) fn chosen_label(&self) -> Option<String> {
         self.transcript.speakers().get(self.chosen.index()).map(|speaker| speaker.label.clone())
     }
 
     /// The bylines of those who have solo or are muted.
-    fn heard_labels(&self) -> HashMap<SpeakerId, String> {
+    pub(super) fn heard_labels(&self) -> HashMap<SpeakerId, String> {
         let label = |id: SpeakerId| Some((id, self.transcript.speakers().get(id.index())?.label.clone()));
         self.hearing.people().filter_map(label).collect()
     }
 
     /// Chooses the speaker of that byline, and hears those of others as before: their ids may be other ones in what is
     /// shown now. A card that is open is closed.
-    fn choose(&mut self, label: Option<&String>, heard: &HashMap<SpeakerId, String>) {
+    pub(super) fn choose(&mut self, label: Option<&String>, heard: &HashMap<SpeakerId, String>) {
         let (speakers, structure) = (self.transcript.speakers(), &self.structure);
         let find = |label: &String| {
             let found = speakers.iter().position(|speaker| speaker.label == *label);
@@ -239,7 +239,7 @@ impl App {
         transcript.post_at(transcript.source().from_file(place, &self.ahead.as_ref()?.file)?)
     }
 
-    fn forget_rows(&mut self) {
+    pub(super) fn forget_rows(&mut self) {
         self.tracks = Tracks::default();
         self.roster.forget();
         self.cache.clear();

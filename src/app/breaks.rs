@@ -1,7 +1,7 @@
 //! Breakpoints: where a running replay stops by itself.
 
 use super::place::{Where, named};
-use super::search::compiled;
+use super::search::smart_case;
 use crate::lang::Lang;
 use crate::structure::Structure;
 use crate::transcript::{PostId, SpeakerId, Transcript};
@@ -52,7 +52,7 @@ impl Stop {
         let text = text.trim();
         if let Some(words) = text.strip_prefix('/') {
             let words = words.strip_suffix('/').unwrap_or(words);
-            let regex = compiled(words).ok().filter(|_| !words.is_empty())?;
+            let regex = smart_case(words).ok().filter(|_| !words.is_empty())?;
             return Some(Self::Words(words.to_owned(), regex));
         }
         if let Some(name) = text.strip_prefix(['@', '＠']) {
@@ -131,6 +131,12 @@ impl Breaks {
             self.list.remove(place);
             self.chosen = self.chosen.min(self.list.len().saturating_sub(1));
         }
+    }
+
+    /// Those that name a post or a person of this record are taken away.
+    pub(super) fn forget_record(&mut self) {
+        self.list.retain(|known| !matches!(known.stop, Stop::Post(_) | Stop::Speaker(_)));
+        self.chosen = 0;
     }
 
     fn place(&self, stop: &Stop) -> Option<usize> {

@@ -19,6 +19,15 @@ pub struct Controls {
     pub(super) looked: usize,
 }
 
+impl Controls {
+    /// Another record takes the place of this one: what names its posts and people means nothing any more.
+    pub(super) fn forget_record(&mut self) {
+        self.repeat = Repeat::Off;
+        self.breaks.forget_record();
+        self.looked = 0;
+    }
+}
+
 /// A range of posts that is played again and again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Repeat {

@@ -61,7 +61,7 @@ impl Search {
     /// # Errors
     /// If the pattern is no regular expression, or an excessive one.
     pub fn new(id: u64, pattern: &str, transcript: &Transcript, from: PostId) -> Result<Self, regex::Error> {
-        let regex = compiled(pattern)?;
+        let regex = smart_case(pattern)?;
         let raw = Scan::regex(pattern, is_strict(pattern))?;
         let begin = if from.index() < transcript.len() { transcript.body_range(from).start } else { 0 };
         let mut search = Self {
@@ -261,17 +261,17 @@ impl Search {
     }
 }
 
-/// A pattern as a regular expression with smart case.
-///
-/// # Errors
-/// If it is none, or an excessive one.
-pub(super) fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).case_insensitive(!is_strict(pattern)).size_limit(1 << 20).build()
-}
-
-/// Capital letters in a pattern make it case-sensitive.
+/// Whether case counts in a pattern: it has capital letters.
 fn is_strict(pattern: &str) -> bool {
     pattern.chars().any(char::is_uppercase)
+}
+
+/// A pattern as a search takes it. Capital letters in it make it case-sensitive.
+///
+/// # Errors
+/// If it is no regular expression, or an excessive one.
+pub fn smart_case(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).case_insensitive(!is_strict(pattern)).size_limit(1 << 20).build()
 }
 
 /// Why a pattern is no regular expression, in a few words.

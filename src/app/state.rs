@@ -12,8 +12,10 @@ use super::roster::Roster;
 use super::search::Search;
 use super::tracks::Tracks;
 use super::waiting::Ahead;
+use super::watching::Watch;
 use crate::action::{Action, Mode, PromptKind};
 use crate::choice::{AmbiguousWidth, Format, LayoutKind, ThemeName};
+use crate::format::Fate;
 use crate::keymap::{Key, Keymap};
 use crate::lang::Lang;
 use crate::layout::flow::{Cache, Flow, PageRow, Place};
@@ -45,14 +47,18 @@ pub struct Source {
     pub encoding: Option<&'static str>,
     /// Whether more may come.
     pub loading: bool,
-    /// Whether it is followed as it grows.
-    pub live: bool,
     /// Bytes that were read.
     pub read: u64,
     /// Bytes there are, where that is known.
     pub total: Option<u64>,
     /// What has become of the file since it was opened.
     pub change: Option<Change>,
+    /// Whether it is live: it is read on as it grows.
+    pub live: bool,
+    /// Whether the end of what came is not complete, such as a line that is being written.
+    pub unfinished: bool,
+    /// What became last of a file that is followed, numbered.
+    pub fate: Option<(u32, Fate)>,
 }
 
 /// The state of the reader. Drawing takes it by shared reference.
@@ -147,6 +153,7 @@ pub struct App {
     pub(super) searches: u64,
     pub(super) has_grown: bool,
     pub(super) ahead: Option<Ahead>,
+    pub(super) watch: Watch,
     pub(super) ambiguous: AmbiguousWidth,
     pub(super) cache: Cache,
     /// Where to go as soon as that is known.
@@ -206,6 +213,7 @@ impl App {
             searches: 0,
             has_grown: false,
             ahead: None,
+            watch: Watch::default(),
             ambiguous: AmbiguousWidth::Auto,
             cache: Cache::default(),
             at: options.at.clone(),
@@ -225,13 +233,17 @@ impl App {
         let shown = self.ahead().is_none();
         let newest = self.revealed.checked_sub(1).map(PostId::new);
         let newest = newest.map(|post| (post, self.shows().show(post)));
+        let was_live = self.source.live && !self.source.loading;
         let (transcript, structure, schedule) = self.record();
-        let (last, captions) = (transcript.last_id(), structure.captions_mark());
+        let (last, captions, begun) = (transcript.last_id(), structure.captions_mark(), transcript.begun());
         let source = grow(transcript);
+        if transcript.begun() != begun {
+            return self.begin_anew(source);
+        }
         structure.extend(transcript);
         let placed = structure.captions_mark() != captions;
         schedule.extend(transcript, structure);
-        self.source = source;
+        self.know_source(source);
         self.keep_place(newest.filter(|_| shown));
         if shown {
             if placed {
@@ -241,6 +253,7 @@ impl App {
                 self.cache.forget(last);
             }
             self.search_on();
+            self.look_out(was_live);
         } else {
             self.catch_up();
         }

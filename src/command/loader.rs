@@ -3,10 +3,13 @@
 //! Batches are handed over to the loop of the reader no faster than it takes them.
 
 use super::demo::DEMO;
+use super::follower::Follower;
 use super::source::{self, called};
 use super::stream::Failure;
 use crate::app::{App, Source};
-use crate::format::{Broken, Facts, Forced, Index, Input, Intake, Patience, Progress, facts, on_threads};
+use crate::format::{
+    Broken, Facts, Fate, Forced, Index, Input, Intake, Patience, Progress, Wait, facts, on_threads,
+};
 use crate::lang::Lang;
 use crate::terminal::{Growth, Message, News, Sender};
 use crate::text::safe::Shown;
@@ -15,7 +18,7 @@ use std::fs::File;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Batches that wait for the reader: so few that a key behind them does not wait.
 const BATCHES: usize = 2;
@@ -33,13 +36,20 @@ pub struct About {
     file: Option<(Arc<File>, u64)>,
     /// What the file looked like when it was opened.
     looked: Option<Looks>,
+    follow: bool,
     lang: Lang,
 }
 
 impl About {
     /// What is known before anything was read.
     pub fn new(path: &Path, lang: Lang) -> Self {
-        Self { path: path.to_owned(), file: None, looked: None, lang }
+        Self { path: path.to_owned(), file: None, looked: None, follow: false, lang }
+    }
+
+    /// The file is to be read on as it grows.
+    #[must_use]
+    pub fn following(self, follow: bool) -> Self {
+        Self { follow, ..self }
     }
 
     /// The source, as far as it was read.
@@ -49,16 +59,20 @@ impl About {
         let name = if input { called(&self.path, self.lang) } else { stem().unwrap_or_default() };
         let notice = facts.and_then(|facts| facts.notice);
         let read = facts.map_or(0, |facts| facts.bytes);
+        let fate = facts.and_then(|facts| facts.fate);
+        let deleted = fate.filter(|(_, fate)| *fate == Fate::Deleted).map(|_| Change::Deleted);
         Source {
             name: Shown::of(&name).to_string(),
             format: facts.and_then(|facts| facts.detection).map(|found| found.format),
             replaced: notice.map_or(0, |notice| notice.replaced),
             encoding: notice.map(|notice| notice.encoding).filter(|&name| name != "UTF-8"),
             loading,
-            live: false,
             read,
             total: self.file.as_ref().map(|(_, len)| *len),
-            change: if loading { None } else { self.change(read) },
+            change: if loading || self.follow { deleted } else { self.change(read) },
+            live: self.follow,
+            unfinished: false,
+            fate,
         }
     }
 
@@ -100,13 +114,13 @@ pub fn load(
         about.looked = Looks::of(file);
     }
     let waits = path.is_some() && about.file.is_none();
-    let patience = match path {
-        None => Patience::Head,
-        Some(_) if forced.format.is_some() => Patience::None,
-        Some(_) => Patience::Clear,
-    };
-    let intake = Intake::new(input, forced.encoding, patience);
-    let mut loading = Loading { intake, index: Index::new(forced.format), about };
+    // A pipe is live as long as it is open.
+    about.follow = path.is_some() && (about.follow || waits);
+    let mut intake = Intake::new(input, forced.encoding, Patience::None);
+    if about.follow {
+        intake = intake.following();
+    }
+    let mut loading = Loading { intake, index: Index::new(forced.format), about, silent: false };
     let begun = if waits { Ok(false) } else { loading.begin(app) };
     match begun {
         Ok(ended) => Ok((!ended).then_some(loading)),
@@ -119,6 +133,8 @@ pub struct Loading {
     intake: Intake,
     index: Index,
     about: About,
+    /// Whether all was read that is there.
+    silent: bool,
 }
 
 impl Loading {
@@ -126,20 +142,25 @@ impl Loading {
     fn begin(&mut self, app: &mut App) -> Result<bool, Broken> {
         loop {
             let piece = self.intake.next()?;
+            let ended = self.intake.has_ended() && piece.is_none();
+            let silent = piece.is_none();
             match &piece {
-                Some(piece) => self.index.feed(piece).map_err(Broken::Text)?,
-                None => self.index.finish().map_err(Broken::Text)?,
+                Some(piece) => self.index.feed(piece),
+                None if ended => self.index.finish(),
+                None => self.index.settle(),
             }
-            let ended = piece.is_none();
+            .map_err(Broken::Text)?;
             let facts = facts(&self.intake, self.index.detection());
-            let source = self.about.source(Some(facts), !ended);
+            let unfinished = self.index.is_midway();
+            let source = Source { unfinished, ..self.about.source(Some(facts), !silent) };
             let batch = self.index.take();
             app.take_in(|transcript| {
                 transcript.grow(batch);
                 source
             });
-            if ended || self.about.file.as_ref().is_some_and(|(_, len)| *len > AT_ONCE) {
-                self.offer_parts(app, ended);
+            if silent || self.about.file.as_ref().is_some_and(|(_, len)| *len > AT_ONCE) {
+                self.silent = silent;
+                self.offer_parts(app, silent);
                 return Ok(ended);
             }
         }
@@ -163,20 +184,74 @@ impl Loading {
             let _ = done.try_send(());
         }
         let about = self.about;
-        let mut handed_over = 0;
-        on_threads(self.intake, self.index, move |step| {
-            let (index, Progress { facts, ended }) = match step {
-                Ok(step) => step,
-                Err(error) => return sender.send(about.failed(&error)).is_ok(),
-            };
-            if !ended && about.file.is_some() && facts.bytes - handed_over < BATCH {
-                return true;
-            }
-            handed_over = facts.bytes;
-            let source = about.source(Some(facts), !ended);
-            let growth = Growth { batch: index.take(), source, done: done.clone() };
-            taken.recv().is_ok() && sender.send(Message::Source(News::Grown(Box::new(growth)))).is_ok()
+        let wait: Box<dyn Wait> = match &about.file {
+            Some((file, _)) if about.follow => Box::new(Follower::new(&about.path, Arc::clone(file))),
+            _ => Box::new(()),
+        };
+        let mut messenger = Messenger { about, sender, done, taken, told: None, silent: self.silent };
+        on_threads(self.intake, self.index, wait, move |step| match step {
+            Ok((index, progress)) => messenger.tell(index, progress),
+            Err(error) => messenger.fail(&error),
         })
+    }
+}
+
+/// Hands over to the loop of the reader what was found.
+struct Messenger {
+    about: About,
+    sender: Sender,
+    done: SyncSender<()>,
+    taken: Receiver<()>,
+    /// What was known at the last hand-over.
+    told: Option<Facts>,
+    /// Whether all was read that was there, of a source that is live.
+    silent: bool,
+}
+
+impl Messenger {
+    fn fail(&self, error: &Broken) -> bool {
+        self.sender.send(self.about.failed(error)).is_ok()
+    }
+
+    /// Hands over, unless more comes at once; says whether somebody is there to take it.
+    fn tell(&mut self, index: &mut Index, progress: Progress) -> bool {
+        let Progress { facts, ended, silent, caught_up } = progress;
+        let live = self.about.follow && !ended;
+        if facts.fate != self.told.and_then(|told| told.fate) && !silent {
+            // It is read anew.
+            self.silent = false;
+        }
+        let (was_silent, is_first) = (self.silent, live && silent && !self.silent);
+        self.silent |= is_first;
+        if !(ended || is_first || self.told != Some(facts)) || !self.is_due(&progress) {
+            return true;
+        }
+        // What comes faster than it is shown is gathered.
+        let waits = !live || caught_up || silent;
+        let may = if waits { self.taken.recv().is_ok() } else { self.taken.try_recv().is_ok() };
+        if !may {
+            return !waits;
+        }
+        self.told = Some(facts);
+        if let Err(error) = index.settle() {
+            return self.fail(&Broken::Text(error));
+        }
+        if self.about.follow && (was_silent || self.about.file.is_none()) {
+            index.arrive(chrono::Local::now().naive_local());
+        }
+        let loading = !ended && !self.silent;
+        let source = self.about.source(Some(facts), loading);
+        let unfinished = live && index.is_midway();
+        let source = Source { live, unfinished, total: source.total.filter(|_| loading || !live), ..source };
+        let growth = Growth { batch: index.take(), source, done: self.done.clone() };
+        self.sender.send(Message::Source(News::Grown(Box::new(growth)))).is_ok()
+    }
+
+    /// Whether so much has come, or nothing more for now, that it is handed over.
+    fn is_due(&self, progress: &Progress) -> bool {
+        let bytes = progress.facts.bytes.saturating_sub(self.told.map_or(0, |told| told.bytes));
+        let rests = self.about.follow && (progress.caught_up || progress.silent);
+        self.about.file.is_none() || progress.ended || rests || bytes >= BATCH
     }
 }
 
@@ -194,7 +269,7 @@ mod tests {
         about.file = Some((Arc::clone(&file), 100));
         about.looked = Looks::of(&file);
         done(named.path(), &file);
-        let facts = Facts { detection: None, encoding: "UTF-8", notice: None, bytes: read };
+        let facts = Facts { detection: None, encoding: "UTF-8", notice: None, bytes: read, fate: None };
         let source = |loading| about.source(Some(facts), loading).change;
         assert_eq!(source(true), None, "as long as more may come it is not known");
         source(false)

@@ -5,7 +5,7 @@ use super::loader::{About, load};
 use super::print;
 use super::source;
 use super::stream::Failure;
-use crate::app::{App, Options, Where};
+use crate::app::{App, Options, Watch, Where, fault};
 use crate::cli::ViewArgs;
 use crate::lang::Lang;
 use crate::structure::Edit;
@@ -35,9 +35,13 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let options =
         Options { play: args.play, at, ..source::options(&args.pacing, args.text, (args.theme, lang)) };
     let path = args.file.as_deref();
-    let about = About::new(path.unwrap_or(Path::new("demo")), lang);
+    let about = About::new(path.unwrap_or(Path::new("demo")), lang).following(args.follow);
     let mut app = App::new(&options, about.source(None, true));
     app.insist(args.text.ambiguous_width);
+    app.reader.follow = args.follow;
+    app.watch(Watch::new(&args.watch, args.alert).map_err(|(pattern, error)| {
+        Failure::Usage(format!("--watch {pattern}: {}: {}", lang.words().bad_pattern, fault(lang, &error)))
+    })?);
     let desk = Desk::of(path, lang);
     let (corrections, broken) = desk.load();
     app.know(corrections);

@@ -13,13 +13,31 @@ pub struct Notice {
     pub replaced: usize,
 }
 
+/// How a source is decoded, as told by its beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    encoding: &'static Encoding,
+    lone_cr_ends_lines: bool,
+}
+
+impl Manner {
+    /// That of a source that begins with `head`; more of the head may come unless that is `complete`.
+    pub fn of(head: &[u8], complete: bool, forced: Option<&'static Encoding>) -> Self {
+        // Whether CR alone ends lines is told by what follows it.
+        let known = if complete { head } else { head.strip_suffix(b"\r").unwrap_or(head) };
+        Self {
+            encoding: forced.unwrap_or_else(|| guess(head)),
+            lone_cr_ends_lines: !known.contains(&b'\n') && known.contains(&b'\r'),
+        }
+    }
+}
+
 /// Decodes a stream of bytes. Line ends stay as they are, but where CR alone ends lines it becomes `\n`.
 pub struct Decoder {
     /// None for UTF-8, which needs no state.
     inner: Option<encoding_rs::Decoder>,
-    encoding: &'static Encoding,
+    manner: Manner,
     replaced: usize,
-    lone_cr_ends_lines: bool,
     begun: bool,
 }
 
@@ -37,49 +55,49 @@ pub struct Decoded<'a> {
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl Decoder {
-    /// A decoder for a source that begins with `head`.
-    pub fn new(head: &[u8], forced: Option<&'static Encoding>) -> Self {
-        let encoding = forced.unwrap_or_else(|| guess(head));
-        Self {
-            inner: (encoding != UTF_8).then(|| encoding.new_decoder_with_bom_removal()),
-            encoding,
-            replaced: 0,
-            lone_cr_ends_lines: !head.contains(&b'\n') && head.contains(&b'\r'),
-            begun: false,
-        }
+    /// A decoder for the beginning of a source.
+    pub fn new(manner: Manner) -> Self {
+        let inner = (manner.encoding != UTF_8).then(|| manner.encoding.new_decoder_with_bom_removal());
+        Self { inner, manner, replaced: 0, begun: false }
+    }
+
+    /// How it decodes.
+    pub fn manner(&self) -> Manner {
+        self.manner
     }
 
     /// Name of the encoding.
     pub fn name(&self) -> &'static str {
-        self.encoding.name()
+        self.manner.encoding.name()
     }
 
     /// What should be said, unless it is plain valid UTF-8.
     pub fn notice(&self) -> Option<Notice> {
-        (self.replaced > 0 || self.encoding != UTF_8)
+        (self.replaced > 0 || self.manner.encoding != UTF_8)
             .then(|| Notice { encoding: self.name(), replaced: self.replaced })
     }
 
     /// The next piece of text.
     pub fn decode<'a>(&mut self, bytes: &'a [u8], last: bool) -> Decoded<'a> {
-        let first = !std::mem::replace(&mut self.begun, true);
         let mut decoded = match &mut self.inner {
             Some(inner) => {
                 let (text, replaced) = replacing(inner, bytes, last);
                 self.replaced += replaced;
                 Decoded { skipped: 0, text: Cow::Owned(text), consumed: bytes.len() }
             }
-            None => self.utf8(bytes, first, last),
+            None => self.utf8(bytes, last),
         };
-        if self.lone_cr_ends_lines && decoded.text.contains('\r') {
+        if self.manner.lone_cr_ends_lines && decoded.text.contains('\r') {
             decoded.text = Cow::Owned(decoded.text.replace('\r', "\n"));
         }
         decoded
     }
 
-    fn utf8<'a>(&mut self, bytes: &'a [u8], first: bool, last: bool) -> Decoded<'a> {
-        let skipped = if first && bytes.starts_with(MARK) { MARK.len() } else { 0 };
+    fn utf8<'a>(&mut self, bytes: &'a [u8], last: bool) -> Decoded<'a> {
         let consumed = if last { bytes.len() } else { bytes.len() - incomplete(bytes) };
+        let first = !self.begun;
+        self.begun |= consumed > 0;
+        let skipped = if first && bytes.starts_with(MARK) { MARK.len() } else { 0 };
         let bytes = &bytes[skipped..consumed];
         let text = simdutf8::basic::from_utf8(bytes).map_or_else(|_| self.replace(bytes), Cow::Borrowed);
         Decoded { skipped, text, consumed }
@@ -145,15 +163,24 @@ fn guess(head: &[u8]) -> &'static Encoding {
         return UTF_8;
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-    detector.feed(head, true);
+    detector.feed(head, false);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Allow);
-    let (_, errors) = encoding.decode_without_bom_handling(head);
-    let multibyte = !encoding.is_single_byte();
-    if multibyte && !errors { encoding } else { UTF_8 }
+    if encoding.is_single_byte() || has_errors(encoding, head) { UTF_8 } else { encoding }
+}
+
+/// Whether the beginning of a text, which may end within a character, is not in an encoding.
+fn has_errors(encoding: &'static Encoding, head: &[u8]) -> bool {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    replacing(&mut decoder, head, false).1 > 0
+}
+
+/// Whether all there is so far is the first half of a byte order mark of UTF-16.
+pub fn is_half_a_mark(head: &[u8]) -> bool {
+    matches!(head, [0xff | 0xfe])
 }
 
 /// How much of a source is looked at to tell text from other data, in bytes.
-const SAMPLE: usize = 8192;
+pub const SAMPLE: usize = 8192;
 
 fn sample(head: &[u8]) -> &[u8] {
     head.get(..SAMPLE).unwrap_or(head)
@@ -221,7 +248,7 @@ mod tests {
     use super::*;
 
     fn all(bytes: &[u8]) -> (String, Option<Notice>) {
-        let mut decoder = Decoder::new(bytes, None);
+        let mut decoder = Decoder::new(Manner::of(bytes, true, None));
         let text = decoder.decode(bytes, true).text.into_owned();
         (text, decoder.notice())
     }
@@ -254,8 +281,8 @@ mod tests {
         .into_iter()
         .chain([(&broken[..], "\u{fffd}a\u{fffd}\u{fffd}b\u{fffd}")])
         {
-            for cut in 3..=raw.len() {
-                let mut decoder = Decoder::new(raw, None);
+            for cut in 0..=raw.len() {
+                let mut decoder = Decoder::new(Manner::of(raw, true, None));
                 let first = decoder.decode(&raw[..cut], false);
                 let mut text = first.text.into_owned();
                 text += &decoder.decode(&raw[first.consumed..], true).text;
@@ -267,7 +294,7 @@ mod tests {
     #[test]
     fn valid_text_is_not_copied() {
         let bytes = [MARK, "质量".as_bytes()].concat();
-        let decoded = Decoder::new(&bytes, None).decode(&bytes, true);
+        let decoded = Decoder::new(Manner::of(&bytes, true, None)).decode(&bytes, true);
         assert!(matches!(decoded.text, Cow::Borrowed("质量")));
         assert_eq!((decoded.skipped, decoded.consumed), (3, 9));
     }
@@ -285,7 +312,7 @@ mod tests {
         let bytes: Vec<u8> = units.into_iter().flat_map(u16::to_le_bytes).collect();
         assert_eq!(all(&bytes).1, Some(Notice { encoding: "UTF-16LE", replaced: 1 }));
         let (gbk, _, _) = encoding_rs::GBK.encode("质量");
-        let mut decoder = Decoder::new(&gbk, Some(encoding_rs::GBK));
+        let mut decoder = Decoder::new(Manner::of(&gbk, true, Some(encoding_rs::GBK)));
         let text = decoder.decode(&[&gbk[..], b"\xff\xff", &gbk].concat(), true).text.into_owned();
         assert_eq!((text.as_str(), decoder.replaced), ("质量\u{fffd}\u{fffd}质量", 2));
     }

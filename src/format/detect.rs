@@ -6,9 +6,6 @@ use super::shilu::{self, Shilu};
 use super::zhibo::{self, Zhibo};
 use crate::choice::Format;
 
-/// How much of a pipe that has fallen silent is enough to take it for plain text, in bytes.
-const SETTLED: usize = 4096;
-
 /// The parser of a format.
 pub fn parser(format: Format) -> Box<dyn Parser> {
     match format {
@@ -46,13 +43,6 @@ pub fn detect(head: &str) -> Detection {
     }
 }
 
-/// Whether what has come of a pipe is enough to begin with, though more may come.
-pub fn is_clear(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head);
-    // The last character may not be complete.
-    head.len() >= SETTLED || detect(text.trim_end_matches('\u{fffd}')).format != Format::Plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,11 +63,5 @@ mod tests {
         ] {
             assert_eq!(detect(head), Detection { format, runner_up }, "{head}");
         }
-    }
-
-    #[test]
-    fn a_pipe_is_clear_when_its_format_is_or_enough_has_come() {
-        assert!(is_clear(RECORD.as_bytes()) && !is_clear("甲\n\n".as_bytes()));
-        assert!(is_clear(&b"word\n".repeat(1000)));
     }
 }

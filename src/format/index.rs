@@ -5,8 +5,10 @@ use super::detect::{Detection, detect, parser};
 use super::error::ParseError;
 use super::intake::{Broken, Input, Intake, Patience, Piece};
 use super::parser::{HEAD, Parser};
+use super::seen::Fate;
 use crate::choice::Format;
-use crate::transcript::{Batch, Draft, Speaker, Transcript};
+use crate::transcript::{Batch, Draft, Extent, Speaker, Transcript};
+use chrono::NaiveDateTime;
 use std::io::Cursor;
 
 /// What the user decided about a source.
@@ -29,6 +31,8 @@ pub struct Facts {
     pub notice: Option<Notice>,
     /// How many bytes were read.
     pub bytes: u64,
+    /// What became last of a file that is followed, numbered.
+    pub fate: Option<(u32, Fate)>,
 }
 
 /// Parses a source piece by piece.
@@ -37,12 +41,21 @@ pub struct Index {
     parser: Option<Box<dyn Parser>>,
     detection: Option<Detection>,
     draft: Draft,
+    head: Head,
+}
+
+/// The beginning of a source, by which it is told what it is: more of it may tell something else.
+#[derive(Default)]
+struct Head {
+    text: Vec<u8>,
+    extents: Vec<Extent>,
+    told_by: usize,
 }
 
 impl Index {
     /// An index of nothing.
     pub fn new(format: Option<Format>) -> Self {
-        Self { format, parser: None, detection: None, draft: Draft::default() }
+        Self { format, parser: None, detection: None, draft: Draft::default(), head: Head::default() }
     }
 
     /// An index of a later part of a source, by itself: with what is known of the source from its beginning. The given
@@ -54,7 +67,8 @@ impl Index {
         for speaker in speakers {
             draft.intern(&speaker.label);
         }
-        Some(Self { format: self.format, parser: Some(parser), detection: self.detection, draft })
+        let (format, detection) = (self.format, self.detection);
+        Some(Self { format, parser: Some(parser), detection, draft, head: Head::default() })
     }
 
     /// Takes the next piece.
@@ -62,16 +76,80 @@ impl Index {
     /// # Errors
     /// If the source breaks the first rule of its format.
     pub fn feed(&mut self, piece: &Piece) -> Result<(), ParseError> {
+        if piece.anew {
+            self.restart();
+        }
         let text = piece.text();
-        let parser = self.parser.get_or_insert_with(|| {
-            let forced = self.format.map(|format| Detection { format, runner_up: None });
-            let detection = forced.unwrap_or_else(|| detect(head(text)));
-            detection.format.name().clone_into(&mut self.draft.meta.format);
-            self.detection = Some(detection);
-            parser(detection.format)
-        });
-        let at = if parser.in_place() { self.draft.append(piece.extent.clone()) } else { 0 };
+        if piece.is_head {
+            self.head.text.extend_from_slice(text);
+            self.head.extents.push(piece.extent.clone());
+            let (len, told_by) = (self.head.text.len(), self.head.told_by);
+            let is_due = len - told_by > told_by / 8 || text.contains(&b'\n');
+            if is_due && self.tell()? {
+                return Ok(());
+            }
+        } else {
+            self.leave_head()?;
+        }
+        self.parse(text, std::slice::from_ref(&piece.extent))
+    }
+
+    /// Forgets all that came: the source is begun anew.
+    pub fn restart(&mut self) {
+        *self = Self { draft: Draft::anew(), ..Self::new(self.format) };
+    }
+
+    /// Tells by the head what the source is. If that is something else than before, what came is parsed anew: true.
+    fn tell(&mut self) -> Result<bool, ParseError> {
+        self.head.told_by = self.head.text.len();
+        let forced = self.format.map(|format| Detection { format, runner_up: None });
+        let detection = forced.unwrap_or_else(|| detect(head(&self.head.text)));
+        let is_same = self.detection.replace(detection).is_some_and(|known| known.format == detection.format);
+        if is_same && self.parser.as_ref().is_some_and(|parser| parser.suits(&self.head.text)) {
+            return Ok(false);
+        }
+        if self.parser.is_some() {
+            self.draft = Draft::anew();
+        }
+        detection.format.name().clone_into(&mut self.draft.meta.format);
+        self.parser = Some(parser(detection.format));
+        let Head { text, extents, .. } = std::mem::take(&mut self.head);
+        self.parse(&text, &extents)?;
+        self.head = Head { told_by: text.len(), text, extents };
+        Ok(true)
+    }
+
+    /// No more of the head is to come.
+    fn leave_head(&mut self) -> Result<(), ParseError> {
+        if self.head.text.len() > self.head.told_by {
+            self.tell()?;
+        }
+        self.head = Head::default();
+        Ok(())
+    }
+
+    fn parse(&mut self, text: &[u8], extents: &[Extent]) -> Result<(), ParseError> {
+        let Some(parser) = &mut self.parser else { return Ok(()) };
+        let at = self.draft.source_len();
+        if parser.in_place() {
+            for extent in extents {
+                self.draft.append(extent.clone());
+            }
+        }
         parser.feed(text, at, &mut self.draft)
+    }
+
+    /// Takes in what is not complete, as far as it is certain whatever comes next: before what was found is shown.
+    ///
+    /// # Errors
+    /// As [`Index::feed`].
+    pub fn settle(&mut self) -> Result<(), ParseError> {
+        self.parser.as_mut().map_or(Ok(()), |parser| parser.settle(&mut self.draft))
+    }
+
+    /// Whether the last thing that was fed has not come to its end, such as a line.
+    pub fn is_midway(&self) -> bool {
+        self.parser.as_ref().is_some_and(|parser| parser.is_midway())
     }
 
     /// Says that no more is to come.
@@ -79,6 +157,7 @@ impl Index {
     /// # Errors
     /// As [`Index::feed`].
     pub fn finish(&mut self) -> Result<(), ParseError> {
+        self.leave_head()?;
         if self.parser.is_none() {
             let format = self.format.unwrap_or(Format::Plain);
             format.name().clone_into(&mut self.draft.meta.format);
@@ -89,6 +168,11 @@ impl Index {
             Some(parser) => parser.finish(&mut self.draft),
             None => Ok(()),
         }
+    }
+
+    /// Says that what was found since [`Index::take`] has come at this moment, for a record without a clock.
+    pub fn arrive(&mut self, moment: NaiveDateTime) {
+        self.draft.arrive(moment);
     }
 
     /// What was found since this was asked last.
@@ -141,7 +225,8 @@ pub fn read_bytes(bytes: &[u8], forced: Forced) -> Result<(Transcript, Facts), B
 
 /// How a source was read, as far as it was.
 pub fn facts(intake: &Intake, detection: Option<Detection>) -> Facts {
-    Facts { detection, encoding: intake.encoding(), notice: intake.notice(), bytes: intake.bytes() }
+    let (encoding, notice) = (intake.encoding(), intake.notice());
+    Facts { detection, encoding, notice, bytes: intake.bytes(), fate: intake.fate() }
 }
 
 #[cfg(test)]
@@ -202,7 +287,7 @@ mod tests {
     #[test]
     fn a_later_part_is_read_by_itself() {
         let text = "2025-01-01 08:00\n主持人\n一\n2025-01-01 08:01\n甲\n二\n2025-01-01 08:02\n乙\n三\n";
-        let mut intake = Intake::new(Input::Stream(Box::new(Cursor::new(text))), None, Patience::Clear);
+        let mut intake = Intake::new(Input::Stream(Box::new(Cursor::new(text))), None, Patience::None);
         let mut index = Index::new(None);
         index.feed(&intake.next().unwrap().unwrap()).unwrap();
         let part = text.split_once("一\n").unwrap().1;

@@ -4,15 +4,16 @@
 //! in the file as it is (another encoding, invalid bytes, a pipe) is kept in memory up to that size, and beyond it in
 //! a temporary file that has no name.
 
-use super::decode::{self, Decoded, Decoder, Notice};
-use super::detect::is_clear;
+use super::decode::{self, Decoded, Decoder, Manner, Notice};
 use super::error::ParseError;
+use super::keeper::Keeper;
 use super::parser::HEAD;
+use super::seen::{Compared, Fate, Seen};
 use crate::transcript::{Buffer, Extent, read_at};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -44,6 +45,10 @@ pub enum Input {
 pub struct Piece {
     /// Where the text is.
     pub extent: Extent,
+    /// Whether the source is begun anew with it: what came before is void.
+    pub anew: bool,
+    /// Whether it belongs to the head, by which it is told what the source is.
+    pub is_head: bool,
     bytes: Buffer,
     range: Range<usize>,
 }
@@ -82,7 +87,7 @@ pub fn lines_of_file(file: &Arc<File>, part: Range<u64>) -> io::Result<Option<Pi
     }
     let at = part.start + range.start as u64;
     let extent = Extent::File { file: Arc::clone(file), at, len: range.len() };
-    Ok(Some(Piece { extent, bytes, range }))
+    Ok(Some(Piece { extent, anew: false, is_head: false, bytes, range }))
 }
 
 /// Why there is no next piece.
@@ -103,10 +108,20 @@ pub struct Intake {
     keeper: Keeper,
     /// Bytes that were read and not decoded: the head of a stream, a character that is not complete.
     held: Vec<u8>,
+    /// Whether more than the beginning of a character is held.
+    has_rest: bool,
     spare: Vec<Buffer>,
     at: u64,
     ended: bool,
     patience: Patience,
+    /// The bytes of the head, as far as they were read; none when all were.
+    head: Option<Vec<u8>>,
+    /// How much of the head the manner of decoding was told by.
+    told_by: usize,
+    anew: bool,
+    /// What a file begins with, if it is read on when it has grown.
+    followed: Option<Seen>,
+    fate: Option<(u32, Fate)>,
 }
 
 /// How much of a stream is waited for before any of it is read.
@@ -114,9 +129,8 @@ pub struct Intake {
 pub enum Patience {
     /// The whole head: whoever asks wants all of it anyway.
     Head,
-    /// What makes clear what it is: more may be long in coming.
-    Clear,
-    /// Anything: its format is settled.
+    /// Nothing is waited for. What the source is may prove to be something else while the head comes; then it is begun
+    /// anew.
     None,
 }
 
@@ -131,11 +145,59 @@ impl Intake {
             decoder: None,
             keeper,
             held: Vec::new(),
+            has_rest: false,
             spare: Vec::new(),
             at: 0,
             ended: false,
             patience,
+            head: Some(Vec::new()),
+            told_by: 0,
+            anew: false,
+            followed: None,
+            fate: None,
         }
+    }
+
+    /// Reads a file on when it has grown: its end is not the end.
+    #[must_use]
+    pub fn following(mut self) -> Self {
+        self.followed = matches!(self.input, Input::File(..)).then(Seen::default);
+        self
+    }
+
+    /// Begins anew with another input, or with the same one.
+    pub fn restart(&mut self, input: Input) {
+        let (spare, followed, fate) = (std::mem::take(&mut self.spare), self.followed.is_some(), self.fate);
+        let new = Self::new(input, self.forced, self.patience).with(self.sizes);
+        *self = Self { spare, anew: true, followed: followed.then(Seen::default), fate, ..new };
+    }
+
+    /// Notes what became of the file, for whoever is told of the source.
+    pub fn note(&mut self, fate: Fate) {
+        self.fate = Some((self.fate.map_or(0, |(number, _)| number + 1), fate));
+    }
+
+    /// What became of the file last, numbered.
+    pub fn fate(&self) -> Option<(u32, Fate)> {
+        self.fate
+    }
+
+    /// Whether it was begun anew and nothing has come of it since.
+    pub fn is_anew(&self) -> bool {
+        self.anew
+    }
+
+    /// Reads on in another file that begins with all that was read.
+    pub fn go_on_in(&mut self, file: Arc<File>) {
+        if let Input::File(old, _) = &mut self.input {
+            *old = file;
+        }
+    }
+
+    /// Whether a file that is followed, or another one, begins with what was read: looked at in a few places, or in all
+    /// of them.
+    pub fn is_begun_by(&self, file: &File, compared: Compared) -> bool {
+        self.followed.as_ref().is_none_or(|seen| seen.is_in(file, compared))
     }
 
     /// Reads with other sizes than the usual ones.
@@ -155,13 +217,14 @@ impl Intake {
         self.spare.extend(buffers);
     }
 
-    /// The next piece; none at the end. Waits for a stream that has nothing to say.
+    /// The next piece; none at the end, and where there is nothing for now: see [`Intake::has_ended`]. Waits for a stream
+    /// that has nothing to say, unless that says so.
     ///
     /// # Errors
     /// If the input cannot be read, or its head is not that of a text.
     #[expect(
         clippy::should_implement_trait,
-        reason = "an iterator ends with an error, this may go on behind one"
+        reason = "an iterator ends with none, this may go on behind one"
     )]
     pub fn next(&mut self) -> Result<Option<Piece>, Broken> {
         loop {
@@ -171,37 +234,62 @@ impl Intake {
             let held = std::mem::take(&mut self.held);
             let mut bytes = self.spare.pop().unwrap_or_default();
             match self.fill(&held, &mut bytes) {
-                Ok(ended) => self.ended = ended,
+                Ok(true) => {}
+                Ok(false) => {
+                    self.held = held;
+                    return Ok(None);
+                }
                 Err(error) => {
-                    // A stream that has nothing to say for now may be asked again.
                     self.held = held;
                     return Err(Broken::Input(error));
                 }
             }
-            let mut rest = Vec::new();
-            if self.decoder.is_none() {
-                let enough = self.ended
-                    || bytes.len() >= HEAD
-                    || match self.patience {
-                        Patience::Head => false,
-                        Patience::Clear => is_clear(&bytes),
-                        // Whether CR alone ends lines is told by what follows it.
-                        Patience::None => !bytes.ends_with(b"\r"),
-                    };
-                if !enough {
-                    self.held = bytes.to_vec();
-                    continue;
-                }
-                decode::refuse_binary(&bytes).map_err(Broken::Text)?;
-                // The first piece is the head alone, however much has come, so that all tell the same by it.
-                rest = bytes[bytes.len().min(HEAD)..].to_vec();
-                bytes.truncate(HEAD);
-                self.decoder = Some(Decoder::new(&bytes, self.forced));
-            }
-            if let Some(piece) = self.decode(bytes, rest) {
+            let (piece, is_head) = match self.head.take() {
+                Some(begun) => (self.decode_head(begun, bytes, held.len())?, true),
+                None => (self.decode(bytes, Vec::new()), false),
+            };
+            if let Some(mut piece) = piece {
+                piece.anew = std::mem::take(&mut self.anew);
+                piece.is_head = is_head;
                 return Ok(Some(piece));
             }
         }
+    }
+
+    /// Decodes bytes that were read while the head was not complete; `old` of them were held.
+    fn decode_head(&mut self, begun: Vec<u8>, bytes: Buffer, old: usize) -> Result<Option<Piece>, Broken> {
+        let (mut begun, mut bytes) = (begun, bytes);
+        // A piece is of the head alone or of what follows, however much has come, so that all tell the same by it.
+        let (new, behind) = bytes[old..].split_at((bytes.len() - old).min(HEAD - begun.len()));
+        begun.extend_from_slice(new);
+        let has_line_end = new.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+        let rest = behind.to_vec();
+        bytes.truncate(bytes.len() - rest.len());
+        let complete = self.ended || begun.len() == HEAD;
+        let refused = if self.decoder.is_none() { decode::refuse_binary(&begun) } else { Ok(()) };
+        let is_unclear = refused.is_err() && begun.len() < decode::SAMPLE || decode::is_half_a_mark(&begun);
+        if !complete && (is_unclear || self.patience == Patience::Head) {
+            self.held = bytes.to_vec();
+            self.head = Some(begun);
+            return Ok(None);
+        }
+        refused.map_err(Broken::Text)?;
+        // What a whole head says is not asked for again at every byte.
+        let is_due = complete || has_line_end || begun.len() - self.told_by > self.told_by / 8;
+        if is_due {
+            self.told_by = begun.len();
+            let manner = Manner::of(&begun, complete, self.forced);
+            let known = self.decoder.as_ref().map(Decoder::manner);
+            if known != Some(manner) {
+                self.anew |= known.is_some();
+                self.decoder = Some(Decoder::new(manner));
+                if self.anew {
+                    bytes = Buffer::from(begun.clone());
+                }
+            }
+        }
+        self.head = (!complete).then_some(begun);
+        Ok(self.decode(bytes, rest))
     }
 
     /// Decodes bytes; `rest` was read behind them.
@@ -222,16 +310,17 @@ impl Intake {
             Cow::Owned(text) => Some(text),
             Cow::Borrowed(_) => None,
         };
+        self.has_rest = !rest.is_empty();
         rest.splice(0..0, bytes[consumed..].iter().copied());
         self.held = rest;
         // What a temporary file holds is not read back to be parsed.
         let (bytes, range) = made.map_or((bytes, range), |text| (Buffer::from(text.into_bytes()), 0..len));
-        (len > 0).then_some(Piece { extent, bytes, range })
+        (len > 0).then_some(Piece { extent, anew: false, is_head: false, bytes, range })
     }
 
-    /// Fills a buffer with what is held and what is read behind it; says whether the input has ended.
+    /// Fills a buffer with what is held and what is read behind it. False if there is nothing for now.
     fn fill(&mut self, held: &[u8], bytes: &mut Buffer) -> io::Result<bool> {
-        if self.ended {
+        if std::mem::take(&mut self.has_rest) || self.ended {
             bytes.reset(held, 0);
             return Ok(true);
         }
@@ -245,16 +334,22 @@ impl Intake {
             Input::Stream(stream) => loop {
                 match stream.read(&mut bytes[held..]) {
                     Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(false),
                     result => break result?,
                 }
             },
         };
         bytes.truncate(held + read);
         self.at += read as u64;
-        Ok(match &self.input {
+        if let Some(seen) = &mut self.followed {
+            seen.take(&bytes[held..]);
+            return Ok(read > 0);
+        }
+        self.ended = match &self.input {
             Input::File(..) => read < block,
             Input::Stream(_) => read == 0,
-        })
+        };
+        Ok(true)
     }
 
     /// Whether the next piece is the end: all was read.
@@ -275,35 +370,5 @@ impl Intake {
     /// How many bytes were read.
     pub fn bytes(&self) -> u64 {
         self.at
-    }
-}
-
-/// Keeps text that is not in the file as it is.
-#[derive(Default)]
-struct Keeper {
-    in_memory: u64,
-    spool: Option<(Arc<File>, u64)>,
-}
-
-impl Keeper {
-    fn keep(&mut self, text: &str, most: u64) -> Extent {
-        if self.in_memory + text.len() as u64 > most
-            && let Some(extent) = self.spool(text)
-        {
-            return extent;
-        }
-        self.in_memory += text.len() as u64;
-        Extent::Memory(text.into())
-    }
-
-    /// Appends to the temporary file; none if there cannot be one.
-    fn spool(&mut self, text: &str) -> Option<Extent> {
-        let (file, at) = match self.spool.take() {
-            Some(spool) => spool,
-            None => (Arc::new(tempfile::tempfile().ok()?), 0),
-        };
-        (&*file).write_all(text.as_bytes()).ok()?;
-        self.spool = Some((Arc::clone(&file), at + text.len() as u64));
-        Some(Extent::File { file, at, len: text.len() })
     }
 }

@@ -1,4 +1,4 @@
-//! The lines of a source that comes in pieces: each is told once, when it is complete.
+//! The lines of a source that comes in pieces: each is told once, when it is complete, or in parts as it comes.
 
 /// Longer lines may be told in parts, as they come: no stamp and no name is as long, in bytes.
 const LONGEST: usize = 4096;
@@ -23,7 +23,7 @@ impl<'a> Line<'a> {
     fn of(text: &'a [u8], start: usize, number: u32) -> Self {
         let whole = text.len() <= LONGEST;
         // The first half of CR LF.
-        let text = if whole { text.strip_suffix(b"\r").unwrap_or(text) } else { text };
+        let text = if whole { without_cr(text) } else { text };
         Self { start, text, number, whole, first: true }
     }
 
@@ -38,16 +38,18 @@ impl<'a> Line<'a> {
 pub struct Lines {
     /// How many lines were begun.
     pub count: u32,
+    /// What has come of a line and was not told: all of it, or a CR that may belong to its end.
     held: Vec<u8>,
     held_from: usize,
-    inside: bool,
+    /// Where the line began that is told in parts.
+    inside: Option<usize>,
 }
 
 impl Lines {
     /// Tells the lines of the next piece of the source, which begins at `at`.
     pub fn feed(&mut self, piece: &[u8], at: usize, mut tell: impl FnMut(Line)) {
         let mut from = 0;
-        if self.inside || !self.held.is_empty() {
+        if self.is_midway() {
             let Some(end) = memchr::memchr(b'\n', piece) else {
                 return self.hold(piece, at, &mut tell);
             };
@@ -71,19 +73,37 @@ impl Lines {
 
     /// Tells what stands behind the last line end, when no more is to come.
     pub fn finish(&mut self, mut tell: impl FnMut(Line)) {
-        if !self.held.is_empty() {
+        if self.is_midway() {
             self.go_on(&[], self.held_from + self.held.len(), &mut tell);
+        }
+    }
+
+    /// Whether a line has begun whose end has not come yet.
+    pub fn is_midway(&self) -> bool {
+        self.inside.is_some() || !self.held.is_empty()
+    }
+
+    /// Tells what has come of a line whose end has not come yet, if `is_certain` of it: whatever comes behind it, it
+    /// is to be taken in as a part of a line. What comes then is told in parts.
+    pub fn settle(&mut self, is_certain: impl Fn(&[u8]) -> bool, mut tell: impl FnMut(Line)) {
+        let certain = without_cr(&self.held);
+        if self.inside.is_none() && !certain.is_empty() && is_certain(certain) {
+            self.begin_parts(&mut tell);
         }
     }
 
     /// The end of the line that was begun in an earlier piece.
     fn go_on(&mut self, text: &[u8], at: usize, tell: &mut impl FnMut(Line)) {
-        if std::mem::take(&mut self.inside) {
-            return tell(Line { start: at, text, number: self.count, whole: false, first: false });
-        }
+        let start = if self.held.is_empty() { at } else { self.held_from };
         self.held.extend_from_slice(text);
-        self.count += 1;
-        tell(Line::of(&self.held, self.held_from, self.count));
+        if let Some(begun) = self.inside.take() {
+            let is_long = start + self.held.len() - begun > LONGEST;
+            let text = if is_long { &self.held } else { without_cr(&self.held) };
+            tell(Line { start, text, number: self.count, whole: false, first: false });
+        } else {
+            self.count += 1;
+            tell(Line::of(&self.held, start, self.count));
+        }
         self.held.clear();
     }
 
@@ -92,21 +112,37 @@ impl Lines {
         if text.is_empty() {
             return;
         }
-        if self.inside {
-            return tell(Line { start: at, text, number: self.count, whole: false, first: false });
-        }
         if self.held.is_empty() {
             self.held_from = at;
         }
         self.held.extend_from_slice(text);
-        if self.held.len() > LONGEST {
-            self.inside = true;
-            self.count += 1;
-            let (start, number) = (self.held_from, self.count);
-            tell(Line { start, text: &self.held, number, whole: false, first: true });
-            self.held = Vec::new();
+        if self.inside.is_some() {
+            self.tell_part(false, tell);
+        } else if self.held.len() > LONGEST {
+            self.begin_parts(tell);
         }
     }
+
+    fn begin_parts(&mut self, tell: &mut impl FnMut(Line)) {
+        self.count += 1;
+        self.inside = Some(self.held_from);
+        self.tell_part(true, tell);
+    }
+
+    /// Tells what is held, but for a CR at its end.
+    fn tell_part(&mut self, first: bool, tell: &mut impl FnMut(Line)) {
+        let text = without_cr(&self.held);
+        let told = text.len();
+        if told > 0 || first {
+            tell(Line { start: self.held_from, text, number: self.count, whole: false, first });
+        }
+        self.held.drain(..told);
+        self.held_from += told;
+    }
+}
+
+fn without_cr(text: &[u8]) -> &[u8] {
+    text.strip_suffix(b"\r").unwrap_or(text)
 }
 
 #[cfg(test)]

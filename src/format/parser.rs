@@ -21,6 +21,21 @@ pub trait Parser: Send {
     /// As [`Parser::feed`].
     fn finish(&mut self, out: &mut Draft) -> Result<(), ParseError>;
 
+    /// Takes in what has come and is not complete, as far as it is certain whatever comes next: the words of a line
+    /// whose end has not come. Nothing of it is taken back later.
+    ///
+    /// # Errors
+    /// As [`Parser::feed`].
+    fn settle(&mut self, out: &mut Draft) -> Result<(), ParseError>;
+
+    /// Whether the last thing that was fed has not come to its end, such as a line.
+    fn is_midway(&self) -> bool;
+
+    /// Whether a parser that was begun with less would be the same if it had seen all of this head of the source.
+    fn suits(&self, _head: &[u8]) -> bool {
+        true
+    }
+
     /// Whether bodies are ranges of the text as it comes. Else the parser adds their text to the source itself.
     fn in_place(&self) -> bool {
         true

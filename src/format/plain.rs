@@ -33,6 +33,22 @@ impl Parser for Plain {
         Ok(())
     }
 
+    fn settle(&mut self, out: &mut Draft) -> Result<(), ParseError> {
+        let blocks = self.blocks.unwrap_or_default();
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.settle(|begun| !is_blank(begun), |line| self.line(line, blocks, out));
+        self.lines = lines;
+        Ok(())
+    }
+
+    fn is_midway(&self) -> bool {
+        self.lines.is_midway()
+    }
+
+    fn suits(&self, head: &[u8]) -> bool {
+        self.blocks.is_none_or(|blocks| blocks == has_blank_line(&head[..head.len().min(HEAD)]))
+    }
+
     fn elsewhere(&self) -> Option<Box<dyn Parser>> {
         let skips = self.blocks == Some(true);
         Some(Box::new(Self { blocks: self.blocks, skips, ..Self::default() }))

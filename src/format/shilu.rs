@@ -31,6 +31,9 @@ pub struct Shilu {
     lines: usize,
     stage: Stage,
     speakers: HashMap<u64, SpeakerId>,
+    /// The post of a line whose end has not come yet is there already.
+    is_ahead: bool,
+    nesting: Nesting,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -40,8 +43,37 @@ enum Stage {
     Unknown,
     /// One object.
     Object,
+    /// One object, which was read.
+    Read,
     /// A header line, then posts.
     Lines,
+}
+
+/// How deep in an object the text is that was looked at.
+#[derive(Debug, Default)]
+struct Nesting {
+    looked: usize,
+    depth: usize,
+    quoted: bool,
+    escaped: bool,
+}
+
+impl Nesting {
+    /// Looks on in a text that has grown; says whether an object was closed, and nothing but blanks follows it.
+    fn is_closed(&mut self, text: &str) -> bool {
+        for byte in text.bytes().skip(self.looked) {
+            match byte {
+                _ if self.escaped => self.escaped = false,
+                b'\\' if self.quoted => self.escaped = true,
+                b'"' => self.quoted = !self.quoted,
+                b'{' if !self.quoted => self.depth += 1,
+                b'}' if !self.quoted => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        self.looked = text.len();
+        self.depth == 0 && text.trim_end().ends_with('}')
+    }
 }
 
 impl Parser for Shilu {
@@ -65,13 +97,40 @@ impl Parser for Shilu {
         Ok(())
     }
 
+    fn settle(&mut self, out: &mut Draft) -> Result<(), ParseError> {
+        if self.is_ahead || self.stage == Stage::Read || !self.nesting.is_closed(&self.buffer) {
+            return Ok(());
+        }
+        let text = std::mem::take(&mut self.buffer);
+        if self.stage == Stage::Lines {
+            self.post_line(&text, out)?;
+            self.is_ahead = true;
+        } else {
+            let object = object(&text, 0)?;
+            if self.stage == Stage::Object || object.contains_key("posts") {
+                self.stage = Stage::Read;
+                return self.whole(object, out).map_err(|problem| ParseError { line: None, problem });
+            }
+        }
+        self.buffer = text;
+        Ok(())
+    }
+
+    fn is_midway(&self) -> bool {
+        let is_closed = self.is_ahead || self.stage == Stage::Read;
+        !is_closed && !self.buffer.trim().is_empty()
+    }
+
     fn finish(&mut self, out: &mut Draft) -> Result<(), ParseError> {
         let rest = std::mem::take(&mut self.buffer);
-        if self.stage == Stage::Lines {
-            return self.post_line(&rest, out);
+        match self.stage {
+            Stage::Lines => self.post_line(&rest, out),
+            Stage::Read if rest.trim().is_empty() => Ok(()),
+            _ => {
+                let object = object(&rest, 0)?;
+                self.whole(object, out).map_err(|problem| ParseError { line: None, problem })
+            }
         }
-        let object = object(&rest, 0)?;
-        self.whole(object, out).map_err(|problem| ParseError { line: None, problem })
     }
 }
 
@@ -95,6 +154,10 @@ impl Shilu {
     }
 
     fn post_line(&mut self, line: &str, out: &mut Draft) -> Result<(), ParseError> {
+        self.nesting = Nesting::default();
+        if std::mem::take(&mut self.is_ahead) {
+            return object(line, self.lines - 1).map(drop);
+        }
         self.lines += 1;
         if line.trim().is_empty() {
             return Ok(());

@@ -89,7 +89,7 @@ fn with_extras(fields: Vec<(&str, Option<Value>)>, extras: Option<&Extras>) -> M
 }
 
 fn meta_object(transcript: &Transcript) -> Map<String, Value> {
-    let meta = &transcript.meta;
+    let meta = transcript.told_meta();
     let fields = vec![
         ("title", meta.title.clone().map(Value::from)),
         ("language", meta.language.clone().map(Value::from)),
@@ -124,7 +124,7 @@ fn post_object(transcript: &Transcript, id: PostId) -> Map<String, Value> {
     let body: Vec<Value> = paragraphs(&body).map(|range| slice(&body, range).into()).collect();
     let fields = vec![
         ("id", Some(id.number().into())),
-        ("start_ms", post.start.map(Value::from)),
+        ("start_ms", post.start.filter(|_| !transcript.is_arrival(id)).map(Value::from)),
         ("end_ms", post.end.map(Value::from)),
         ("speaker", Some(post.speaker.number().into())),
         ("kind", Some(transcript.kind_name(post.kind).into())),

@@ -51,6 +51,14 @@ pub fn usual(line: &[u8]) -> Option<Stamp> {
     dashed.then(|| Stamp { moment: date.and_time(time), resolution_ms })
 }
 
+/// Whether a stamp, or what surrounds it, may hold a character.
+pub fn may_hold(ch: char) -> bool {
+    let folded = fold(ch).to_ascii_lowercase();
+    folded == ' '
+        || folded.is_ascii_digit()
+        || "-/.:()tapm年月日号时点分秒星期周一二三四五六天上下午凌晨早晚".contains(folded)
+}
+
 /// A time of day alone (`15:14`, `15:14:30`).
 pub fn parse_time_of_day(text: &str) -> Option<NaiveTime> {
     let mut reader = Reader::new(text.trim());
@@ -212,11 +220,15 @@ mod tests {
             ("２０１８－０１－０９　０８：２７", "2018-01-09 08:27:00", 60_000),
             (" 2018-01-09T08:27:30.250 ", "2018-01-09 08:27:30.250", 1),
             ("2018-01-09 12:05 AM", "2018-01-09 00:05:00", 60_000),
+            ("2018年1月9号(星期天)凌晨1点5分07秒", "2018-01-09 01:05:07", 1000),
+            ("2018/1/9 ＰＭ 3:05", "2018-01-09 15:05:00", 60_000),
+            ("2018-01-09 早上8:27", "2018-01-09 08:27:00", 60_000),
             ("2018-01-09 (周二) 8:27", "2018-01-09 08:27:00", 60_000),
         ] {
             let stamp = parse(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!(stamp.moment.to_string(), expected, "{line}");
             assert_eq!(stamp.resolution_ms, resolution, "{line}");
+            assert!(line.chars().all(may_hold), "{line}");
         }
     }
 

@@ -69,6 +69,19 @@ impl Parser for Zhibo {
         Ok(())
     }
 
+    fn settle(&mut self, out: &mut Draft) -> Result<(), ParseError> {
+        let Self { lines, page } = self;
+        if page.pending.is_none() && !out.is_empty() {
+            lines.settle(|begun| is_words(begun) || is_no_stamp(begun), |line| page.line(line, out));
+            out.lines = lines.count;
+        }
+        Ok(())
+    }
+
+    fn is_midway(&self) -> bool {
+        self.lines.is_midway() || self.page.pending.is_some()
+    }
+
     fn elsewhere(&self) -> Option<Box<dyn Parser>> {
         // What comes before the first post there belongs to one out of sight.
         let page = Page { titled: true, pending: None };
@@ -188,9 +201,19 @@ fn is_words(line: &[u8]) -> bool {
     false
 }
 
+/// Whether a line can be no stamp and is not blank, whatever follows this beginning of it.
+fn is_no_stamp(begun: &[u8]) -> bool {
+    let tells = |ch| !is_around(ch) && !is_invisible(ch) && !stamp::may_hold(ch);
+    from_utf8(begun).is_ok_and(|begun| begun.chars().any(tells))
+}
+
 /// A line without what surrounds it.
 pub fn trim(line: &str) -> &str {
-    line.trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}'))
+    line.trim_matches(is_around)
+}
+
+fn is_around(ch: char) -> bool {
+    ch.is_whitespace() || matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}')
 }
 
 /// Whether a line behind a stamp says who speaks.

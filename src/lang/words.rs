@@ -93,6 +93,20 @@ pub struct Words {
     pub not_found: &'static str,
     /// The file has become shorter while it was open.
     pub shrunk: &'static str,
+    /// A file that is followed has become shorter.
+    pub shortened: &'static str,
+    /// It was replaced by another.
+    pub replaced_by_other: &'static str,
+    /// It was written over.
+    pub rewritten: &'static str,
+    /// It was deleted.
+    pub gone: &'static str,
+    /// It is there again.
+    pub back: &'static str,
+    /// Below the last post of a live record.
+    pub more_to_come: &'static str,
+    /// The same, where its last line has no end yet.
+    pub unfinished: &'static str,
     /// The file was deleted while it was open.
     pub deleted: &'static str,
     /// Other text was written into the file while it was open.
@@ -234,6 +248,13 @@ pub(super) const ZH: Words = Words {
     shrunk: "文件变短了,后面的已读不到",
     altered: "文件被改写了,请重新打开",
     deleted: "文件已被删除,打开着的还能读",
+    shortened: "文件变短了,已从头读起",
+    replaced_by_other: "文件换成了新的,已从头读起",
+    rewritten: "文件被改写了,已从头读起",
+    gone: "文件被删除了:读到的还在,等它重新出现",
+    back: "文件又出现了,接着读",
+    more_to_come: "等候新发言",
+    unfinished: "末行还没写完",
     lost: "文件变了,有的文字已读不到",
     indexing: "还在索引,读到那里就去",
     searching: "还在查找……",
@@ -328,6 +349,13 @@ pub(super) const EN: Words = Words {
     shrunk: "the file has become shorter: the rest cannot be read",
     altered: "the file was rewritten: open it again",
     deleted: "the file was deleted: what is open can still be read",
+    shortened: "the file was cut short: read anew from its beginning",
+    replaced_by_other: "the file was replaced: the new one is read from its beginning",
+    rewritten: "the file was rewritten: read anew from its beginning",
+    gone: "the file was deleted: what was read is kept, and it is waited for",
+    back: "the file is there again: reading on",
+    more_to_come: "waiting for more",
+    unfinished: "the last line is not complete",
     lost: "the file has changed: some of its text cannot be read any more",
     indexing: "still indexing: it is gone to when it is reached",
     searching: "still searching…",

@@ -85,6 +85,8 @@ impl Setting {
             ClockKind::Wall if meta.resolution_ms >= 60_000 => 5,
             ClockKind::Wall | ClockKind::Offset => 8,
         };
+        // A mark says that times are those of arrival.
+        let stamp = stamp + usize::from(transcript.last_id().is_some_and(|last| transcript.is_arrival(last)));
         let times_in_gutter = width >= 60 && stamp > 0;
         let gutter = if times_in_gutter { stamp + 2 } else { 1 };
         let room = width.saturating_sub(gutter + typesetting.hang.max(1)).max(1);

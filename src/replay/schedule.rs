@@ -149,7 +149,8 @@ impl<'a> Shows<'a> {
 
     /// Whether that time is finer than the source says.
     pub fn is_estimated(&self, id: PostId) -> bool {
-        id.index() < self.posts() && (self.schedule.is_read() || self.spread(id.index()).room > 0)
+        let is_worked_out = || self.schedule.is_read() || self.spread(id.index()).room > 0;
+        id.index() < self.posts() && (self.transcript.is_arrival(id) || is_worked_out())
     }
 
     /// When the last post appears.

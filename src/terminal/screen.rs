@@ -3,7 +3,8 @@
 use super::canvas::{BEGIN_FRAME, END_FRAME};
 use super::drawing::{Drawing, draw};
 use super::output::is_empty;
-use crate::app::App;
+use crate::app::{Alerted, App};
+use crate::choice::Alert;
 use crate::keymap::{Code, Key};
 use crate::text::certain::Trust;
 use crate::view::theme::Theme;
@@ -17,6 +18,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Whether the terminal is ours at present.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether the terminal has a title of ours.
+static TITLED: AtomicBool = AtomicBool::new(false);
+
+/// The title is put aside, and taken back: terminals that cannot do so keep ours.
+const KEEP_TITLE: &str = "\x1b[22;2t";
+const GIVE_TITLE: &str = "\x1b[23;2t";
 
 /// Buttons, drags and the wheel with SGR coordinates; no reports of mere motion, which would wake a paused
 /// reader.
@@ -68,6 +76,19 @@ impl Screen {
         Ok(())
     }
 
+    /// Tells that something came that was watched for.
+    pub fn alert(&mut self, alerted: &Alerted) -> io::Result<()> {
+        let text = match alerted.how {
+            Alert::Bell => "\x07".to_owned(),
+            Alert::Title => {
+                let keep = if TITLED.swap(true, Ordering::SeqCst) { "" } else { KEEP_TITLE };
+                format!("{keep}\x1b]2;{}\x1b\\", alerted.title)
+            }
+            Alert::None => return Ok(()),
+        };
+        self.out.write_all(text.as_bytes())
+    }
+
     /// The next frame draws everything.
     pub fn redraw(&mut self) {
         self.drawing.forget();
@@ -114,6 +135,7 @@ pub fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
+    calm();
     let mut text = String::new();
     text.push_str(END_FRAME);
     let _ = DisableBracketedPaste.write_ansi(&mut text);
@@ -122,6 +144,13 @@ pub fn restore() {
     let _ = LeaveAlternateScreen.write_ansi(&mut text);
     let _ = write_raw(&text);
     let _ = disable_raw_mode();
+}
+
+/// Gives the terminal its title back, if an alert has taken that.
+pub fn calm() {
+    if TITLED.swap(false, Ordering::SeqCst) {
+        let _ = write_raw(GIVE_TITLE);
+    }
 }
 
 /// Gives up the terminal without a word, for when it no longer reads.

@@ -1,10 +1,11 @@
 //! The growing end of a record: what a parser has found and not handed over yet.
 
 use super::extras::Extras;
-use super::meta::Meta;
+use super::meta::{ClockKind, Meta};
 use super::post::{Kind, Post, PostId};
 use super::source::Extent;
 use super::speaker::{Speaker, SpeakerId};
+use chrono::NaiveDateTime;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
@@ -13,6 +14,10 @@ use std::ops::Range;
 /// What a record has gained, in file order. [`Transcript::grow`](super::Transcript::grow) takes it in.
 #[derive(Debug, Default)]
 pub struct Batch {
+    /// Whether the source was begun anew: what was handed over before is void.
+    pub anew: bool,
+    /// The first post whose start is the moment when it came, as the source tells none.
+    pub arrived: Option<PostId>,
     /// What is known about the record as a whole.
     pub meta: Meta,
     /// Fields of the record that this version does not know.
@@ -49,6 +54,8 @@ pub struct Draft {
     pub sections: Option<String>,
     /// How many lines of the source were read.
     pub lines: u32,
+    anew: bool,
+    arrivals: Option<Arrivals>,
     cast: Cast,
     source: Vec<Extent>,
     own: String,
@@ -61,6 +68,18 @@ pub struct Draft {
     post_extras: BTreeMap<PostId, Extras>,
     kinds: Vec<String>,
 }
+
+/// Moments when posts came that the source tells no time of.
+#[derive(Debug, Clone, Copy)]
+struct Arrivals {
+    first: PostId,
+    /// When that came, and how long after it the last one did, in milliseconds.
+    origin: NaiveDateTime,
+    last_ms: i64,
+}
+
+/// What the time of an arrival can express: that of a clock on the wall, in milliseconds.
+const ARRIVAL_MS: i64 = 1000;
 
 /// Every speaker, found by hash of the label, and which of them are news.
 #[derive(Debug, Default)]
@@ -89,6 +108,11 @@ impl Cast {
 }
 
 impl Draft {
+    /// A draft of a source that is begun anew: what was handed over before is void.
+    pub fn anew() -> Self {
+        Self { anew: true, ..Self::default() }
+    }
+
     /// How many posts there are, those that were handed over included.
     pub fn len(&self) -> usize {
         self.handed_over + self.posts.len()
@@ -109,7 +133,11 @@ impl Draft {
         self.flush();
         let start = self.len;
         self.len += extent.len();
-        self.source.push(extent);
+        let joined = self.source.last().and_then(|last| last.joined(&extent));
+        match (joined, self.source.last_mut()) {
+            (Some(joined), Some(last)) => *last = joined,
+            _ => self.source.push(extent),
+        }
         start
     }
 
@@ -185,6 +213,33 @@ impl Draft {
         self.last_lines.insert(id, line);
     }
 
+    /// Says that what was found since the last hand-over has come at a moment. That stands in for the time of posts of
+    /// which a record without a clock tells none.
+    pub fn arrive(&mut self, moment: NaiveDateTime) {
+        if self.meta.clock != ClockKind::None || self.posts.is_empty() {
+            return;
+        }
+        let first = PostId::new(self.handed_over);
+        let arrivals = self.arrivals.get_or_insert(Arrivals { first, origin: moment, last_ms: 0 });
+        let ms = moment.signed_duration_since(arrivals.origin).num_milliseconds();
+        // The clock on the wall may be set back.
+        arrivals.last_ms = ms.max(arrivals.last_ms);
+        for post in &mut self.posts {
+            post.start = post.start.or(Some(arrivals.last_ms));
+        }
+    }
+
+    /// What is known about the record as a whole; with a clock where posts are told by when they came.
+    fn told_meta(&self) -> Meta {
+        let meta = self.meta.clone();
+        match self.arrivals.filter(|_| meta.clock == ClockKind::None) {
+            Some(Arrivals { origin, .. }) => {
+                Meta { clock: ClockKind::Wall, origin: Some(origin), resolution_ms: ARRIVAL_MS, ..meta }
+            }
+            None => meta,
+        }
+    }
+
     /// Hands over what was found since the last time.
     pub fn take(&mut self) -> Batch {
         self.flush();
@@ -199,7 +254,9 @@ impl Draft {
         let speakers =
             news.map(|index| (SpeakerId::new(index as usize), self.cast.speakers[index as usize].clone()));
         Batch {
-            meta: self.meta.clone(),
+            anew: std::mem::take(&mut self.anew),
+            arrived: self.arrivals.map(|arrivals| arrivals.first),
+            meta: self.told_meta(),
             extras: self.extras.clone(),
             sections: self.sections.clone(),
             source: std::mem::take(&mut self.source),

@@ -49,13 +49,18 @@ impl Extent {
         self.len() == 0
     }
 
-    /// Whether `next` goes on where this one ends in the same file.
-    fn goes_on(&self, next: &Self) -> bool {
+    /// This one and the next as one: where that goes on in the same file, and where both are in memory and short, so that
+    /// of what comes in drops not every drop is kept by itself.
+    pub(super) fn joined(&self, next: &Self) -> Option<Self> {
         match (self, next) {
-            (Self::File { file, at, len }, Self::File { file: other, at: from, .. }) => {
-                Arc::ptr_eq(file, other) && at + *len as u64 == *from
+            (Self::Memory(text), Self::Memory(more)) if text.len() + more.len() <= BLOCK => {
+                Some(Self::Memory([&**text, &**more].concat().into()))
             }
-            _ => false,
+            (Self::File { file, at, len }, Self::File { file: other, at: from, len: more }) => {
+                let goes_on = Arc::ptr_eq(file, other) && at + *len as u64 == *from;
+                goes_on.then(|| Self::File { file: Arc::clone(file), at: *at, len: len + more })
+            }
+            _ => None,
         }
     }
 }
@@ -90,12 +95,9 @@ impl Source {
     /// Adds an extent at the end.
     pub fn push(&mut self, extent: Extent) {
         let added = extent.len();
-        match self.extents.last_mut() {
-            Some((_, last)) if last.goes_on(&extent) => {
-                if let Extent::File { len, .. } = last {
-                    *len += added;
-                }
-            }
+        let joined = self.extents.last().and_then(|(_, last)| last.joined(&extent));
+        match (joined, self.extents.last_mut()) {
+            (Some(joined), Some((_, last))) => *last = joined,
             _ if added > 0 => self.extents.push((self.len, extent)),
             _ => {}
         }
@@ -423,6 +425,17 @@ mod tests {
         }
         source.push(Extent::File { file, at: 31, len: 10 });
         assert_eq!((source.extents.len(), source.len()), (2, 40));
+    }
+
+    #[test]
+    fn of_what_comes_in_drops_not_every_drop_is_kept_by_itself() {
+        let text = text(200_000);
+        let mut source = Source::default();
+        for ch in text.chars() {
+            source.push(Extent::Memory(ch.to_string().into()));
+        }
+        assert_eq!(source.text(0..text.len()), text);
+        assert!(source.extents.len() < 6, "{}", source.extents.len());
     }
 
     #[test]

@@ -171,7 +171,8 @@ fn moment(app: &App, glyphs: &Glyphs) -> String {
     let (at, about) = if app.is_replaying() {
         (app.event_ms(), app.shows().is_estimated(newest))
     } else {
-        (app.transcript.start(app.reader.focus), false)
+        let focus = app.reader.focus;
+        (app.transcript.start(focus), app.transcript.is_arrival(focus))
     };
     let Some(at) = at else { return String::new() };
     let transcript = &app.transcript;

@@ -117,6 +117,8 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
             let left = scene.app.transcript.len() - scene.app.revealed;
             let words = scene.app.lang.words();
             let text = match left {
+                0 if scene.app.source.live && scene.app.source.unfinished => words.unfinished.to_owned(),
+                0 if scene.app.source.live => words.more_to_come.to_owned(),
                 0 if scene.app.has_end() => words.end.to_owned(),
                 0 => words.loading.to_owned(),
                 _ => format!("{} {left} {}", words.to_come[0], words.to_come[1]).trim_start().to_owned(),
@@ -137,13 +139,12 @@ fn is_below_header(scene: Scene, y: u16, post: PostId) -> bool {
     y == 1 && scene.app.covered || scene.app.flow().has_header(post)
 }
 
+/// The time of a post, marked if it is that of its arrival.
 fn time(scene: Scene, post: PostId) -> String {
-    scene
-        .app
-        .transcript
-        .start(post)
-        .map(|start| clock_time(&scene.app.transcript.meta, start))
-        .unwrap_or_default()
+    let transcript = &scene.app.transcript;
+    let Some(start) = transcript.start(post) else { return String::new() };
+    let about = if transcript.is_arrival(post) { scene.glyphs.about } else { "" };
+    format!("{about}{}", clock_time(&transcript.meta, start))
 }
 
 fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: Scene) {

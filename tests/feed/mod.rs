@@ -55,6 +55,13 @@ impl Feeder {
         self.drain(into)
     }
 
+    /// Nothing comes for now: what has come is shown as far as it is certain.
+    pub fn settle(&mut self, into: &mut Transcript) -> Result<(), Broken> {
+        self.index.settle().map_err(Broken::Text)?;
+        into.grow(self.index.take());
+        Ok(())
+    }
+
     /// No more come.
     pub fn finish(&mut self, into: &mut Transcript) -> Result<(), Broken> {
         self.pipe.queue().closed = true;
@@ -72,12 +79,7 @@ impl Feeder {
     /// Reads all that has come.
     fn drain(&mut self, into: &mut Transcript) -> Result<(), Broken> {
         loop {
-            let piece = match self.intake.next() {
-                Ok(Some(piece)) => piece,
-                Ok(None) => return Ok(()),
-                Err(Broken::Input(error)) if error.kind() == ErrorKind::WouldBlock => return Ok(()),
-                Err(error) => return Err(error),
-            };
+            let Some(piece) = self.intake.next()? else { return Ok(()) };
             self.index.feed(&piece).map_err(Broken::Text)?;
             into.grow(self.index.take());
             self.intake.reuse([piece.into_buffer()].into_iter());

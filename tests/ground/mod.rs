@@ -110,7 +110,7 @@ impl Ground {
         let file = file_of(bytes);
         let mut app = App::new(&options(), Source { loading: true, ..Source::default() });
         app.resize(80, 24, Duration::ZERO);
-        let reading = Reading::new(input(&file), sizes, Patience::Clear);
+        let reading = Reading::new(input(&file), sizes, Patience::None);
         Self { app, total: bytes.len() as u64, file, reading, loading: true, now: Duration::ZERO }
     }
 

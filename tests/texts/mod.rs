@@ -102,3 +102,52 @@ pub fn with_few_marks(text: &str) -> String {
 pub fn is_bidi_control(ch: char) -> bool {
     matches!(ch, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
+
+/// A line that is nothing but a moment, in one of the shapes that are read.
+fn stamp() -> impl Strategy<Value = String> {
+    (1u32..29, 0u32..24, 0u32..60, 0u32..60, 0u8..9).prop_map(
+        |(day, hour, minute, second, shape)| match shape {
+            0 => format!("2018/1/{day} {hour}:{minute:02}"),
+            1 => format!("2018-01-{day:02} {hour:02}:{minute:02}:{second:02}"),
+            2 => format!("2018年1月{day}日 {hour}:{minute:02}"),
+            3 => format!("　２０１８－０１－{day:02}　{hour:02}：{minute:02}\u{a0}"),
+            _ => format!("2018-01-09 {:02}:{:02}", 7 + hour / 4, minute),
+        },
+    )
+}
+
+fn byline() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => select(vec!["主持人", "直播管理员", "云江市图书馆馆长陆知远", "Ann Smith, Director", "网友小鱼"])
+            .prop_map(String::from),
+        1 => any_text(4),
+    ]
+}
+
+/// The lines of one post of live text, or what became of one.
+fn post_lines() -> impl Strategy<Value = Vec<String>> {
+    let header = prop_oneof![
+        8 => (stamp(), byline()).prop_map(|(stamp, byline)| vec![stamp, byline]),
+        1 => stamp().prop_map(|stamp| vec![stamp]),
+        1 => (stamp(), stamp(), byline()).prop_map(|(stray, stamp, byline)| vec![stray, stamp, byline]),
+        1 => Just(Vec::new()),
+    ];
+    let blank = select(vec![None, Some(String::new()), Some("\u{3000} ".to_owned())]);
+    (header, vec(prop_oneof![5 => clean_text(12), 1 => any_text(12)], 0..4), vec(blank, 8)).prop_map(
+        |(header, body, blanks)| {
+            let lines = header.into_iter().chain(body).map(|line| line.replace('\n', ""));
+            lines.zip(blanks).flat_map(|(line, blank)| [Some(line), blank]).flatten().collect()
+        },
+    )
+}
+
+/// A live text: furniture, posts, and everything that goes wrong between them.
+pub fn live_text(posts: usize) -> impl Strategy<Value = String> {
+    let ends = select(vec!["\n", "\r\n"]);
+    (vec(clean_text(6), 0..3), vec(post_lines(), 0..posts), ends, any::<bool>()).prop_map(
+        |(furniture, posts, end, ended)| {
+            let lines: Vec<String> = furniture.into_iter().chain(posts.into_iter().flatten()).collect();
+            lines.join(end) + if ended { end } else { "" }
+        },
+    )
+}

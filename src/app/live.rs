@@ -1,0 +1,80 @@
+//! A live record: it is begun anew when its file was replaced, or its beginning proved to be something else, and what it
+//! gains may have been watched for.
+
+use super::jumps::Jumps;
+use super::reader::Reader;
+use super::state::{App, Source};
+use super::watching::{Alerted, Watch};
+use crate::action::{Mode, PromptKind};
+use crate::format::Fate;
+use crate::replay::Schedule;
+use crate::structure::Structure;
+use std::sync::Arc;
+
+impl App {
+    /// Derives everything from the record as it is now. Whoever read at its end reads there, everybody else at the
+    /// beginning.
+    pub(super) fn begin_anew(&mut self, source: Source) {
+        // A part of the old file is shown no more.
+        let waiting = self.ahead.take().and_then(|ahead| ahead.waiting);
+        let (chosen, heard) = (self.chosen_label(), self.heard_labels());
+        if let Some(waiting) = waiting {
+            self.transcript = waiting.transcript;
+        }
+        self.structure = Structure::corrected(&self.transcript, Arc::clone(self.structure.corrections()));
+        self.schedule = Schedule::of(&self.transcript, &self.structure, self.schedule.pacing());
+        self.clock = self.clock.parked(self.now);
+        self.controls.forget_record();
+        self.jumps = Jumps::default();
+        (self.before_search, self.hid_at, self.mixed) = (None, None, None);
+        let is_correcting = matches!(self.prompt, PromptKind::Name | PromptKind::Title);
+        if matches!(self.mode, Mode::Finder | Mode::Outline | Mode::Card)
+            || self.mode == Mode::Prompt && is_correcting
+        {
+            // What stands there names posts and people of the old record.
+            self.mode = Mode::Reading;
+        }
+        self.reader = Reader { follow: self.reader.follow, ..Reader::default() };
+        self.started &= self.reader.follow;
+        self.know_source(source);
+        self.search_anew(self.pattern(), None);
+        self.choose(chosen.as_ref(), &heard);
+        self.forget_rows();
+        self.search_on();
+        self.look_out(false);
+        self.has_grown = true;
+    }
+
+    /// Takes in what is known of the source, and says what became of it.
+    pub(super) fn know_source(&mut self, source: Source) {
+        if source.fate != self.source.fate
+            && let Some((_, fate)) = source.fate
+        {
+            let words = self.lang.words();
+            let said = match fate {
+                Fate::Shortened => words.shortened,
+                Fate::Replaced => words.replaced_by_other,
+                Fate::Rewritten => words.rewritten,
+                Fate::Deleted => words.gone,
+                Fate::Back => words.back,
+            };
+            self.message = Some(said.to_owned());
+        }
+        self.source = source;
+    }
+
+    /// Watches for something.
+    pub fn watch(&mut self, watch: Watch) {
+        self.watch = watch;
+    }
+
+    /// What came that was watched for, since this was asked last.
+    pub fn take_alert(&mut self) -> Option<Alerted> {
+        self.watch.take()
+    }
+
+    /// Looks whether something came that is watched for; not where the record was not live before.
+    pub(super) fn look_out(&mut self, was_live: bool) {
+        self.watch.look((&self.transcript, &self.structure), was_live);
+    }
+}

@@ -1,7 +1,9 @@
 //! The words of the user interface, in Chinese and English.
 
+mod replay_words;
 mod words;
 
+pub use replay_words::ReplayWords;
 pub use words::Words;
 
 use crate::choice::{GapModel, LangChoice, LayoutKind, Pace, ThemeName};

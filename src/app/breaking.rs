@@ -20,7 +20,7 @@ impl App {
                 };
                 let (words, name) = (self.lang.words(), self.stop_name(&stop));
                 let is_set = self.controls.breaks.flip(stop);
-                self.message = Some(format!("{} {name}", words.breakpoint[usize::from(!is_set)]));
+                self.message = Some(format!("{} {name}", words.replay.breakpoint[usize::from(!is_set)]));
             }
         }
     }
@@ -38,9 +38,9 @@ impl App {
             Some(stop) => {
                 let name = self.stop_name(&stop);
                 self.controls.breaks.add(stop);
-                format!("{} {name}", words.breakpoint[0])
+                format!("{} {name}", words.replay.breakpoint[0])
             }
-            None => format!("{}: {text} · {}", words.not_found, words.breaks_examples),
+            None => format!("{}: {text} · {}", words.not_found, words.replay.breaks_examples),
         });
     }
 
@@ -67,7 +67,7 @@ impl App {
         let record = (&self.transcript, &self.structure);
         let Some((post, stop)) = self.controls.breaks.first_in(before..self.revealed, record) else { return };
         let name = self.stop_name(stop);
-        self.message = Some(format!("{} {name}", self.lang.words().stopped_at));
+        self.message = Some(format!("{} {name}", self.lang.words().replay.stopped_at));
         let show = self.shows().show(post);
         self.clock = self.clock.pause(now).seek(show, now);
         self.revealed = self.shows().revealed(show);

@@ -88,7 +88,7 @@ impl Stop {
             Self::Speaker(person) => format!("@{}", structure.name(transcript, *person)),
             Self::Words(words, _) => format!("/{words}/"),
             Self::Gap(ms) => format!("{} > {}", lang.words().silence, duration(lang, *ms)),
-            Self::Exchange => lang.words().each_exchange.to_owned(),
+            Self::Exchange => lang.words().replay.each_exchange.to_owned(),
             Self::Post(post) => format!("#{}", post.number()),
         }
     }

@@ -185,7 +185,7 @@ impl App {
         match Order::parse(typed) {
             Some(Ok(order)) => return self.obey(order, now),
             Some(Err(example)) => {
-                self.message = Some(format!("{}: {typed} · {example}", words.not_understood));
+                self.message = Some(format!("{}: {typed} · {example}", words.replay.not_understood));
                 return;
             }
             None => {}

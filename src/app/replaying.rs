@@ -83,7 +83,7 @@ impl App {
             Action::Loop => self.mark_range(now),
             _ => {
                 self.controls.typed = !self.controls.typed;
-                self.say(self.lang.words().typed[usize::from(!self.controls.typed)]);
+                self.say(self.lang.words().replay.typed[usize::from(!self.controls.typed)]);
             }
         }
     }
@@ -94,7 +94,7 @@ impl App {
         } else if self.source.live && self.is_at_edge() && self.reader.follow {
             // What comes from now on waits.
             self.clock = self.clock.seek(self.shows().total(), now);
-            self.say(self.lang.words().held);
+            self.say(self.lang.words().replay.held);
         } else {
             self.engage(now);
             self.clock = self.clock.play(now);
@@ -116,7 +116,7 @@ impl App {
     fn rejoin(&mut self, now: Duration) {
         if self.reader.follow && self.source.live && !self.is_at_edge() {
             self.put(self.clock.parked(now), now);
-            self.say(self.lang.words().caught_up);
+            self.say(self.lang.words().replay.caught_up);
         }
         self.follow(now);
     }
@@ -173,12 +173,14 @@ impl App {
         self.controls.repeat = self.controls.repeat.marked(self.reader.focus);
         let words = self.lang.words();
         let message = match self.controls.repeat {
-            Repeat::Off => words.no_range.to_owned(),
-            Repeat::From(post) => format!("{} #{} · {}", words.range, post.number(), words.range_end),
+            Repeat::Off => words.replay.no_range.to_owned(),
+            Repeat::From(post) => {
+                format!("{} #{} · {}", words.replay.range, post.number(), words.replay.range_end)
+            }
             Repeat::Within(first, last) => {
                 self.seek(self.shows().show(first), now);
                 self.clock = self.clock.play(now);
-                format!("{} #{}–#{}", words.range, first.number(), last.number())
+                format!("{} #{}–#{}", words.replay.range, first.number(), last.number())
             }
         };
         self.message = Some(message);
@@ -197,7 +199,7 @@ impl App {
     fn pace_by(&mut self, pacing: Pacing, now: Duration) {
         let has_clock = self.transcript.meta.clock != ClockKind::None;
         if !has_clock && pacing.cpm == self.schedule.pacing().cpm {
-            return self.say(self.lang.words().no_pacing);
+            return self.say(self.lang.words().replay.no_pacing);
         }
         self.repace(pacing, now);
         let parts = [self.pacing_words(), Some(self.length_words())];
@@ -208,8 +210,13 @@ impl App {
     pub fn pacing_words(&self) -> Option<String> {
         let (pacing, words) = (self.schedule.pacing(), self.lang.words());
         if pacing.pace == Pace::Reading || self.transcript.meta.clock == ClockKind::None {
-            let measured = if self.controls.meter.on { words.measured } else { "" };
-            return Some(format!("{} {} {}{measured}", self.lang.pace(Pace::Reading), pacing.cpm, words.cpm));
+            let measured = if self.controls.meter.on { words.replay.measured } else { "" };
+            return Some(format!(
+                "{} {} {}{measured}",
+                self.lang.pace(Pace::Reading),
+                pacing.cpm,
+                words.replay.cpm
+            ));
         }
         let model = self.lang.gap_model(pacing.gaps);
         match pacing.gaps {
@@ -220,7 +227,7 @@ impl App {
 
     /// How long the replay is at 1×: `全长 1:42:00`.
     pub fn length_words(&self) -> String {
-        format!("{} {}", self.lang.words().whole, timer(self.shows().total()))
+        format!("{} {}", self.lang.words().replay.whole, timer(self.shows().total()))
     }
 
     /// Does what was typed.

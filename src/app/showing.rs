@@ -109,10 +109,10 @@ impl App {
         let words = self.lang.words();
         if self.source.live {
             self.clock = self.clock.parked(now);
-            self.message = Some(words.caught_up.to_owned());
+            self.message = Some(words.replay.caught_up.to_owned());
         } else {
             self.clock = self.clock.pause(now);
-            self.message = Some(words.replay_ended.to_owned());
+            self.message = Some(words.replay.replay_ended.to_owned());
         }
     }
 

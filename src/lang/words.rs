@@ -1,8 +1,12 @@
 //! Every fixed word of the screen, in both languages side by side.
 
+use super::replay_words::{self, ReplayWords};
+
 /// The fixed words of the screen.
 #[derive(Debug)]
 pub struct Words {
+    /// Those of the replay.
+    pub replay: ReplayWords,
     /// Solo of a speaker, before the name.
     pub solo: &'static str,
     /// The others are hidden.
@@ -55,16 +59,12 @@ pub struct Words {
     pub speakers: &'static str,
     /// A byline that is empty.
     pub nameless: &'static str,
-    /// Before the time that a replay still takes.
-    pub left: &'static str,
     /// Before the length of a silence.
     pub silence: &'static str,
     /// Before the number of an exchange.
     pub exchange: &'static str,
     /// Below the last post.
     pub end: &'static str,
-    /// Below the last revealed post of a replay, before and behind the number of posts to come.
-    pub to_come: [&'static str; 2],
     /// A record without posts.
     pub empty: &'static str,
     /// Nothing has come down the pipe yet.
@@ -103,10 +103,6 @@ pub struct Words {
     pub gone: &'static str,
     /// It is there again.
     pub back: &'static str,
-    /// Below the last post of a live record.
-    pub more_to_come: &'static str,
-    /// The same, where its last line has no end yet.
-    pub unfinished: &'static str,
     /// The file was deleted while it was open.
     pub deleted: &'static str,
     /// Other text was written into the file while it was open.
@@ -123,8 +119,6 @@ pub struct Words {
     pub wrapped: &'static str,
     /// There is no search to go on with.
     pub no_search: &'static str,
-    /// Without a clock there is one gap model and one pace.
-    pub no_pacing: &'static str,
     /// What is read where there is no file.
     pub standard_input: &'static str,
     /// There is nothing further that way.
@@ -149,44 +143,6 @@ pub struct Words {
     pub ambiguous: &'static str,
     /// The terminal takes bytes for characters.
     pub not_utf8: &'static str,
-    /// The replay is at its end.
-    pub replay_ended: &'static str,
-    /// A record that is followed: everything that has come is shown.
-    pub caught_up: &'static str,
-    /// A record is shown as it comes.
-    pub live: &'static str,
-    /// A record that is followed stands still.
-    pub held: &'static str,
-    /// No range is repeated any more.
-    pub no_range: &'static str,
-    /// A range that is repeated, before its posts.
-    pub range: &'static str,
-    /// How a range gets its end.
-    pub range_end: &'static str,
-    /// The replay has stopped at a breakpoint, before its name.
-    pub stopped_at: &'static str,
-    /// A breakpoint at each exchange.
-    pub each_exchange: &'static str,
-    /// Title of the list of breakpoints.
-    pub breaks: &'static str,
-    /// The list of breakpoints is empty.
-    pub no_breaks: &'static str,
-    /// What a breakpoint may be.
-    pub breaks_examples: &'static str,
-    /// What was typed is begun like an order and cannot be understood.
-    pub not_understood: &'static str,
-    /// Before the length of the whole replay.
-    pub whole: &'static str,
-    /// Characters a minute, behind their number.
-    pub cpm: &'static str,
-    /// Behind a reading speed that was measured.
-    pub measured: &'static str,
-    /// Posts appear letter by letter, or at once.
-    pub typed: [&'static str; 2],
-    /// A breakpoint was set, or taken away.
-    pub breakpoint: [&'static str; 2],
-    /// New posts that were not seen yet, behind their number.
-    pub new_posts: &'static str,
     /// The record has no clock.
     pub no_clock: &'static str,
     /// Nothing known fits: plain text.
@@ -201,6 +157,7 @@ pub struct Words {
 
 /// 中文
 pub(super) const ZH: Words = Words {
+    replay: replay_words::ZH,
     solo: "独听",
     alone: "只看",
     no_solo: "取消独听",
@@ -227,11 +184,9 @@ pub(super) const ZH: Words = Words {
     nobody_heard: "还没有轮到没隐去的人发言。",
     speakers: "发言人",
     nameless: "(未署名)",
-    left: "余",
     silence: "静默",
     exchange: "问答",
     end: "完",
-    to_come: ["后面还有", "条"],
     empty: "这份实录里没有发言。",
     waiting: "等待输入……",
     too_small: "窗口太小",
@@ -253,15 +208,12 @@ pub(super) const ZH: Words = Words {
     rewritten: "文件被改写了,已从头读起",
     gone: "文件被删除了:读到的还在,等它重新出现",
     back: "文件又出现了,接着读",
-    more_to_come: "等候新发言",
-    unfinished: "末行还没写完",
     lost: "文件变了,有的文字已读不到",
     indexing: "还在索引,读到那里就去",
     searching: "还在查找……",
     bad_pattern: "不是正则表达式",
     wrapped: "已从另一头继续",
     no_search: "还没有搜索，按 / 开始",
-    no_pacing: "没有时间，重放只按阅读速度",
     standard_input: "标准输入",
     no_more: "那边没有了",
     no_speaker: "没有这个编号的发言人",
@@ -274,25 +226,6 @@ pub(super) const ZH: Words = Words {
     invisible: ["不可见字符显示为 ·", "不显示不可见字符"],
     ambiguous: "引号、破折号占格",
     not_utf8: "终端不是 UTF-8 (this terminal is not set to UTF-8)",
-    replay_ended: "重放完毕",
-    caught_up: "已到直播",
-    live: "直播",
-    held: "已暂停,新发言先留着,空格继续",
-    no_range: "不再循环",
-    range: "循环",
-    range_end: "再按 l 标终点",
-    stopped_at: "断点停下:",
-    each_exchange: "每组问答",
-    breaks: "断点",
-    no_breaks: "没有断点。b 在此条停下,n 新建。",
-    breaks_examples: "@姓名 · /词语 · gap 10m · exchange · #42 · 15:14",
-    not_understood: "看不懂",
-    whole: "全长",
-    cpm: "字/分",
-    measured: "(实测)",
-    typed: ["逐字出现", "整条出现"],
-    breakpoint: ["断点:", "取消断点"],
-    new_posts: "条新发言",
     no_clock: "无时间",
     plain_text: "未识别格式,按纯文本阅读",
     loading: "载入中",
@@ -302,6 +235,7 @@ pub(super) const ZH: Words = Words {
 
 /// English
 pub(super) const EN: Words = Words {
+    replay: replay_words::EN,
     solo: "solo:",
     alone: "alone:",
     no_solo: "no solo:",
@@ -328,11 +262,9 @@ pub(super) const EN: Words = Words {
     nobody_heard: "Nobody who is shown has spoken yet.",
     speakers: "Speakers",
     nameless: "(no name)",
-    left: "left",
     silence: "silence",
     exchange: "Q&A",
     end: "end",
-    to_come: ["", "more to come"],
     empty: "This transcript holds no post.",
     waiting: "Waiting for input…",
     too_small: "too small",
@@ -354,15 +286,12 @@ pub(super) const EN: Words = Words {
     rewritten: "the file was rewritten: read anew from its beginning",
     gone: "the file was deleted: what was read is kept, and it is waited for",
     back: "the file is there again: reading on",
-    more_to_come: "waiting for more",
-    unfinished: "the last line is not complete",
     lost: "the file has changed: some of its text cannot be read any more",
     indexing: "still indexing: it is gone to when it is reached",
     searching: "still searching…",
     bad_pattern: "not a regular expression",
     wrapped: "went on from the other end",
     no_search: "no search yet: / begins one",
-    no_pacing: "no clock: the replay goes by reading time",
     standard_input: "standard input",
     no_more: "nothing further that way",
     no_speaker: "no speaker has that number",
@@ -375,25 +304,6 @@ pub(super) const EN: Words = Words {
     invisible: ["invisible characters are shown as ·", "invisible characters are not shown"],
     ambiguous: "cells of quotes and dashes",
     not_utf8: "this terminal is not set to UTF-8",
-    replay_ended: "the replay is over",
-    caught_up: "live",
-    live: "live",
-    held: "held: what comes waits, Space goes on",
-    no_range: "no loop",
-    range: "loop",
-    range_end: "l marks its end",
-    stopped_at: "stopped at",
-    each_exchange: "each exchange",
-    breaks: "Breakpoints",
-    no_breaks: "No breakpoint. b stops at a post, n makes one.",
-    breaks_examples: "@name · /words · gap 10m · exchange · #42 · 15:14",
-    not_understood: "not understood",
-    whole: "in all",
-    cpm: "cpm",
-    measured: " (measured)",
-    typed: ["posts appear letter by letter", "posts appear at once"],
-    breakpoint: ["breakpoint", "no breakpoint"],
-    new_posts: "new",
     no_clock: "no clock",
     plain_text: "format not recognised, read as plain text",
     loading: "loading",

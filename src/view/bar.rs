@@ -123,7 +123,7 @@ fn pieces(app: &App, glyphs: &Glyphs, width: u16) -> Vec<Piece> {
 /// `▶ 60×`; nothing where nothing is replayed.
 fn state(app: &App, glyphs: &Glyphs) -> String {
     if app.source.live && app.is_at_edge() {
-        return format!("{} {}", glyphs.unread, app.lang.words().live);
+        return format!("{} {}", glyphs.unread, app.lang.words().replay.live);
     }
     let glyph = match (app.clock.is_playing(), app.hurries) {
         (true, true) => glyphs.hurrying,
@@ -155,7 +155,7 @@ fn left(app: &App) -> String {
     }
     let viewed = |show_ms: i64| timer((show_ms as f64 / app.speed) as i64);
     let width = viewed(app.shows().total()).len();
-    format!("{} {:>width$}", words.left, viewed(app.shows().total() - app.show_ms()))
+    format!("{} {:>width$}", words.replay.left, viewed(app.shows().total() - app.show_ms()))
 }
 
 /// The clock of the replay at 1×: `12:30/1:42:00`.

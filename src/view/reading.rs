@@ -117,11 +117,15 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
             let left = scene.app.transcript.len() - scene.app.revealed;
             let words = scene.app.lang.words();
             let text = match left {
-                0 if scene.app.source.live && scene.app.source.unfinished => words.unfinished.to_owned(),
-                0 if scene.app.source.live => words.more_to_come.to_owned(),
+                0 if scene.app.source.live && scene.app.source.unfinished => {
+                    words.replay.unfinished.to_owned()
+                }
+                0 if scene.app.source.live => words.replay.more_to_come.to_owned(),
                 0 if scene.app.has_end() => words.end.to_owned(),
                 0 => words.loading.to_owned(),
-                _ => format!("{} {left} {}", words.to_come[0], words.to_come[1]).trim_start().to_owned(),
+                _ => format!("{} {left} {}", words.replay.to_come[0], words.replay.to_come[1])
+                    .trim_start()
+                    .to_owned(),
             };
             line_through(painter, column.area, y, &text, scene);
         }
@@ -274,7 +278,7 @@ fn badge(painter: &mut Painter, area: Rect, scene: Scene) {
     if !appears || scene.app.reader.follow || unseen == 0 {
         return;
     }
-    let text = format!(" {} {unseen} {} R ", scene.glyphs.below, scene.app.lang.words().new_posts);
+    let text = format!(" {} {unseen} {} R ", scene.glyphs.below, scene.app.lang.words().replay.new_posts);
     let width = painter.ruler().width(&text) as u16;
     if width + 2 <= area.width {
         let x = area.width - width - 1;

@@ -48,14 +48,14 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
         PromptKind::Search => format!("{}/", words.search),
         PromptKind::Name => format!("{}: ", words.name),
         PromptKind::Title => format!("{}: ", words.title),
-        PromptKind::Break => format!("{}: ", words.breaks),
+        PromptKind::Break => format!("{}: ", words.replay.breaks),
     };
     let start = painter.text_to(area, 1, 0, &label, scene.theme.accent);
     let end = input(painter, area, start, scene);
     let aside = match scene.app.prompt {
         PromptKind::GoTo => words.places.to_owned(),
         PromptKind::Search => scene.app.message.clone().unwrap_or_else(|| hit_count(scene.app)),
-        PromptKind::Break => words.breaks_examples.to_owned(),
+        PromptKind::Break => words.replay.breaks_examples.to_owned(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
     let width = painter.ruler().width(&aside) as u16;
@@ -155,8 +155,8 @@ fn progress(painter: &mut Painter, area: Rect, (start, end): (u16, u16), scene: 
             let (percent, left) = (format!("{:>3.0}%", share * 100.0), timer(left as i64));
             let bytes = format!("{} / {}", size(source.read), size(total));
             vec![
-                (BAR, format!("{percent}  {posts}  {bytes}  {} {left}", words.left)),
-                (BAR, format!("{percent}  {posts}  {} {left}", words.left)),
+                (BAR, format!("{percent}  {posts}  {bytes}  {} {left}", words.replay.left)),
+                (BAR, format!("{percent}  {posts}  {} {left}", words.replay.left)),
                 (BAR / 2, format!("{percent}  {posts}")),
                 (0, format!("{percent}  {posts}")),
                 (0, percent),

@@ -1,14 +1,18 @@
 //! The subcommands, one file each, and what they share.
 
 mod check;
+mod chosen;
 mod corrections;
 mod demo;
 mod export;
 mod info;
+mod lead;
+mod linear;
 mod loader;
 mod manual;
 mod place;
 mod play;
+mod post_line;
 mod print;
 mod source;
 mod stream;

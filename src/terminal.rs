@@ -13,14 +13,18 @@ mod mailbox;
 mod message;
 pub mod output;
 mod pen;
+mod player;
 pub mod probe;
 mod screen;
 mod scroll;
 mod searcher;
 mod signals;
+mod typing;
 
 pub use mailbox::Sender;
 pub use message::{Growth, Message, News};
+pub use pen::Pen;
+pub use player::{Aside, Ended, Stage, play};
 pub use screen::restore;
 
 use crate::app::{App, Effect};

@@ -180,6 +180,7 @@ pub struct ViewArgs {
 
 /// Options of `play`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct PlayArgs {
     /// The transcript; '-' for standard input
     pub file: PathBuf,

@@ -40,10 +40,9 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
     }
     let cues = ids.map(|post| Cue { post, show_ms: shows.show(post) });
     let theme = theme(args);
-    let glyphs = Glyphs::of(source::ruler(args.text));
     let stage = Stage {
         post: &mut |id, columns| script.post(id, columns),
-        word: &|clock| word(clock, glyphs, lang, theme.as_ref()),
+        word: &|clock| word(clock, args, lang, theme.as_ref()),
         aside: match &theme {
             Some(_) if !args.linear => Some(Aside::Passing),
             _ if args.json => None,
@@ -76,15 +75,22 @@ fn theme(args: &PlayArgs) -> Option<Theme> {
     obeys.then(|| Theme::new(args.theme, depth, is_light(variable("COLORFGBG").as_deref())))
 }
 
-/// How the replay stands: `‖ 暂停`, `▶ 4×`.
-fn word(clock: Clock, glyphs: &Glyphs, lang: Lang, theme: Option<&Theme>) -> Vec<u8> {
-    let text = if clock.is_playing() {
-        format!("{} {}{}", glyphs.playing, bar::speed(clock.speed()), glyphs.times)
-    } else {
-        format!("{} {}", glyphs.paused, lang.pick("暂停", "paused"))
-    };
+/// How the replay stands: `‖ 60× 暂停`, `▶ 4×`; for the ear in words alone.
+fn word(clock: Clock, args: &PlayArgs, lang: Lang, theme: Option<&Theme>) -> String {
+    let glyphs = Glyphs::of(source::ruler(args.text));
+    let speed = format!("{}{}", bar::speed(clock.speed()), glyphs.times);
+    let paused = lang.pick("暂停", "paused");
+    match clock.is_playing() {
+        true if args.linear => format!("{} {speed}", lang.pick("播放", "playing")),
+        false if args.linear => paused.to_owned(),
+        true => dimmed(&format!("{} {speed}", glyphs.playing), theme),
+        false => dimmed(&format!("{} {speed} {paused}", glyphs.paused), theme),
+    }
+}
+
+fn dimmed(text: &str, theme: Option<&Theme>) -> String {
     let (plain, dim) = (Pen::default(), theme.map(|theme| Pen::for_text(theme.dim)).unwrap_or_default());
-    [plain.turned(dim), text.into_bytes(), dim.turned(plain)].concat()
+    format!("{}{text}{}", plain.turned(dim), dim.turned(plain))
 }
 
 /// What is written of each post.

@@ -199,12 +199,10 @@ impl Page {
             for cluster in self.ruler.clusters(slice(text, row.clone())) {
                 let style = styles.iter().rev().find(|(from, _)| *from <= row.start + cluster.start);
                 let next = style.map_or(pen, |&(_, style)| Pen::for_text(style));
-                out.write_all(&pen.turned(next))?;
+                write!(out, "{}{:lead$}{}", pen.turned(next), "", cluster.shown, lead = cluster.lead)?;
                 pen = next;
-                write!(out, "{:lead$}{}", "", cluster.shown, lead = cluster.lead)?;
             }
-            out.write_all(&pen.turned(Pen::default()))?;
-            writeln!(out)?;
+            writeln!(out, "{}", pen.turned(Pen::default()))?;
         }
         Ok(())
     }

@@ -98,12 +98,12 @@ impl Pen {
     }
 
     /// What turns this pen into another; nothing if they are the same.
-    pub fn turned(self, to: Self) -> Vec<u8> {
+    pub fn turned(self, to: Self) -> String {
         let mut out = Vec::new();
         if self != to {
             self.change(to, &mut out);
         }
-        out
+        String::from_utf8(out).unwrap_or_default()
     }
 
     /// Whether a blank drawn with it shows nothing but that background.

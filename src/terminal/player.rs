@@ -46,7 +46,7 @@ pub struct Stage<'a> {
     /// A post as whole lines, where the terminal has so many columns.
     pub post: &'a mut dyn FnMut(PostId, Option<usize>) -> Vec<u8>,
     /// A few words on how the replay stands, as they are written.
-    pub word: &'a dyn Fn(Clock) -> Vec<u8>,
+    pub word: &'a dyn Fn(Clock) -> String,
     /// How they are said, if at all.
     pub aside: Option<Aside>,
     /// Whether keys may be pressed, if the process is in the foreground.
@@ -131,7 +131,7 @@ impl<Cues: Iterator<Item = Cue>> Player<'_, Cues> {
             }
             let deadline = self.playback.deadline().map(|deadline| self.started + deadline);
             if let Some(message) = self.mailbox.wait(deadline, self.stage.clock)? {
-                if let Some(ended) = self.take(message)? {
+                if let Some(ended) = self.take(&message)? {
                     return Ok(ended);
                 }
             } else if self.playback.take_due(self.now()).is_some() {
@@ -154,7 +154,7 @@ impl<Cues: Iterator<Item = Cue>> Player<'_, Cues> {
         // What was said of a replay that stands is still true.
         self.said &= !self.playback.clock().is_playing();
         if self.said {
-            bytes.extend((self.stage.word)(self.playback.clock()));
+            bytes.extend((self.stage.word)(self.playback.clock()).into_bytes());
         }
         self.out.write_all(&bytes)
     }
@@ -163,8 +163,8 @@ impl<Cues: Iterator<Item = Cue>> Player<'_, Cues> {
     fn say(&mut self) -> io::Result<()> {
         let word = (self.stage.word)(self.playback.clock());
         let bytes = match self.stage.aside {
-            Some(Aside::Passing) => [ERASE, &word].concat(),
-            Some(Aside::Lasting) => [&word[..], b"\n"].concat(),
+            Some(Aside::Passing) => [ERASE, word.as_bytes()].concat(),
+            Some(Aside::Lasting) => [word.as_bytes(), b"\n"].concat(),
             None => return Ok(()),
         };
         self.said = self.stage.aside == Some(Aside::Passing);
@@ -178,8 +178,8 @@ impl<Cues: Iterator<Item = Cue>> Player<'_, Cues> {
         }
     }
 
-    fn take(&mut self, message: Message) -> io::Result<Option<Ended>> {
-        match message {
+    fn take(&mut self, message: &Message) -> io::Result<Option<Ended>> {
+        match *message {
             Message::Key(key) => return self.key(key),
             Message::Signal(signal) if self.ignored.holds(signal) => {}
             Message::Signal(signal) => match signals::meaning(signal) {

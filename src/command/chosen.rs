@@ -57,9 +57,9 @@ impl<'a> Chosen<'a> {
     /// Their ids, in order.
     pub fn ids(self) -> impl Iterator<Item = PostId> + use<'a> {
         let Self { transcript, structure, speakers, posts } = self;
-        posts.map(PostId::new).filter(move |&id| {
-            speakers.is_empty() || speakers.contains(&structure.author(transcript, id))
-        })
+        posts
+            .map(PostId::new)
+            .filter(move |&id| speakers.is_empty() || speakers.contains(&structure.author(transcript, id)))
     }
 }
 
@@ -79,11 +79,7 @@ fn since(place: &Where, (transcript, structure): (&Transcript, &Structure)) -> O
 }
 
 /// How many posts stand up to a place, seen from the post after `from` others: a time of day is of that day.
-fn until(
-    place: &Where,
-    (transcript, structure): (&Transcript, &Structure),
-    from: usize,
-) -> Option<usize> {
+fn until(place: &Where, (transcript, structure): (&Transcript, &Structure), from: usize) -> Option<usize> {
     let first = PostId::new(from.min(transcript.len().saturating_sub(1)));
     if let Some(at) = place.time(transcript, first) {
         return Some(transcript.starting_from(at.saturating_add(1)).map_or(transcript.len(), PostId::index));

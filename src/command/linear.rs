@@ -42,8 +42,7 @@ pub fn post(
     });
     let time = transcript.start(id).map(|start| clock_time(&transcript.meta, start)).unwrap_or_default();
     let body = transcript.body(id);
-    let words: Vec<_> =
-        paragraphs(&body).map(|range| Shown::of(slice(&body, range)).to_string()).collect();
+    let words: Vec<_> = paragraphs(&body).map(|range| Shown::of(slice(&body, range)).to_string()).collect();
     let line = format!("{time} {who}{}{}", lang.pick("：", ": "), words.join(" "));
     let _ = writeln!(out, "{}", line.trim());
     out

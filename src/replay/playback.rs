@@ -115,7 +115,9 @@ mod tests {
 
     fn cues(shows: &[i64]) -> std::vec::IntoIter<Cue> {
         let cues = shows.iter().enumerate();
-        cues.map(|(index, &show_ms)| Cue { post: PostId::new(index), show_ms }).collect::<Vec<_>>().into_iter()
+        cues.map(|(index, &show_ms)| Cue { post: PostId::new(index), show_ms })
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// Numbers of the posts that are given out at a time.

@@ -126,16 +126,15 @@ struct Player<'a, Cues> {
 impl<Cues: Iterator<Item = Cue>> Player<'_, Cues> {
     fn run(&mut self) -> io::Result<Ended> {
         while let Some(next) = self.playback.next() {
-            if self.ready.is_none() {
-                self.ready = Some((self.stage.post)(next, self.columns));
-            }
+            self.get_ready(next);
             let deadline = self.playback.deadline().map(|deadline| self.started + deadline);
-            if let Some(message) = self.mailbox.wait(deadline, self.stage.clock)? {
-                if let Some(ended) = self.take(&message)? {
-                    return Ok(ended);
-                }
-            } else if self.playback.take_due(self.now()).is_some() {
-                self.tell()?;
+            let message = self.mailbox.wait(deadline, self.stage.clock)?;
+            if let Some(ended) = message.map_or(Ok(None), |message| self.take(&message))? {
+                return Ok(ended);
+            }
+            // One message and one post in turn: neither waits for many of the other.
+            if self.playback.take_due(self.now()).is_some() {
+                self.tell(next)?;
                 // A shell that calls a process to the front need not say so.
                 self.listen()?;
             }
@@ -147,10 +146,15 @@ impl<Cues: Iterator<Item = Cue>> Player<'_, Cues> {
         (self.stage.clock)().saturating_duration_since(self.started)
     }
 
-    /// Writes the post that is ready, in one go.
-    fn tell(&mut self) -> io::Result<()> {
+    fn get_ready(&mut self, post: PostId) -> &[u8] {
+        self.ready.get_or_insert_with(|| (self.stage.post)(post, self.columns))
+    }
+
+    /// Writes a post in one go.
+    fn tell(&mut self, post: PostId) -> io::Result<()> {
         let mut bytes = if self.said { ERASE.to_vec() } else { Vec::new() };
-        bytes.extend(self.ready.take().unwrap_or_default());
+        bytes.extend_from_slice(self.get_ready(post));
+        self.ready = None;
         // What was said of a replay that stands is still true.
         self.said &= !self.playback.clock().is_playing();
         if self.said {

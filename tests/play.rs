@@ -54,6 +54,10 @@ const TEXT: &str = "\
 灯还亮着。
 ";
 
+/// Two posts, a minute apart.
+const MINUTE: &str =
+    "2025-10-18 08:05\n主持人\n各位网友早上好,江上有雾。\n2025-10-18 08:06\n主持人\n过了一分钟。\n";
+
 /// A file of a test, gone with it.
 struct Fixture {
     _folder: TempDir,
@@ -429,8 +433,6 @@ fn a_panic_leaves_the_terminal_as_it_was_found() {
 #[test]
 #[cfg(target_os = "linux")]
 fn stopped_it_gives_the_terminal_back_and_its_time_stands() {
-    const MINUTE: &str =
-        "2025-10-18 08:05\n主持人\n各位网友早上好,江上有雾。\n2025-10-18 08:06\n主持人\n过了一分钟。\n";
     let mut terminal = Fixture::new(MINUTE).in_terminal(&["--speed", "60"]);
     let single = terminal.termios();
     terminal.signal("TSTP");
@@ -509,25 +511,13 @@ fn in_the_background_keys_are_left_to_the_shell_and_it_is_not_stopped() {
 }
 
 #[test]
-fn ctrl_z_and_fg_and_the_background_change_who_gets_the_keys() {
+fn ctrl_z_gives_the_keys_to_the_shell_and_fg_takes_them_back() {
     let fixture = Fixture::new(TEXT);
     let mut shell = shell();
     shell.press(&format!("$SHILU play '{}' --speed 0.1\n", fixture.path.display()));
     shell.wait_for_text("各位网友早上好");
     shell.press("\x1a");
     shell.wait_for_text("Stopped");
-    // What is typed belongs to the shell, also while the replay goes on behind it.
-    shell.press("bg; echo $((6 * 7)).\n");
-    shell.wait_for_text("42.");
-    shell.press("fg\n");
-    shell.wait_for("the command in front", |screen| {
-        rows(screen)
-            .into_iter()
-            .rfind(|row| !row.is_empty())
-            .is_some_and(|row| row.starts_with("$SHILU play"))
-    });
-    shell.press("\x1a");
-    shell.wait_for("a second stop", |screen| screen.contents().matches("Stopped").count() == 2);
     shell.press("clear; fg\n");
     shell.wait_for("the command in front", |screen| screen.contents().contains("$SHILU play"));
     shell.press(".");
@@ -537,6 +527,23 @@ fn ctrl_z_and_fg_and_the_background_change_who_gets_the_keys() {
         rows(screen).into_iter().rfind(|row| !row.is_empty()).is_some_and(|row| row == "ready>")
     });
     shell.press("echo code=$?\n");
+    shell.wait_for_text("code=0");
+    shell.press("exit\n");
+    shell.exit_code();
+}
+
+#[test]
+fn stopped_and_sent_to_the_background_it_goes_on_without_keys() {
+    let fixture = Fixture::new(MINUTE);
+    let mut shell = shell();
+    shell.press(&format!("$SHILU play '{}' --speed 60\n", fixture.path.display()));
+    shell.wait_for_text("各位网友早上好");
+    shell.press("\x1a");
+    shell.wait_for_text("Stopped");
+    shell.press("bg; echo $((6 * 7)). q\n");
+    shell.wait_for_text("42. q");
+    shell.wait_for_text("过了一分钟。");
+    shell.press("wait; echo code=$?\n");
     shell.wait_for_text("code=0");
     shell.press("exit\n");
     shell.exit_code();

@@ -113,7 +113,7 @@ pub fn run(
     };
     let result = reader
         .draw()
-        .and_then(|()| signals::watch(signals, sender.clone()))
+        .and_then(|()| signals::watch(signals, sender.clone(), None))
         .and_then(|()| begin(sender))
         .and_then(|()| reader.run());
     reader.part();

@@ -264,6 +264,15 @@ fn a_signal_ends_it_behind_whole_lines() {
 }
 
 #[test]
+fn a_signal_ends_it_though_nobody_takes_what_it_writes() {
+    let fixture = Fixture::new(&TEXT.replace("我们就没有再关过。", &"灯".repeat(100_000)));
+    let (mut child, _out) = piped(&fixture, &["--linear", "--speed", "10000"]);
+    // Half of it is written, and the rest waits for a reader.
+    signal(child.id(), "TERM");
+    assert_eq!(child.wait().expect("an end").code(), Some(143));
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn what_it_was_told_to_ignore_does_not_end_it() {
     let fixture = Fixture::new(TEXT);
@@ -278,6 +287,7 @@ fn what_it_was_told_to_ignore_does_not_end_it() {
         .expect("a start");
     let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
     out.read_line(&mut String::new()).expect("a line");
+    signal(child.id(), "HUP");
     signal(child.id(), "HUP");
     signal(child.id(), "TERM");
     assert_eq!(child.wait().expect("an end").code(), Some(143));
@@ -409,9 +419,9 @@ fn ctrl_c_and_signals_leave_the_terminal_as_it_was_found() {
         terminal.press(" ");
         terminal.wait_for_text("暂停");
         if name.is_empty() {
-            terminal.press("\x03")
+            terminal.press("\x03");
         } else {
-            terminal.signal(name)
+            terminal.signal(name);
         }
         assert_eq!(terminal.exit_code(), code, "{name}");
         assert_as_found(&terminal);

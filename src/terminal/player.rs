@@ -6,7 +6,7 @@ use super::keyboard::Keyboard;
 use super::mailbox::Mailbox;
 use super::message::Message;
 use super::screen::panic_on_request;
-use super::signals::{self, Ignored, Meaning};
+use super::signals::{self, Meaning};
 use super::typing;
 use crate::action::Mode;
 use crate::keymap::{Key, Keymap, Lookup};
@@ -20,6 +20,9 @@ use std::time::{Duration, Instant};
 
 /// Takes back a word about the replay.
 const ERASE: &[u8] = b"\r\x1b[K";
+
+/// How long a reader who takes nothing keeps a signal from ending the process.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Why a replay has ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -64,8 +67,7 @@ pub struct Stage<'a> {
 /// # Errors
 /// If standard output cannot be written, or the system cannot wait; a reader who has left is a broken pipe.
 pub fn play<Cues: Iterator<Item = Cue>>(cues: Cues, speed: f64, stage: Stage) -> io::Result<Ended> {
-    let ignored = Ignored::found();
-    let signals = signals::catch()?;
+    let signals = signals::catch_unless_ignored()?;
     let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     let (keyboard, silence) = nobody(&out)?;
     let (sender, mailbox) = Mailbox::new(keyboard)?;
@@ -78,14 +80,13 @@ pub fn play<Cues: Iterator<Item = Cue>>(cues: Cues, speed: f64, stage: Stage) ->
         out,
         columns,
         silence,
-        ignored,
         listens: false,
         pending: Vec::new(),
         ready: None,
         said: false,
     };
-    signals::watch(signals, sender)?;
-    let ended = player.listen().and_then(|()| player.run());
+    signals::watch(signals, sender, Some(PATIENCE))?;
+    let ended = player.begin().and_then(|()| player.run());
     player.leave();
     ended
 }
@@ -111,8 +112,6 @@ struct Player<'a, Cues> {
     columns: Option<usize>,
     /// What keeps the keyboard that nobody presses silent.
     silence: Option<PipeWriter>,
-    /// Signals that are no matter.
-    ignored: Ignored,
     /// Whether keys are listened to.
     listens: bool,
     /// The keys of a sequence so far.
@@ -124,6 +123,16 @@ struct Player<'a, Cues> {
 }
 
 impl<Cues: Iterator<Item = Cue>> Player<'_, Cues> {
+    /// Time begins when everything is ready for the first post.
+    fn begin(&mut self) -> io::Result<()> {
+        self.listen()?;
+        if let Some(first) = self.playback.next() {
+            self.get_ready(first);
+        }
+        self.started = (self.stage.clock)();
+        Ok(())
+    }
+
     fn run(&mut self) -> io::Result<Ended> {
         while let Some(next) = self.playback.next() {
             self.get_ready(next);
@@ -185,7 +194,6 @@ impl<Cues: Iterator<Item = Cue>> Player<'_, Cues> {
     fn take(&mut self, message: &Message) -> io::Result<Option<Ended>> {
         match *message {
             Message::Key(key) => return self.key(key),
-            Message::Signal(signal) if self.ignored.holds(signal) => {}
             Message::Signal(signal) => match signals::meaning(signal) {
                 Meaning::Leave => return Ok(Some(Ended::Signal(signal))),
                 Meaning::Suspend => self.suspend()?,

@@ -3,6 +3,7 @@
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::io;
+use std::time::Duration;
 
 use super::mailbox::Sender;
 use super::message::Message;
@@ -22,45 +23,47 @@ pub enum Meaning {
     Resize,
 }
 
+/// Every signal that concerns the reader.
+const ALL: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+
 /// Catches every signal that concerns the reader, from now on.
 pub fn catch() -> io::Result<Signals> {
-    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])
+    Signals::new(ALL)
 }
 
-/// Signals that whoever started the process wants to be ignored, as `nohup` does with SIGHUP.
-#[derive(Debug, Clone, Copy)]
-pub struct Ignored(u64);
-
-impl Ignored {
-    /// Those of now: to be asked before [`catch`]. None where the system does not tell.
-    pub fn found() -> Self {
-        Self::of(&std::fs::read_to_string("/proc/self/status").unwrap_or_default())
-    }
-
-    /// Those of a file `status` under `/proc`: a hexadecimal mask, see proc(5).
-    fn of(status: &str) -> Self {
-        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-        Self(mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0))
-    }
-
-    /// Whether a signal is one of them.
-    pub const fn holds(self, signal: i32) -> bool {
-        self.0 >> (signal - 1) & 1 == 1
-    }
+/// The same but for those that whoever started the process wants to be ignored, as `nohup` does with SIGHUP.
+pub fn catch_unless_ignored() -> io::Result<Signals> {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    Signals::new(ALL.into_iter().filter(|&signal| !is_ignored(&status, signal)))
 }
 
-/// Sends the signals into the loop. A second request to leave ends the process.
-pub fn watch(mut signals: Signals, sender: Sender) -> io::Result<()> {
+/// Whether a file `status` under `/proc` tells that a signal is ignored: a hexadecimal mask, see proc(5). Where the
+/// system does not tell, none is.
+fn is_ignored(status: &str, signal: i32) -> bool {
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    mask >> (signal - 1) & 1 == 1
+}
+
+/// Sends the signals into the loop. A second request to leave ends the process; so does the first one, if that much
+/// time has passed without an effect.
+pub fn watch(mut signals: Signals, sender: Sender, patience: Option<Duration>) -> io::Result<()> {
     let mut leaving = false;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
-            if meaning(signal) == Meaning::Leave && std::mem::replace(&mut leaving, true) {
+            let leaves = meaning(signal) == Meaning::Leave;
+            let is_second = leaves && std::mem::replace(&mut leaving, true);
+            if !is_second && sender.send(Message::Signal(signal)).is_err() {
+                return;
+            }
+            let patience = patience.filter(|_| leaves && !is_second);
+            if let Some(patience) = patience {
+                std::thread::sleep(patience);
+            }
+            if is_second || patience.is_some() {
                 abandon();
                 typing::give_back();
                 std::process::exit(128 + signal);
-            }
-            if sender.send(Message::Signal(signal)).is_err() {
-                return;
             }
         }
     })?;
@@ -95,8 +98,7 @@ mod tests {
             ("SigIgn:\tfrom elsewhere\n", [false, false]),
             ("", [false, false]),
         ] {
-            let found = Ignored::of(status);
-            assert_eq!([SIGHUP, SIGINT].map(|signal| found.holds(signal)), ignored, "{status:?}");
+            assert_eq!([SIGHUP, SIGINT].map(|signal| is_ignored(status, signal)), ignored, "{status:?}");
         }
     }
 }

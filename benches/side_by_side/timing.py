@@ -46,7 +46,7 @@ PARTS = [
     Part("10x", 200, 100, 10, 13),
     Part("600x", 200, 6000, 600, 13),
     Part("drift", 300, 300, 1, 304),
-    Part("cpu", 200, 1800, 60, 30),
+    Part("cpu", 200, 1770, 60, 30),
     Part("paused", 200, 20, 1, 5, kind="pause"),
 ]
 BUDGETS = {"err_ms_median": 0.35, "err_ms_p99": 2, "drift_ppm": 5, "wakeups": 0}

@@ -18,7 +18,7 @@ use crate::view::glyphs::Glyphs;
 use crate::view::theme::{Depth, Theme, is_light};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-/// Cells of a row that reads well; a terminal may be wider.
+/// Cells of a row that reads well, as in the reader; a terminal may be wider.
 const MEASURE: usize = 72;
 
 /// Runs the command.
@@ -29,7 +29,9 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
     let schedule = Schedule::of(transcript, &structure, source::pacing(&args.pacing));
     let shows = schedule.over(transcript, &structure);
     let ids = Chosen::of(&args.choice, (transcript, &structure), lang)?.ids();
-    let mut script = Script::new(args, shows, lang);
+    let theme = theme(args);
+    let form = Form::of(args, lang, theme.as_ref());
+    let mut script = Script { shows, form, lang, last: None, before: None };
     if args.dry_run {
         let mut out = BufWriter::new(io::stdout().lock());
         for id in ids {
@@ -39,7 +41,6 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
         return Ok(0);
     }
     let cues = ids.map(|post| Cue { post, show_ms: shows.show(post) });
-    let theme = theme(args);
     let stage = Stage {
         post: &mut |id, columns| script.post(id, columns),
         word: &|clock| word(clock, args, lang, theme.as_ref()),
@@ -60,7 +61,7 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
     }
 }
 
-/// Keys are pressed where the text is seen, by whom no source is typed there. A pager at the end of a pipe has keys of
+/// Keys are pressed where the text is seen, unless the source is typed there. A pager at the end of a pipe has keys of
 /// its own.
 fn has_keys(args: &PlayArgs) -> bool {
     let typed = args.file.as_os_str() == "-" || is_terminal(&args.file);
@@ -111,7 +112,7 @@ enum Form {
 }
 
 impl Form {
-    fn of(args: &PlayArgs, lang: Lang) -> Self {
+    fn of(args: &PlayArgs, lang: Lang, theme: Option<&Theme>) -> Self {
         if args.json {
             return Self::Json;
         }
@@ -119,8 +120,8 @@ impl Form {
             return Self::Linear;
         }
         let mut page = Page::new(args.text, args.width, lang);
-        if let Some(theme) = theme(args) {
-            page = page.in_colour(theme);
+        if let Some(theme) = theme {
+            page = page.in_colour(theme.clone());
         }
         let fits = args.width.is_none() && io::stdout().is_terminal();
         if fits {
@@ -130,11 +131,7 @@ impl Form {
     }
 }
 
-impl<'a> Script<'a> {
-    fn new(args: &PlayArgs, shows: Shows<'a>, lang: Lang) -> Self {
-        Self { shows, form: Form::of(args, lang), lang, last: None, before: None }
-    }
-
+impl Script<'_> {
     /// The lines of a post, seen from the one that was asked for before. It may be asked for again.
     fn post(&mut self, id: PostId, columns: Option<usize>) -> Vec<u8> {
         if self.last != Some(id) {

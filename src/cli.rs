@@ -142,7 +142,7 @@ pub struct ChoiceArgs {
     /// Only posts by this speaker: name, byline, or a part of one, also in pinyin; may be given more than once
     #[arg(long, value_name = "NAME")]
     pub speaker: Vec<String>,
-    /// Only posts from there on: 15:14, 2018-01-09T15:14, #42, 50%, @name
+    /// Only posts from there on, where a replay then begins: 15:14, 2018-01-09T15:14, #42, 50%, @name
     #[arg(long, value_name = "WHERE")]
     pub since: Option<String>,
     /// Only posts up to there, and with those of that time: the same

@@ -1,5 +1,6 @@
 //! The subcommands, one file each, and what they share.
 
+mod asides;
 mod check;
 mod chosen;
 mod corrections;

@@ -24,7 +24,7 @@ mod typing;
 pub use mailbox::Sender;
 pub use message::{Growth, Message, News};
 pub use pen::Pen;
-pub use player::{Aside, Ended, Stage, play};
+pub use player::{Aside, Ended, Stage, Word, play};
 pub use screen::restore;
 
 use crate::app::{App, Effect};

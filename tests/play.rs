@@ -267,7 +267,7 @@ fn a_signal_ends_it_behind_whole_lines() {
 fn a_signal_ends_it_though_nobody_takes_what_it_writes() {
     let fixture = Fixture::new(&TEXT.replace("江上有雾", &"灯".repeat(100_000)));
     // Where its first line is read, the rest of the post waits for a reader.
-    let (mut child, _out) = piped(&fixture, &["--linear", "--speed", "0.1"]);
+    let (mut child, _out) = piped(&fixture, &["--format", "zhibo", "--linear", "--speed", "0.1"]);
     signal(child.id(), "TERM");
     assert_eq!(child.wait().expect("an end").code(), Some(143));
 }
@@ -336,7 +336,8 @@ fn keys_pause_it_change_its_speed_and_show_the_next_post() {
         terminal.press(keys);
         terminal.wait_for_text(shown);
     }
-    terminal.press("gj");
+    terminal.press("gj？");
+    terminal.wait_for_text("Space 播放 / 暂停  . 揭示下一条");
     terminal.press("q");
     assert_eq!(terminal.exit_code(), 0);
     assert_as_found(&terminal);
@@ -438,6 +439,14 @@ fn a_panic_leaves_the_terminal_as_it_was_found() {
     assert_eq!(terminal.exit_code(), 101);
     assert!(last(&terminal.bytes, "a panic was asked for").is_some());
     assert_as_found(&terminal);
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_it() {
+    let mut terminal = Fixture::new(TEXT).in_terminal(&["--speed", "0.1"]);
+    let code = terminal.hang_up(pty::PATIENCE);
+    // Either word of it may come first: that of the kernel, or that nothing can be read.
+    assert!([129, 1].contains(&code), "{code}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `shilu play`: the replay as a stream on standard output, each post at its moment.
 
+use super::asides::Voice;
 use super::chosen::Chosen;
 use super::linear;
 use super::post_line;
@@ -10,11 +11,9 @@ use super::view::is_terminal;
 use crate::cli::PlayArgs;
 use crate::keymap::Keymap;
 use crate::lang::Lang;
-use crate::replay::{Clock, Cue, Schedule, Shows};
-use crate::terminal::{self, Aside, Ended, Pen, Stage};
+use crate::replay::{Cue, Schedule, Shows};
+use crate::terminal::{self, Ended, Stage};
 use crate::transcript::PostId;
-use crate::view::bar;
-use crate::view::glyphs::Glyphs;
 use crate::view::theme::{Depth, Theme, is_light};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -41,14 +40,11 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
         return Ok(0);
     }
     let cues = ids.map(|post| Cue { post, show_ms: shows.show(post) });
+    let voice = Voice::new(args, lang, theme.as_ref());
     let stage = Stage {
         post: &mut |id, columns| script.post(id, columns),
-        word: &|clock| word(clock, args, lang, theme.as_ref()),
-        aside: match &theme {
-            Some(_) if !args.linear => Some(Aside::Passing),
-            _ if args.json => None,
-            _ => Some(Aside::Lasting),
-        },
+        word: &|about, columns| voice.word(about, columns.unwrap_or(MEASURE)),
+        aside: voice.aside,
         keys: has_keys(args),
         keymap: Keymap::default(),
         columns: terminal::columns,
@@ -74,24 +70,6 @@ fn theme(args: &PlayArgs) -> Option<Theme> {
     let obeys = io::stdout().is_terminal() && variable("TERM").is_none_or(|name| name != "dumb");
     let depth = Depth::of(args.no_color, variable);
     obeys.then(|| Theme::new(args.theme, depth, is_light(variable("COLORFGBG").as_deref())))
-}
-
-/// How the replay stands: `‖ 60× 暂停`, `▶ 4×`; for the ear in words alone.
-fn word(clock: Clock, args: &PlayArgs, lang: Lang, theme: Option<&Theme>) -> String {
-    let glyphs = Glyphs::of(source::ruler(args.text));
-    let speed = format!("{}{}", bar::speed(clock.speed()), glyphs.times);
-    let paused = lang.pick("暂停", "paused");
-    match clock.is_playing() {
-        true if args.linear => format!("{} {speed}", lang.pick("播放", "playing")),
-        false if args.linear => paused.to_owned(),
-        true => dimmed(&format!("{} {speed}", glyphs.playing), theme),
-        false => dimmed(&format!("{} {speed} {paused}", glyphs.paused), theme),
-    }
-}
-
-fn dimmed(text: &str, theme: Option<&Theme>) -> String {
-    let (plain, dim) = (Pen::default(), theme.map(|theme| Pen::for_text(theme.dim)).unwrap_or_default());
-    format!("{}{text}{}", plain.turned(dim), dim.turned(plain))
 }
 
 /// What is written of each post.

@@ -199,8 +199,11 @@ impl Page {
             for cluster in self.ruler.clusters(slice(text, row.clone())) {
                 let style = styles.iter().rev().find(|(from, _)| *from <= row.start + cluster.start);
                 let next = style.map_or(pen, |&(_, style)| Pen::for_text(style));
-                write!(out, "{}{:lead$}{}", pen.turned(next), "", cluster.shown, lead = cluster.lead)?;
-                pen = next;
+                if next != pen {
+                    write!(out, "{}", pen.turned(next))?;
+                    pen = next;
+                }
+                write!(out, "{:lead$}{}", "", cluster.shown, lead = cluster.lead)?;
             }
             writeln!(out, "{}", pen.turned(Pen::default()))?;
         }

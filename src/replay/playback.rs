@@ -21,6 +21,8 @@ pub enum Reply {
     Nothing,
     /// Another speed, a pause or its end.
     Changed,
+    /// Tell which keys there are.
+    Help,
     /// Leave.
     Quit,
     /// Stop the process for a while.
@@ -87,6 +89,7 @@ impl<Cues: Iterator<Item = Cue>> Playback<Cues> {
                 self.skip(now);
                 return Reply::Nothing;
             }
+            Action::Help => return Reply::Help,
             Action::Quit => return Reply::Quit,
             Action::Suspend => return Reply::Suspend,
             _ => return Reply::Nothing,
@@ -154,6 +157,7 @@ mod tests {
             (62_000, Action::TogglePlay, Reply::Changed, &[], Some(202_000)),
             (62_000, Action::NormalSpeed, Reply::Changed, &[], Some(132_000)),
             (62_000, Action::RowDown, Reply::Nothing, &[], Some(132_000)),
+            (62_000, Action::Help, Reply::Help, &[], Some(132_000)),
             (62_000, Action::Suspend, Reply::Suspend, &[], Some(132_000)),
             (62_000, Action::Quit, Reply::Quit, &[], Some(132_000)),
             (62_000, Action::StepForward, Reply::Nothing, &[5], None),

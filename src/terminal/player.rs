@@ -44,12 +44,21 @@ pub enum Aside {
     Lasting,
 }
 
+/// What a word is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Word {
+    /// How the replay stands.
+    State(Clock),
+    /// The keys.
+    Keys,
+}
+
 /// What is played, and how.
 pub struct Stage<'a> {
     /// A post as whole lines, where the terminal has so many columns.
     pub post: &'a mut dyn FnMut(PostId, Option<usize>) -> Vec<u8>,
-    /// A few words on how the replay stands, as they are written.
-    pub word: &'a dyn Fn(Clock) -> String,
+    /// A few words, as they are written where the terminal has so many columns.
+    pub word: &'a dyn Fn(Word, Option<usize>) -> String,
     /// How they are said, if at all.
     pub aside: Option<Aside>,
     /// Whether keys may be pressed, if the process is in the foreground.
@@ -167,14 +176,18 @@ impl<Cues: Iterator<Item = Cue>> Player<'_, Cues> {
         // What was said of a replay that stands is still true.
         self.said &= !self.playback.clock().is_playing();
         if self.said {
-            bytes.extend((self.stage.word)(self.playback.clock()).into_bytes());
+            bytes.extend(self.word(Word::State(self.playback.clock())).into_bytes());
         }
         self.out.write_all(&bytes)
     }
 
-    /// Says how the replay stands.
-    fn say(&mut self) -> io::Result<()> {
-        let word = (self.stage.word)(self.playback.clock());
+    fn word(&self, about: Word) -> String {
+        (self.stage.word)(about, self.columns)
+    }
+
+    /// Says a word.
+    fn say(&mut self, about: Word) -> io::Result<()> {
+        let word = self.word(about);
         let bytes = match self.stage.aside {
             Some(Aside::Passing) => [ERASE, word.as_bytes()].concat(),
             Some(Aside::Lasting) => [word.as_bytes(), b"\n"].concat(),
@@ -224,7 +237,8 @@ impl<Cues: Iterator<Item = Cue>> Player<'_, Cues> {
         let Lookup::Found(action) = found else { return Ok(None) };
         match self.playback.act(action, self.now()) {
             Reply::Nothing => {}
-            Reply::Changed => self.say()?,
+            Reply::Changed => self.say(Word::State(self.playback.clock()))?,
+            Reply::Help => self.say(Word::Keys)?,
             Reply::Quit => return Ok(Some(Ended::Quit)),
             Reply::Suspend => self.suspend()?,
         }

@@ -50,7 +50,8 @@ PARTS = [
     Part("paused", 200, 20, 1, 5, kind="pause"),
 ]
 BUDGETS = {"err_ms_median": 0.35, "err_ms_p99": 2, "drift_ppm": 5, "wakeups": 0}
-PUNCTUAL = (("error, median, ms", "err_ms_median"), ("error, p99, ms", "err_ms_p99"), ("error, largest, ms", "err_ms_max"))
+PUNCTUAL = (("error, median, ms", "err_ms_median"), ("the same with its sign, ms", "signed_ms_median"),
+            ("error, p99, ms", "err_ms_p99"), ("error, largest, ms", "err_ms_max"))
 ROWS = {
     "1x": PUNCTUAL, "10x": PUNCTUAL, "600x": PUNCTUAL,
     "drift": PUNCTUAL + (("drift in five minutes, ppm", "drift_ppm"),),
@@ -203,7 +204,7 @@ def main():
     if options.out:
         options.out.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf8")
     print("\n".join(table(results, names)))
-    versions = [version(ROOT / "target" / "release" / OURS)] + [version(options.asciinema)] * (len(names) - 1)
+    versions = [version(program) for program in (ROOT / "target" / "release" / OURS, options.asciinema) if program]
     print(f"\nRounds: {options.rounds}{', QUICK: not for quoting' if options.quick else ''}. Versions: {'; '.join(versions)}. "
           f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.")
     if not options.asciinema:

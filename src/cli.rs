@@ -137,6 +137,20 @@ pub struct TextArgs {
     pub lang: LangChoice,
 }
 
+/// Which posts are chosen.
+#[derive(Debug, Clone, Args, Default)]
+pub struct ChoiceArgs {
+    /// Only posts by this speaker: name, byline, or a part of one, also in pinyin; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Vec<String>,
+    /// Only posts from there on, where a replay then begins: 15:14, 2018-01-09T15:14, #42, 50%, @name
+    #[arg(long, value_name = "WHERE")]
+    pub since: Option<String>,
+    /// Only posts up to there, and with those of that time: the same
+    #[arg(long, value_name = "WHERE")]
+    pub until: Option<String>,
+}
+
 /// Options of the reader.
 #[derive(Debug, Args)]
 pub struct ViewArgs {
@@ -176,18 +190,25 @@ pub struct ViewArgs {
 
 /// Options of `play`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct PlayArgs {
     /// The transcript; '-' for standard input
     pub file: PathBuf,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
+    /// For a screen reader: each post is one plain line, and nothing is told twice
+    #[arg(long, conflicts_with_all = ["json", "width"])]
+    pub linear: bool,
     /// Write everything at once
     #[arg(long)]
     pub dry_run: bool,
-    /// Cells a row; the terminal's, else 80
+    /// Cells a row; those of the terminal, but no more than 72, else 80
     #[arg(long, value_name = "N", value_parser = width)]
     pub width: Option<usize>,
+    /// Choice
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
     /// Pacing
     #[command(flatten)]
     pub pacing: PacingArgs,
@@ -197,6 +218,12 @@ pub struct PlayArgs {
     /// Text
     #[command(flatten)]
     pub text: TextArgs,
+    /// Colours
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    pub theme: ThemeName,
+    /// No colour
+    #[arg(long)]
+    pub no_color: bool,
 }
 
 /// Options of `print`.

@@ -1,16 +1,21 @@
 //! The subcommands, one file each, and what they share.
 
 mod asciicast;
+mod asides;
 mod check;
+mod chosen;
 mod corrections;
 mod demo;
 mod export;
 mod follower;
 mod info;
+mod lead;
+mod linear;
 mod loader;
 mod manual;
 mod place;
 mod play;
+mod post_line;
 mod print;
 mod source;
 mod stream;

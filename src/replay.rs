@@ -3,8 +3,10 @@
 mod clock;
 mod marks;
 mod pacing;
+mod playback;
 mod schedule;
 
 pub use clock::{Clock, FASTEST, SLOWEST};
 pub use pacing::{Pacing, reading_ms};
+pub use playback::{Cue, Playback, Reply};
 pub use schedule::{Schedule, Shows};

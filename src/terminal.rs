@@ -15,15 +15,19 @@ mod mailbox;
 mod message;
 pub mod output;
 mod pen;
+mod player;
 pub mod probe;
 mod screen;
 mod scroll;
 mod searcher;
 mod signals;
+mod typing;
 
 pub use film::{Shot, closing, film};
 pub use mailbox::Sender;
 pub use message::{Growth, Message, News};
+pub use pen::Pen;
+pub use player::{Aside, Ended, Stage, Word, play};
 pub use screen::restore;
 
 use crate::app::{App, Effect};
@@ -115,7 +119,7 @@ pub fn run(
     };
     let result = reader
         .draw()
-        .and_then(|()| signals::watch(signals, sender.clone()))
+        .and_then(|()| signals::watch(signals, sender.clone(), None))
         .and_then(|()| begin(sender))
         .and_then(|()| reader.run());
     reader.part();

@@ -1,9 +1,9 @@
 //! Drawing: the state in, the rows of the screen out. Nothing here changes anything.
 
-mod bar;
+pub mod bar;
 mod breaks;
 mod card;
-mod glyphs;
+pub mod glyphs;
 mod help;
 mod outline;
 mod overlay;

@@ -249,7 +249,9 @@ fn hostile_bylines_and_titles_are_told_as_harmless_text() {
         let line = case.as_line();
         let record = [&line, &b"\n\n2018-01-09 08:00\n"[..], &line, b"\n", "好。\n".as_bytes()].concat();
         std::fs::write(&path, record).unwrap();
-        for arguments in [&["info"][..], &["play", "--dry-run", "--width", "20"]] {
+        for arguments in
+            [&["info"][..], &["play", "--dry-run", "--width", "20"], &["play", "--dry-run", "--linear"]]
+        {
             let arguments: Vec<&OsStr> =
                 arguments.iter().map(AsRef::as_ref).chain([path.as_os_str()]).collect();
             let output = shilu(&arguments);

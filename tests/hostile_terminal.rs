@@ -31,6 +31,9 @@ const THREADS: usize = 4;
 /// The narrowest screens that show a record.
 const READABLE: u16 = 20;
 
+/// What turns a style on or off.
+static STYLE: LazyLock<Regex> = LazyLock::new(|| Regex::new("\x1b\\[[0-9;]*m").expect("a pattern"));
+
 /// What stands in the last post of every record.
 const LATER: &str = "好。";
 
@@ -251,8 +254,18 @@ impl<'a> Trial<'a> {
 
     fn play(&mut self, window: Window, record: &Path) {
         let what = format!("play at {}", window.width);
-        let written = self.written(window.open().args(["play", "--dry-run"]).arg(record), false, &what);
+        let launch = || window.open().args(["play", "--dry-run"]).arg(record);
+        let written = self.written(launch().env("TERM", "dumb"), false, &what);
         self.check_printed(&written, &what);
+        // In colour it is the same but for the styles; a terminal that answers nothing has none.
+        self.sessions += 1;
+        let mut terminal = launch().start();
+        terminal.exit_code();
+        let text = String::from_utf8_lossy(&terminal.bytes).replace("\r\n", "\n");
+        let bare = STYLE.replace_all(&text, "");
+        let is_coloured = bare != text;
+        self.check(bare == written.1, || format!("other text in colour from {what}: {text:.300}"));
+        self.check(is_coloured == window.answers, || format!("colour from {what}: {is_coloured}"));
     }
 
     fn play_as_json(&mut self, window: Window, record: &Path) {

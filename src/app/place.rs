@@ -67,13 +67,8 @@ impl Where {
             Self::Post(number) => (1..=transcript.len()).contains(number),
             Self::Percent(_) => false,
             Self::Speaker(name) => named(name, transcript, structure).is_some(),
-            Self::Moment(moment) => {
-                transcript.meta.time_of(*moment).is_some_and(|at| transcript.starting_from(at).is_some())
-            }
-            Self::Time(time) => {
-                let at = time.signed_duration_since(NaiveTime::MIN).num_milliseconds();
-                transcript.meta.clock == ClockKind::Offset && transcript.starting_from(at).is_some()
-            }
+            Self::Moment(_) => self.is_reached(transcript),
+            Self::Time(_) => transcript.meta.clock == ClockKind::Offset && self.is_reached(transcript),
         }
     }
 
@@ -87,18 +82,27 @@ impl Where {
                 let speaker = named(name, transcript, structure)?;
                 structure.next_by(transcript, speaker, from).or_else(|| structure.first_by(speaker))
             }
-            Self::Moment(moment) => at_or_after(transcript, transcript.meta.time_of(*moment)?),
-            Self::Time(time) => {
-                let at = match transcript.meta.clock {
-                    ClockKind::None => return None,
-                    ClockKind::Offset => time.signed_duration_since(NaiveTime::MIN).num_milliseconds(),
-                    ClockKind::Wall => {
-                        transcript.meta.time_of(transcript.moment(from)?.date().and_time(*time))?
-                    }
-                };
-                at_or_after(transcript, at)
-            }
+            Self::Moment(_) | Self::Time(_) => at_or_after(transcript, self.time(transcript, from)?),
         }
+    }
+
+    /// The time meant, in milliseconds from the origin, seen from a post; none where the place is no time, or the
+    /// record has no such clock.
+    pub fn time(&self, transcript: &Transcript, from: PostId) -> Option<i64> {
+        match (self, transcript.meta.clock) {
+            (Self::Moment(moment), _) => transcript.meta.time_of(*moment),
+            (Self::Time(time), ClockKind::Offset) => {
+                Some(time.signed_duration_since(NaiveTime::MIN).num_milliseconds())
+            }
+            (Self::Time(time), ClockKind::Wall) => {
+                transcript.meta.time_of(transcript.moment(from)?.date().and_time(*time))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_reached(&self, transcript: &Transcript) -> bool {
+        self.time(transcript, PostId::new(0)).is_some_and(|at| transcript.starting_from(at).is_some())
     }
 }
 

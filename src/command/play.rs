@@ -1,17 +1,24 @@
 //! `shilu play`: the replay as a stream on standard output, each post at its moment.
 
-use super::print::Page;
+use super::asides::Voice;
+use super::chosen::Chosen;
+use super::linear;
+use super::post_line;
+use super::print::{Entry, Page};
 use super::source;
-use super::stream::{Failure, harmless_json};
+use super::stream::Failure;
+use super::view::is_terminal;
 use crate::cli::PlayArgs;
-use crate::replay::{Clock, Schedule, Shows};
-use crate::terminal;
-use crate::text::paragraphs::paragraphs;
-use crate::text::slice;
+use crate::keymap::Keymap;
+use crate::lang::Lang;
+use crate::replay::{Cue, Schedule, Shows};
+use crate::terminal::{self, Ended, Stage};
 use crate::transcript::PostId;
-use serde::Serialize;
-use std::io::{self, Write};
-use std::time::Duration;
+use crate::view::theme::{Depth, Theme, is_light};
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+/// Cells of a row that reads well, as in the reader; a terminal may be wider.
+const MEASURE: usize = 72;
 
 /// Runs the command.
 pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
@@ -20,59 +27,108 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
     let (transcript, structure) = (&opened.transcript, opened.structure());
     let schedule = Schedule::of(transcript, &structure, source::pacing(&args.pacing));
     let shows = schedule.over(transcript, &structure);
-    let page = Page::new(args.text, args.width, lang);
-    let clock = Clock::paused_at(0, args.pacing.speed).play(Duration::ZERO);
-    let started = terminal::now();
-    for id in transcript.ids() {
-        let mut post = Vec::new();
-        if args.json {
-            line(&mut post, shows, id)?;
-        } else {
-            page.post(&mut post, transcript, &structure, id)?;
+    let ids = Chosen::of(&args.choice, (transcript, &structure), lang)?.ids();
+    let theme = theme(args);
+    let form = Form::of(args, lang, theme.as_ref());
+    let mut script = Script { shows, form, lang, last: None, before: None };
+    if args.dry_run {
+        let mut out = BufWriter::new(io::stdout().lock());
+        for id in ids {
+            out.write_all(&script.post(id, None))?;
         }
-        if !args.dry_run
-            && let Some(due) = clock.reaches(shows.show(id))
-        {
-            std::thread::sleep(due.saturating_sub(started.elapsed()));
-        }
-        let mut out = io::stdout().lock();
-        out.write_all(&post)?;
         out.flush()?;
+        return Ok(0);
     }
-    Ok(0)
-}
-
-/// One post as it is told to other programs.
-#[derive(Serialize)]
-struct Line<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at_ms: Option<i64>,
-    show_ms: i64,
-    estimated: bool,
-    id: usize,
-    speaker: usize,
-    label: &'a str,
-    name: &'a str,
-    kind: &'a str,
-    body: Vec<&'a str>,
-}
-
-fn line(out: &mut Vec<u8>, shows: Shows, id: PostId) -> io::Result<()> {
-    let transcript = shows.transcript;
-    let post = transcript.post(id);
-    let body = transcript.body(id);
-    let line = Line {
-        at_ms: post.start,
-        show_ms: shows.show(id),
-        estimated: shows.is_estimated(id),
-        id: id.number(),
-        speaker: shows.structure.person(post.speaker).number(),
-        label: &transcript.speaker(post.speaker).label,
-        name: shows.structure.name(transcript, post.speaker),
-        kind: transcript.kind_name(shows.structure.kind(transcript, id)),
-        body: paragraphs(&body).map(|range| slice(&body, range)).collect(),
+    let cues = ids.map(|post| Cue { post, show_ms: shows.show(post) });
+    let voice = Voice::new(args, lang, theme.as_ref());
+    let stage = Stage {
+        post: &mut |id, columns| script.post(id, columns),
+        word: &|about, columns| voice.word(about, columns.unwrap_or(MEASURE)),
+        aside: voice.aside,
+        keys: has_keys(args),
+        keymap: Keymap::default(),
+        columns: terminal::columns,
+        clock: terminal::now,
     };
-    out.extend(harmless_json(&serde_json::to_vec(&line)?).into_bytes());
-    out.push(b'\n');
-    Ok(())
+    match terminal::play(cues, args.pacing.speed, stage)? {
+        Ended::Quit => Ok(0),
+        Ended::Signal(signal) => Ok(128 + signal as u8),
+        Ended::Gone => Ok(1),
+    }
+}
+
+/// Keys are pressed where the text is seen, unless the source is typed there. A pager at the end of a pipe has keys of
+/// its own.
+fn has_keys(args: &PlayArgs) -> bool {
+    let typed = args.file.as_os_str() == "-" || is_terminal(&args.file);
+    !typed && io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// The colours of a terminal; none for a pipe, a file or a terminal that knows no escape sequences.
+fn theme(args: &PlayArgs) -> Option<Theme> {
+    let variable = |name: &str| std::env::var(name).ok();
+    let obeys = io::stdout().is_terminal() && variable("TERM").is_none_or(|name| name != "dumb");
+    let depth = Depth::of(args.no_color, variable);
+    obeys.then(|| Theme::new(args.theme, depth, is_light(variable("COLORFGBG").as_deref())))
+}
+
+/// What is written of each post.
+struct Script<'a> {
+    shows: Shows<'a>,
+    form: Form,
+    lang: Lang,
+    /// The post that was asked for last, and the one before it.
+    last: Option<PostId>,
+    before: Option<PostId>,
+}
+
+enum Form {
+    Json,
+    Linear,
+    /// Rows; whether they are cut for the terminal.
+    Rows(Page, bool),
+}
+
+impl Form {
+    fn of(args: &PlayArgs, lang: Lang, theme: Option<&Theme>) -> Self {
+        if args.json {
+            return Self::Json;
+        }
+        if args.linear {
+            return Self::Linear;
+        }
+        let mut page = Page::new(args.text, args.width, lang);
+        if let Some(theme) = theme {
+            page = page.in_colour(theme.clone());
+        }
+        let fits = args.width.is_none() && io::stdout().is_terminal();
+        if fits {
+            page.width = page.width.min(MEASURE);
+        }
+        Self::Rows(page, fits)
+    }
+}
+
+impl Script<'_> {
+    /// The lines of a post, seen from the one that was asked for before. It may be asked for again.
+    fn post(&mut self, id: PostId, columns: Option<usize>) -> Vec<u8> {
+        if self.last != Some(id) {
+            self.before = self.last.replace(id);
+        }
+        let record = (self.shows.transcript, self.shows.structure);
+        match &mut self.form {
+            Form::Json => post_line::of(self.shows, id).unwrap_or_default().into_bytes(),
+            Form::Linear => linear::post(record, (self.before, id), self.lang).into_bytes(),
+            Form::Rows(page, fits) => {
+                if let Some(columns) = columns.filter(|_| *fits) {
+                    page.width = columns.clamp(2, MEASURE);
+                }
+                let entry = Entry { id, before: self.before, about: self.shows.is_estimated(id) };
+                let mut out = Vec::new();
+                // Nothing fails that is written into memory.
+                let _ = page.post(&mut out, record, entry);
+                out
+            }
+        }
+    }
 }

@@ -3,17 +3,22 @@
 //! A header row for each turn, rows of words, a row of time for each post that continues a turn, a row for
 //! each long gap. Headers are wrapped as words are, so that nothing is cut.
 
+use super::lead::Lead;
 use super::source::{self, Opened};
 use super::stream::Failure;
 use crate::cli::{PrintArgs, SourceArgs, TextArgs};
 use crate::lang::Lang;
 use crate::structure::Structure;
+use crate::terminal::Pen;
 use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
 use crate::text::slice;
 use crate::text::wrap::{self, Typesetting};
 use crate::transcript::{Kind, PostId, Transcript};
+use crate::view::glyphs::Glyphs;
+use crate::view::theme::Theme;
 use crate::when::{clock_time, duration, long_date};
+use ratatui::style::{Modifier, Style};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -44,98 +49,163 @@ pub fn record(opened: &Opened, page: &Page) -> io::Result<()> {
     let structure = opened.structure();
     let mut out = BufWriter::new(io::stdout().lock());
     for id in opened.transcript.ids() {
-        page.post(&mut out, &opened.transcript, &structure, id)?;
+        let before = id.index().checked_sub(1).map(PostId::new);
+        page.post(&mut out, (&opened.transcript, &structure), Entry { id, before, about: false })?;
     }
     out.flush()
+}
+
+/// A post as it stands on a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The post.
+    pub id: PostId,
+    /// The one above it.
+    pub before: Option<PostId>,
+    /// Whether its time is marked as an estimate.
+    pub about: bool,
 }
 
 /// How text is set on paper.
 pub struct Page {
     ruler: Ruler,
     set: Typesetting,
-    width: usize,
+    /// Cells of a row.
+    pub width: usize,
     lang: Lang,
+    theme: Option<Theme>,
 }
 
 impl Page {
     /// A page of that width: else that of the terminal, else 80.
     pub fn new(text: TextArgs, width: Option<usize>, lang: Lang) -> Self {
         let set = source::typesetting(text);
-        Self { ruler: set.ruler(source::ruler(text)), set, width: width_or_default(width), lang }
+        let ruler = set.ruler(source::ruler(text));
+        Self { ruler, set, width: width_or_default(width), lang, theme: None }
+    }
+
+    /// The same page in the colours of a theme, for a terminal.
+    pub fn in_colour(self, theme: Theme) -> Self {
+        Self { theme: Some(theme), ..self }
     }
 
     /// Writes one post with what stands before it.
     pub fn post(
         &self,
         out: &mut dyn Write,
-        transcript: &Transcript,
-        structure: &Structure,
-        id: PostId,
+        record: (&Transcript, &Structure),
+        entry: Entry,
     ) -> io::Result<()> {
-        self.lead(out, transcript, structure, id)?;
-        let body = transcript.body(id);
+        let (transcript, structure) = record;
+        let lead = Lead::of(record, entry.before, entry.id);
+        self.above(out, transcript, (&lead, entry))?;
+        self.header(out, (transcript, structure), (&lead, entry))?;
+        let style = if lead.caption { self.style(|theme| theme.dim) } else { Style::new() };
+        let body = transcript.body(entry.id);
         for (index, paragraph) in paragraphs(&body).enumerate() {
-            self.rows(out, slice(&body, paragraph), self.set.indent(index == 0, self.width))?;
+            let indent = self.set.indent(index == 0, self.width);
+            self.rows(out, slice(&body, paragraph), indent, &[(0, style)])?;
         }
         Ok(())
     }
 
-    fn lead(
+    /// Writes what lies before a post: silence, day, chapter.
+    fn above(
         &self,
         out: &mut dyn Write,
         transcript: &Transcript,
-        structure: &Structure,
-        id: PostId,
+        (lead, entry): (&Lead, Entry),
     ) -> io::Result<()> {
-        let first = id.index() == 0;
-        let turn = structure.begins_turn(transcript, id);
-        let before = id.index().checked_sub(1).map(PostId::new);
-        let other = before.is_some_and(|before| {
-            // A byline is printed as it stands, also where it is the same person as before.
-            let author = structure.author(transcript, before);
-            author == structure.author(transcript, id)
-                && transcript.speaker_of(before) != transcript.speaker_of(id)
-        });
-        let gap = structure.gap_before(id);
-        let moment = transcript.moment(id).filter(|_| transcript.begins_day(id));
-        let day = moment.map(|moment| long_date(self.lang, moment));
-        let label = &transcript.speaker(transcript.speaker_of(id)).label;
-        let time = transcript.start(id).map(|start| clock_time(&transcript.meta, start)).unwrap_or_default();
-        let chapter = structure.chapters().at(id).is_some();
-        if !first && (turn || chapter || gap.is_some() || day.is_some() || time.is_empty()) {
+        let first = entry.before.is_none();
+        let silence = lead.silence_ms.map(|ms| duration(self.lang, ms));
+        let timeless = self.time(transcript, entry).is_empty();
+        if !first
+            && (lead.turn || lead.chapter.is_some() || silence.is_some() || lead.day.is_some() || timeless)
+        {
             writeln!(out)?;
         }
-        if let Some(gap) = gap {
-            self.rows(out, &format!("{} {}", self.lang.words().silence, duration(self.lang, gap.ms)), 0)?;
+        let dim = [(0, self.style(|theme| theme.dim))];
+        if let Some(silence) = &silence {
+            self.rows(out, &format!("{} {silence}", self.lang.words().silence), 0, &dim)?;
         }
-        if let Some(day) = &day {
-            self.rows(out, day, 0)?;
+        if let Some(day) = lead.day {
+            self.rows(out, &long_date(self.lang, day), 0, &dim)?;
         }
-        if !first && gap.is_some() || day.is_some() {
+        if silence.is_some() || lead.day.is_some() {
             writeln!(out)?;
         }
-        if let Some(title) = structure.chapters().at(id) {
-            self.rows(out, title, 0)?;
+        if let Some(title) = lead.chapter {
+            self.rows(out, title, 0, &[(0, self.style(|theme| theme.text.add_modifier(Modifier::BOLD)))])?;
             writeln!(out)?;
         }
-        let header = match self.lang.kind(Kind::Caption).filter(|_| structure.caption_of(id).is_some()) {
-            Some(caption) => format!("{time} {caption}"),
-            None if turn || other || gap.is_some() || day.is_some() => format!("{time} {label}"),
-            None => time,
-        };
-        self.rows(out, header.trim(), 0)
+        Ok(())
     }
 
-    fn rows(&self, out: &mut dyn Write, text: &str, mut indent: usize) -> io::Result<()> {
+    /// Writes when, and who where that is new.
+    fn header(
+        &self,
+        out: &mut dyn Write,
+        (transcript, structure): (&Transcript, &Structure),
+        (lead, entry): (&Lead, Entry),
+    ) -> io::Result<()> {
+        let author = structure.author(transcript, entry.id);
+        let time = self.time(transcript, entry);
+        let dim = self.style(|theme| theme.dim);
+        let hue = self.style(|theme| theme.speaker(author, structure.role(author)));
+        let who = match self.lang.kind(Kind::Caption).filter(|_| lead.caption) {
+            Some(caption) => Some((caption, dim)),
+            None if lead.turn || lead.byline || lead.silence_ms.is_some() || lead.day.is_some() => {
+                let label = transcript.speaker(transcript.speaker_of(entry.id)).label.as_str();
+                Some((label, self.style(|_| hue.add_modifier(Modifier::BOLD))))
+            }
+            None => None,
+        };
+        match who {
+            Some((who, style)) if time.is_empty() => self.rows(out, who.trim(), 0, &[(0, style)]),
+            Some((who, style)) => {
+                let styles = [(0, dim), (time.len(), style)];
+                self.rows(out, format!("{time} {who}").trim(), 0, &styles)
+            }
+            None => self.rows(out, &time, 0, &[(0, dim)]),
+        }
+    }
+
+    /// When a post was sent, as the source tells it.
+    fn time(&self, transcript: &Transcript, entry: Entry) -> String {
+        let time = transcript.start(entry.id).map(|start| clock_time(&transcript.meta, start));
+        let about = if entry.about { Glyphs::of(self.ruler).about } else { "" };
+        time.filter(|time| !time.is_empty()).map(|time| format!("{about}{time}")).unwrap_or_default()
+    }
+
+    /// A style of the theme; none on paper.
+    fn style(&self, of: impl Fn(&Theme) -> Style) -> Style {
+        self.theme.as_ref().map(of).unwrap_or_default()
+    }
+
+    /// Writes text in rows; each of the styles, which are in order, holds from a byte on.
+    fn rows(
+        &self,
+        out: &mut dyn Write,
+        text: &str,
+        mut indent: usize,
+        styles: &[(usize, Style)],
+    ) -> io::Result<()> {
         // A hanging mark hangs inside the width that was asked for.
         let measure = self.width.saturating_sub(self.set.hang).max(1);
         for row in wrap::rows((self.ruler, self.set), text, measure, indent) {
             write!(out, "{:indent$}", "")?;
             indent = 0;
-            for cluster in self.ruler.clusters(slice(text, row)) {
+            let mut pen = Pen::default();
+            for cluster in self.ruler.clusters(slice(text, row.clone())) {
+                let style = styles.iter().rev().find(|(from, _)| *from <= row.start + cluster.start);
+                let next = style.map_or(pen, |&(_, style)| Pen::for_text(style));
+                if next != pen {
+                    write!(out, "{}", pen.turned(next))?;
+                    pen = next;
+                }
                 write!(out, "{:lead$}{}", "", cluster.shown, lead = cluster.lead)?;
             }
-            writeln!(out)?;
+            writeln!(out, "{}", pen.turned(Pen::default()))?;
         }
         Ok(())
     }

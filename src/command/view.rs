@@ -70,7 +70,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
 }
 
 /// Whether a file is a terminal.
-fn is_terminal(path: &Path) -> bool {
+pub fn is_terminal(path: &Path) -> bool {
     let is_device = path.metadata().is_ok_and(|metadata| metadata.file_type().is_char_device());
     is_device && File::open(path).is_ok_and(|file| file.is_terminal())
 }

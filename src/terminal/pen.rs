@@ -1,7 +1,7 @@
 //! What the terminal draws with, and the shortest way to change it.
 
 use ratatui::buffer::{Cell, CellDiffOption};
-use ratatui::style::{Color, Modifier};
+use ratatui::style::{Color, Modifier, Style};
 use std::hash::{Hash, Hasher};
 
 /// Colours and modifiers.
@@ -14,6 +14,12 @@ pub struct Pen {
 
 /// The pen that a frame begins and ends with.
 pub const PLAIN: Pen = Pen { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
+impl Default for Pen {
+    fn default() -> Self {
+        PLAIN
+    }
+}
 
 /// The modifiers that are drawn, with their SGR parameters (ECMA-48, 8.3.117): to begin and to end.
 const MODIFIERS: [(Modifier, u16, u16); 5] = [
@@ -83,6 +89,21 @@ impl Pen {
     /// What a cell is drawn with.
     pub const fn of(cell: &Cell) -> Self {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+
+    /// What text of a style is written with.
+    pub fn for_text(style: Style) -> Self {
+        let colour = |colour: Option<Color>| colour.unwrap_or(Color::Reset);
+        Self { fg: colour(style.fg), bg: colour(style.bg), modifier: style.add_modifier }
+    }
+
+    /// What turns this pen into another; nothing if they are the same.
+    pub fn turned(self, to: Self) -> String {
+        let mut out = Vec::new();
+        if self != to {
+            self.change(to, &mut out);
+        }
+        String::from_utf8(out).unwrap_or_default()
     }
 
     /// Whether a blank drawn with it shows nothing but that background.

@@ -207,7 +207,7 @@ pub fn progress(painter: &mut Painter, area: Rect, (x, cells): (u16, u16), share
 }
 
 /// A speed without idle digits: `0.25`, `60`.
-fn speed(speed: f64) -> String {
+pub fn speed(speed: f64) -> String {
     let text = format!("{speed:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,0 +1,83 @@
+//! Words to the user about a replay on standard output: how it stands, and which keys there are.
+
+use super::source;
+use crate::action::Action;
+use crate::cli::PlayArgs;
+use crate::keymap::ROWS;
+use crate::lang::Lang;
+use crate::replay::Clock;
+use crate::terminal::{Aside, Pen, Word};
+use crate::text::ruler::Ruler;
+use crate::view::bar;
+use crate::view::glyphs::Glyphs;
+use crate::view::theme::Theme;
+
+/// What means something in a replay that only goes on.
+const KNOWN: [Action; 7] = [
+    Action::TogglePlay,
+    Action::StepForward,
+    Action::SkipGap,
+    Action::Faster,
+    Action::Slower,
+    Action::NormalSpeed,
+    Action::Quit,
+];
+
+/// Says them.
+pub struct Voice<'a> {
+    /// How they are said, if at all.
+    pub aside: Option<Aside>,
+    theme: Option<&'a Theme>,
+    linear: bool,
+    ruler: Ruler,
+    lang: Lang,
+}
+
+impl<'a> Voice<'a> {
+    /// One for a terminal that has this theme, or knows no escape sequences.
+    pub fn new(args: &PlayArgs, lang: Lang, theme: Option<&'a Theme>) -> Self {
+        let aside = match theme {
+            Some(_) if !args.linear => Some(Aside::Passing),
+            _ if args.json => None,
+            _ => Some(Aside::Lasting),
+        };
+        Self { aside, theme, linear: args.linear, ruler: source::ruler(args.text), lang }
+    }
+
+    /// A word: dimmed, and no wider than the terminal, where it is to be taken back.
+    pub fn word(&self, about: Word, columns: usize) -> String {
+        let text = match about {
+            Word::State(clock) => self.state(clock),
+            Word::Keys => self.keys(),
+        };
+        match (self.aside, self.theme) {
+            (Some(Aside::Passing), Some(theme)) => {
+                let (plain, dim) = (Pen::default(), Pen::for_text(theme.dim));
+                // A row that is full might begin another one.
+                let text = self.ruler.fit(&text, columns.saturating_sub(1));
+                format!("{}{text}{}", plain.turned(dim), dim.turned(plain))
+            }
+            _ => text,
+        }
+    }
+
+    /// `‖ 60× 暂停`, `▶ 4×`; for the ear in words alone.
+    fn state(&self, clock: Clock) -> String {
+        let glyphs = Glyphs::of(self.ruler);
+        let speed = format!("{}{}", bar::speed(clock.speed()), glyphs.times);
+        let paused = self.lang.pick("暂停", "paused");
+        match clock.is_playing() {
+            true if self.linear => format!("{} {speed}", self.lang.pick("播放", "playing")),
+            false if self.linear => paused.to_owned(),
+            true => format!("{} {speed}", glyphs.playing),
+            false => format!("{} {speed} {paused}", glyphs.paused),
+        }
+    }
+
+    fn keys(&self) -> String {
+        let rows = KNOWN.iter().filter_map(|action| ROWS.iter().find(|row| row.action == *action));
+        let hint = |keys: &[&str], words: &str| format!("{} {words}", keys.join(" "));
+        let hints: Vec<_> = rows.map(|row| hint(row.keys, self.lang.pick(row.zh, row.en))).collect();
+        hints.join("  ")
+    }
+}

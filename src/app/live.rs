@@ -24,6 +24,7 @@ impl App {
         self.structure = Structure::corrected(&self.transcript, Arc::clone(self.structure.corrections()));
         self.schedule = Schedule::of(&self.transcript, &self.structure, self.schedule.pacing());
         self.clock = self.clock.parked(self.now);
+        self.revealed = 0;
         self.controls.forget_record();
         self.jumps = Jumps::default();
         (self.before_search, self.hid_at, self.mixed) = (None, None, None);

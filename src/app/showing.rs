@@ -185,6 +185,11 @@ impl App {
         self.controls.looked = self.controls.looked.max(last).min(self.revealed);
     }
 
+    /// How many posts were seen.
+    pub fn looked(&self) -> usize {
+        self.controls.looked
+    }
+
     /// Whether a post has appeared since one looked.
     pub fn is_new(&self, post: PostId) -> bool {
         let appears = self.is_replaying() || self.source.live;

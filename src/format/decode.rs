@@ -1,6 +1,7 @@
 //! From bytes to text: encodings, and what is not text at all.
 
 use super::error::{ParseError, Problem};
+use super::parser::HEAD;
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
@@ -26,7 +27,7 @@ impl Manner {
         // Whether CR alone ends lines is told by what follows it.
         let known = if complete { head } else { head.strip_suffix(b"\r").unwrap_or(head) };
         Self {
-            encoding: forced.unwrap_or_else(|| guess(head)),
+            encoding: forced.unwrap_or_else(|| guess(head, complete && head.len() < HEAD)),
             lone_cr_ends_lines: !known.contains(&b'\n') && known.contains(&b'\r'),
         }
     }
@@ -148,8 +149,9 @@ fn incomplete(bytes: &[u8]) -> usize {
     if back < length { back } else { 0 }
 }
 
-/// The encoding of a source: byte order mark, UTF-8, UTF-16 by its NULs, else by statistics.
-fn guess(head: &[u8]) -> &'static Encoding {
+/// The encoding of a source by its beginning, or by the whole of it: byte order mark, UTF-8, UTF-16 by its NULs, else by
+/// statistics.
+fn guess(head: &[u8], whole: bool) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return encoding;
     }
@@ -163,15 +165,15 @@ fn guess(head: &[u8]) -> &'static Encoding {
         return UTF_8;
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-    detector.feed(head, false);
+    detector.feed(head, whole);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Allow);
-    if encoding.is_single_byte() || has_errors(encoding, head) { UTF_8 } else { encoding }
+    if encoding.is_single_byte() || has_errors(encoding, head, whole) { UTF_8 } else { encoding }
 }
 
-/// Whether the beginning of a text, which may end within a character, is not in an encoding.
-fn has_errors(encoding: &'static Encoding, head: &[u8]) -> bool {
+/// Whether a text is not in an encoding; its beginning may end within a character.
+fn has_errors(encoding: &'static Encoding, head: &[u8], whole: bool) -> bool {
     let mut decoder = encoding.new_decoder_without_bom_handling();
-    replacing(&mut decoder, head, false).1 > 0
+    replacing(&mut decoder, head, whole).1 > 0
 }
 
 /// Whether all there is so far is the first half of a byte order mark of UTF-16.

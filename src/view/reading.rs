@@ -269,11 +269,11 @@ fn typed<'a>(post: PostId, start: usize, text: &'a str, scene: Scene) -> &'a str
     slice(text, 0..end)
 }
 
-/// How many posts the replay has shown below the page.
+/// How many posts have appeared below the page that were not seen.
 fn badge(painter: &mut Painter, area: Rect, scene: Scene) {
     let last =
         scene.app.page.iter().rev().find(|row| row.kind != RowKind::Blank).map_or(0, |row| row.post.number());
-    let unseen = scene.app.revealed.saturating_sub(last);
+    let unseen = scene.app.revealed.saturating_sub(last.max(scene.app.looked()));
     let appears = scene.app.is_replaying() || scene.app.source.live;
     if !appears || scene.app.reader.follow || unseen == 0 {
         return;

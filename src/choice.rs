@@ -62,6 +62,15 @@ pub enum Alert {
     None,
 }
 
+/// How fast somebody reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingSpeed {
+    /// Characters a minute.
+    Fixed(u32),
+    /// As it is measured.
+    Measured,
+}
+
 /// Where the panes of the reader stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LayoutKind {

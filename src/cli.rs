@@ -1,7 +1,8 @@
 //! The command line. Completions and the man page are made from it.
 
 use crate::choice::{
-    Alert, AmbiguousWidth, ExportFormat, Format, GapModel, Indent, Kinsoku, LangChoice, Pace, ThemeName,
+    Alert, AmbiguousWidth, ExportFormat, Format, GapModel, Indent, Kinsoku, LangChoice, Pace, ReadingSpeed,
+    ThemeName,
 };
 use crate::when::parse_duration;
 use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand};
@@ -109,9 +110,9 @@ pub struct PacingArgs {
     /// Pace by the stamps or by reading time
     #[arg(long, default_value = "clock")]
     pub pace: Pace,
-    /// Reading speed in characters a minute
-    #[arg(long, value_name = "N", default_value = "400", value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    pub cpm: u32,
+    /// Reading speed in characters a minute; auto: as the reader measures it, 400 until then
+    #[arg(long, value_name = "N", default_value = "400", value_parser = cpm)]
+    pub cpm: ReadingSpeed,
 }
 
 /// How text is set.
@@ -318,6 +319,14 @@ fn speed(text: &str) -> Result<f64, String> {
     if (0.1..=10_000.0).contains(&speed) { Ok(speed) } else { Err("0.1 to 10000 is expected".to_owned()) }
 }
 
+fn cpm(text: &str) -> Result<ReadingSpeed, String> {
+    match text.parse() {
+        Ok(cpm @ 1..=100_000) => Ok(ReadingSpeed::Fixed(cpm)),
+        _ if text == "auto" => Ok(ReadingSpeed::Measured),
+        _ => Err("1 to 100000, or auto, is expected".to_owned()),
+    }
+}
+
 fn width(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(width @ 2..=10_000) => Ok(width),
@@ -353,6 +362,15 @@ mod tests {
         for text in ["", "100", "x", "19x5", "20x4", "1001x30", "100x-3", "99999999x30"] {
             assert!(size(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_reading_speed_is_a_number_or_measured() {
+        let cpm =
+            |text: &str| Cli::try_parse_from(["shilu", "--cpm", text]).ok().map(|cli| cli.view.pacing.cpm);
+        assert_eq!(cpm("300"), Some(ReadingSpeed::Fixed(300)));
+        assert_eq!(cpm("auto"), Some(ReadingSpeed::Measured));
+        assert_eq!((cpm("0"), cpm("fast"), cpm("100001")), (None, None, None));
     }
 
     #[test]

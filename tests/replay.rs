@@ -466,7 +466,7 @@ fn what_comes_while_one_reads_elsewhere_moves_nothing_is_counted_and_marked() {
 #[test]
 fn reading_speed_is_taken_over_from_the_reader() {
     let text = format!("{}\n\n", "字".repeat(60)).repeat(200);
-    let mut stage = Stage::new(&text, 80, 24);
+    let mut stage = Stage::with(&Options { measured: true, ..options() }, &text, 80, 24);
     order(&mut stage, "cpm auto");
     assert!(stage.row(23).contains("实测"), "{}", stage.row(23));
     stage.keys("g g j");

@@ -12,6 +12,8 @@ use crate::text::wrap::Typesetting;
 pub struct Options {
     /// Gap model, idle limit, pace.
     pub pacing: Pacing,
+    /// Whether the reading speed is measured.
+    pub measured: bool,
     /// Speed of the replay.
     pub speed: f64,
     /// Whether the replay starts at once.
@@ -33,6 +35,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             pacing: Pacing::default(),
+            measured: false,
             speed: 1.0,
             play: false,
             at: None,

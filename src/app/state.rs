@@ -170,7 +170,7 @@ impl App {
             schedule: Schedule::of(&Transcript::default(), &Structure::default(), options.pacing),
             clock: Clock::at_end(options.speed),
             speed: options.speed,
-            controls: Controls::default(),
+            controls: Controls::new(options.measured),
             now: Duration::ZERO,
             revealed: 0,
             reader: Reader::default(),

@@ -4,7 +4,7 @@ use super::corrections;
 use super::demo::DEMO;
 use super::stream::{Failure, say};
 use crate::app::Options;
-use crate::choice::{AmbiguousWidth, LangChoice, ThemeName};
+use crate::choice::{AmbiguousWidth, LangChoice, ReadingSpeed, ThemeName};
 use crate::cli::{PacingArgs, SourceArgs, TextArgs};
 use crate::format::{self, Broken, Facts, Forced, Input, ParseError, Problem};
 use crate::lang::Lang;
@@ -58,14 +58,19 @@ pub fn typesetting(text: TextArgs) -> Typesetting {
 }
 
 /// The pacing asked for.
-pub const fn pacing(args: &PacingArgs) -> Pacing {
-    Pacing { gaps: args.gaps, limit_ms: args.idle_limit, pace: args.pace, cpm: args.cpm }
+pub fn pacing(args: &PacingArgs) -> Pacing {
+    let cpm = match args.cpm {
+        ReadingSpeed::Fixed(cpm) => cpm,
+        ReadingSpeed::Measured => Pacing::default().cpm,
+    };
+    Pacing { gaps: args.gaps, limit_ms: args.idle_limit, pace: args.pace, cpm }
 }
 
 /// How the reader starts, paused, at the beginning.
 pub fn options(pacing: &PacingArgs, text: TextArgs, (theme, lang): (ThemeName, Lang)) -> Options {
     Options {
         pacing: self::pacing(pacing),
+        measured: pacing.cpm == ReadingSpeed::Measured,
         speed: pacing.speed,
         play: false,
         at: None,

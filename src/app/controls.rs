@@ -22,7 +22,7 @@ pub struct Controls {
 impl Controls {
     /// Nothing is set; the reading speed is measured, or not.
     pub fn new(measured: bool) -> Self {
-        Self { meter: Meter { on: measured, ..Meter::default() }, ..Self::default() }
+        Self { meter: Meter::new(measured), ..Self::default() }
     }
 
     /// Another record takes the place of this one: what names its posts and people means nothing any more.

@@ -34,6 +34,11 @@ pub struct Meter {
 }
 
 impl Meter {
+    /// One by which the replay goes, or not.
+    pub fn new(on: bool) -> Self {
+        Self { on, ..Self::default() }
+    }
+
     /// A move on over so many characters.
     pub fn moved(&mut self, chars: u64, now: Duration) {
         let Some(spent) = self.last.replace(now).map(|last| now.saturating_sub(last)) else { return };

@@ -24,7 +24,6 @@ use shilu::structure::Structure;
 use shilu::text::paragraphs::paragraphs;
 use shilu::text::ruler::Ruler;
 use shilu::text::safe::is_invisible;
-use shilu::text::wrap::Typesetting;
 use shilu::transcript::{ClockKind, Draft, Post, PostId, Transcript};
 use shilu::view;
 use shilu::view::theme::{Depth, Theme};
@@ -670,16 +669,7 @@ fn blemish(screen: &Buffer, ruler: Ruler) -> Option<String> {
 
 fn options(pacing: Pacing, wide: bool, lang: Lang, play: bool) -> Options {
     let theme = if wide { ThemeName::Mono } else { ThemeName::Dark };
-    Options {
-        pacing,
-        speed: 60.0,
-        play,
-        at: None,
-        lang,
-        ruler: Ruler::new(wide),
-        typesetting: Typesetting::default(),
-        theme,
-    }
+    Options { pacing, speed: 60.0, play, lang, ruler: Ruler::new(wide), theme, ..Options::default() }
 }
 
 proptest! {

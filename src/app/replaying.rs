@@ -24,34 +24,18 @@ impl App {
     /// Does what concerns the replay; false if an action does not.
     pub(super) fn act_on_replay(&mut self, action: Action, now: Duration) -> bool {
         match action {
-            Action::TogglePlay
-            | Action::StepForward
-            | Action::StepBack
-            | Action::SkipGap
-            | Action::SeekForward
-            | Action::SeekBack
-            | Action::SeekFarForward
-            | Action::SeekFarBack
-            | Action::LiveEdge
-            | Action::RevealAll
-            | Action::ScrubForward
-            | Action::ScrubBack
-            | Action::Loop
-            | Action::ToggleTyped => self.replay(action, now),
-            Action::Breaks | Action::BreakHere | Action::NewBreak | Action::DropBreak => {
-                self.break_points(action);
-            }
             Action::Faster | Action::Slower | Action::NormalSpeed => self.change_speed(action, now),
+            Action::Breaks | Action::NewBreak | Action::DropBreak => self.break_points(action),
+            _ if !is_of_replay(action) => return false,
+            _ if self.ahead().is_some() => self.say(self.lang.words().indexing),
+            Action::BreakHere => self.break_points(action),
             Action::CycleGaps | Action::CyclePace => self.cycle_pacing(action, now),
-            _ => return false,
+            _ => self.replay(action, now),
         }
         true
     }
 
     fn replay(&mut self, action: Action, now: Duration) {
-        if self.ahead().is_some() {
-            return self.say(self.lang.words().indexing);
-        }
         match action {
             Action::TogglePlay => self.toggle_play(now),
             Action::LiveEdge => self.rejoin(now),
@@ -232,6 +216,9 @@ impl App {
 
     /// Does what was typed.
     pub(super) fn obey(&mut self, order: Order, now: Duration) {
+        if self.ahead().is_some() && !matches!(order, Order::Speed(_)) {
+            return self.say(self.lang.words().indexing);
+        }
         let pacing = self.schedule.pacing();
         match order {
             Order::Speed(speed) => {
@@ -282,4 +269,28 @@ impl App {
         let bytes = self.transcript.body_range(post).len().max(1);
         before + (self.structure.reading(post) * reader.anchor.byte.min(bytes) / bytes) as u64
     }
+}
+
+/// Whether an action moves the replay, or depends on where it stands.
+const fn is_of_replay(action: Action) -> bool {
+    matches!(
+        action,
+        Action::TogglePlay
+            | Action::StepForward
+            | Action::StepBack
+            | Action::SkipGap
+            | Action::SeekForward
+            | Action::SeekBack
+            | Action::SeekFarForward
+            | Action::SeekFarBack
+            | Action::LiveEdge
+            | Action::RevealAll
+            | Action::ScrubForward
+            | Action::ScrubBack
+            | Action::Loop
+            | Action::ToggleTyped
+            | Action::BreakHere
+            | Action::CycleGaps
+            | Action::CyclePace
+    )
 }

@@ -8,7 +8,7 @@
 # 3. The pictures become a loop: each stands as long as its screen stood in the cast, the last one longer.
 # A whole run takes about a minute. What it shows is chosen here:
 set -euo pipefail
-from=42 to=65 hold=2.5 size=100x30
+from=57 to=80 hold=2.5 size=100x30
 cd "$(dirname "$0")/.."
 for tool in Xvfb xterm import convert gifsicle python3; do
   command -v "$tool" >/dev/null || { echo "missing: $tool" >&2; exit 1; }

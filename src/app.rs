@@ -48,6 +48,6 @@ pub use reader::Reader;
 pub use roster::{Order, Roster};
 pub use scan::{Found, Scan};
 pub use search::{Hit, Search, fault};
-pub use state::{App, Source};
+pub use state::{App, MEASURES, Source};
 pub use tracks::{LaneRow, Tracks};
 pub use watching::{Alerted, Watch};

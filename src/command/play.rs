@@ -8,6 +8,7 @@ use super::print::{Entry, Page};
 use super::source;
 use super::stream::Failure;
 use super::view::is_terminal;
+use crate::app::MEASURES;
 use crate::cli::PlayArgs;
 use crate::keymap::Keymap;
 use crate::lang::Lang;
@@ -18,7 +19,7 @@ use crate::view::theme::{Depth, Theme, is_light};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// Cells of a row that reads well, as in the reader; a terminal may be wider.
-const MEASURE: usize = 72;
+const MEASURE: usize = MEASURES[0];
 
 /// Runs the command.
 pub fn run(args: &PlayArgs) -> Result<u8, Failure> {

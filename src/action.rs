@@ -34,7 +34,7 @@ pub enum Action {
     /// A column of the timeline back.
     ScrubBack,
     /// Mark the beginning of a range, its end, then play without it.
-    Loop,
+    Repeat,
     /// Posts appear letter by letter, or at once.
     ToggleTyped,
     /// Stop the replay at this post, or by this speaker; or not any more.

@@ -45,7 +45,7 @@ pub use outline::{Outline, OutlineEntry, OutlineLine};
 pub use place::Where;
 pub use pointer::{Pointer, PointerKind, Target};
 pub use reader::Reader;
-pub use roster::{Order, Roster};
+pub use roster::{Roster, Sorting};
 pub use scan::{Found, Scan};
 pub use search::{Hit, Search, fault};
 pub use state::{App, MEASURES, Source};

@@ -24,7 +24,7 @@ const ALL: [Action; 76] = [
     Action::CyclePace,
     Action::ScrubForward,
     Action::ScrubBack,
-    Action::Loop,
+    Action::Repeat,
     Action::ToggleTyped,
     Action::BreakHere,
     Action::Breaks,
@@ -105,7 +105,7 @@ const fn listed(action: Action) {
         | Action::CyclePace
         | Action::ScrubForward
         | Action::ScrubBack
-        | Action::Loop
+        | Action::Repeat
         | Action::ToggleTyped
         | Action::BreakHere
         | Action::Breaks

@@ -4,7 +4,7 @@ mod support;
 
 use proptest::prelude::{prop_assert_eq, proptest};
 use shilu::action::Mode;
-use shilu::app::Order;
+use shilu::app::Sorting;
 use shilu::structure::{ChapterMark, Corrections, Edit, Structure};
 use shilu::transcript::{ClockKind, Draft, Kind, Post, PostId, Role, SpeakerId, Transcript};
 use std::sync::Arc;
@@ -488,7 +488,7 @@ fn people_are_listed_by_what_one_wants_and_moved_through_in_that_order() {
         members.is_sorted_by(|one, other| one >= other)
     };
     stage.keys("g g Tab u");
-    assert_eq!(stage.app.roster.order, Order::Posts);
+    assert_eq!(stage.app.roster.order, Sorting::Posts);
     stage.keys("k k k k k k k k k k k k k k k k k k k k k k k k k k k k k k");
     assert!(most(&stage) && stage.app.chosen == stage.app.roster.at(0).unwrap());
     stage.keys("j");

@@ -170,7 +170,7 @@ proptest! {
                 Step::Grow(_) if stood && !at_edge => prop_assert!(app.revealed >= before && (app.revealed == before
                     || app.shows().show(PostId::new(before)) <= app.shows().show(PostId::new(before - 1)))),
                 Step::Keys("L" | "P" | "}" | "{" | "Backspace" | "T") => {
-                    prop_assert!(app.revealed >= before || app.range_ms().is_some());
+                    prop_assert!(app.revealed >= before || app.repeat_ms().is_some());
                 }
                 _ => {}
             }
@@ -318,7 +318,7 @@ fn a_range_is_played_again_and_again_until_it_is_ended() {
     assert!(stage.row(29).contains("循环 #2 · 再按 l 标终点"), "{}", stage.row(29));
     stage.keys("J l");
     assert_eq!(stage.app.controls.repeat, Repeat::Within(PostId::new(1), PostId::new(2)));
-    let (start, end) = stage.app.range_ms().unwrap();
+    let (start, end) = stage.app.repeat_ms().unwrap();
     assert_eq!((start, stage.app.clock.is_playing(), stage.app.revealed), (60_000, true, 2));
     let length = (end - start) as u64;
     for round in 0..5 {
@@ -539,4 +539,82 @@ fn sum_of(stage: &Stage, pacing: Pacing) -> i64 {
     // Posts that share the last stamp are spread over the minute by length.
     let before: i64 = last_group[..last_group.len() - 1].iter().sum();
     sum + transcript.meta.resolution_ms * before / last_group.iter().sum::<i64>()
+}
+
+#[test]
+fn a_breakpoint_holds_a_live_record_with_the_post_in_sight() {
+    let mut growing = Growing::new(1000, true, &[(100, 20); 40]);
+    growing.stage.keys("G");
+    order(&mut growing.stage, "break @主持人");
+    order(&mut growing.stage, "break gap 30s");
+    growing.grow(&[(100, 21)]);
+    assert_eq!((growing.stage.app.revealed, growing.stage.app.is_at_edge()), (41, true));
+    growing.grow(&[(100, 20), (100, 21)]);
+    let stage = &mut growing.stage;
+    assert_eq!((stage.app.revealed, stage.focus(), stage.app.is_at_edge()), (42, 42, false));
+    assert!(stage.row(23).contains("断点停下: @主持人"), "{}", stage.row(23));
+    // Of a silence it is known when it is over.
+    stage.keys("R R");
+    growing.grow(&[(3100, 21)]);
+    assert_eq!((growing.stage.app.revealed, growing.stage.app.is_at_edge()), (44, false));
+    assert!(growing.stage.row(23).contains("静默 > 30 秒"), "{}", growing.stage.row(23));
+}
+
+#[test]
+fn there_is_nothing_behind_what_comes_just_now() {
+    for keys in ["Right", "Shift-Right", ".", ">", "Ctrl-Right"] {
+        let mut growing = Growing::new(1000, true, &[(100, 20); 10]);
+        growing.stage.keys("G").keys(keys);
+        assert!(growing.stage.app.is_live(), "{keys}");
+        growing.grow(&[(100, 20)]);
+        assert_eq!((growing.stage.app.revealed, growing.stage.focus()), (11, 11), "{keys}");
+    }
+    let mut growing = Growing::new(1000, true, &[(100, 20); 10]);
+    growing.stage.keys("G");
+    order(&mut growing.stage, "seek +10s");
+    order(&mut growing.stage, "show 9h");
+    assert!(growing.stage.app.is_live());
+}
+
+#[test]
+fn a_range_of_posts_of_one_second_lasts_until_they_are_read_or_the_next_second_comes() {
+    let mut growing = Growing::new(1000, false, &[(0, 60), (0, 60), (0, 60), (900, 60)]);
+    growing.stage.keys("g g l J l");
+    let (start, end) = growing.stage.app.repeat_ms().unwrap();
+    assert_eq!((start, end), (0, 9000));
+    growing.stage.wait(8999);
+    assert_eq!(growing.stage.app.show_ms(), 8999);
+}
+
+#[test]
+fn a_breakpoint_at_the_beginning_of_a_range_stops_every_round_and_a_seek_elsewhere_ends_the_range() {
+    let mut stage = Stage::new(RECORD, 100, 30);
+    stage.keys("g g J b l J l");
+    for _ in 0..3 {
+        stage.wait(10_000_000);
+        assert_eq!((stage.app.revealed, stage.app.clock.is_playing()), (2, false));
+        stage.keys("Space");
+    }
+    order(&mut stage, "seek #5");
+    assert_eq!((stage.app.revealed, stage.app.controls.repeat), (5, Repeat::Off));
+}
+
+#[test]
+fn a_change_of_speed_takes_no_letter_back_and_the_last_post_is_typed_out_too() {
+    let mut stage = Stage::new(RECORD, 100, 30);
+    stage.keys("g g T Space").wait(1000);
+    let typed = stage.app.typed_out().unwrap();
+    stage.keys("} } }");
+    assert_eq!(stage.app.typed_out(), Some(typed));
+    order(&mut stage, "speed 10000");
+    stage.wait(3000);
+    assert_eq!((stage.app.revealed, stage.app.clock.is_playing()), (5, true));
+    let (mut frames, begun) = (0, stage.app.typed_out().unwrap().1);
+    while let Some(deadline) = stage.app.deadline() {
+        stage.now = deadline;
+        stage.app.tick(deadline);
+        frames += 1;
+        assert!(frames < 100);
+    }
+    assert!(begun < 14 && frames >= 2 && !stage.app.clock.is_playing(), "{begun} {frames}");
 }

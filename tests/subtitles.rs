@@ -183,7 +183,7 @@ proptest! {
                 let viewed = |show: i64| (show as f64 / speed).round() as i64;
                 prop_assert_eq!(cue.start, viewed(shows.show(id)));
                 let next = (id.number()..posts.len()).map(|next| shows.show(PostId::new(next))).find(|&show| show > shows.show(id));
-                let reading = (structure.chars(id) as i64 * 60_000 / i64::from(pacing.cpm)).max(1000);
+                let reading = (structure.reading(id) as i64 * 60_000 / i64::from(pacing.cpm)).max(1000);
                 let end = next.map_or(cue.start + reading, |next| viewed(next).min(cue.start + reading));
                 prop_assert_eq!(cue.end, end.max(cue.start + 1));
                 let name = Shown::of(structure.name(&transcript, transcript.speaker_of(id))).to_string();

@@ -31,10 +31,10 @@ impl App {
                 self.do_act(action, now);
             }
         }
-        self.refresh(now);
-        if self.ahead().is_none() {
+        if self.ahead().is_none() && self.mode == Mode::Reading {
             self.measure(action, before, now);
         }
+        self.refresh(now);
         if action == Action::FlipAmbiguous { Effect::Redraw } else { Effect::None }
     }
 

@@ -19,7 +19,7 @@ impl App {
                     _ => Stop::Post(self.reader.focus),
                 };
                 let (words, name) = (self.lang.words(), self.stop_name(&stop));
-                let is_set = self.controls.breaks.flip(stop);
+                let is_set = self.controls.breaks.flip(stop, &self.structure);
                 self.message = Some(format!("{} {name}", words.replay.breakpoint[usize::from(!is_set)]));
             }
         }
@@ -33,11 +33,14 @@ impl App {
     /// Adds the breakpoint that was typed.
     pub(super) fn add_break(&mut self, text: &str) {
         let words = self.lang.words();
+        if self.ahead().is_some() {
+            return self.say(words.indexing);
+        }
         let record = (&self.transcript, &self.structure);
         self.message = Some(match Stop::parse(text, record, self.reader.focus) {
             Some(stop) => {
                 let name = self.stop_name(&stop);
-                self.controls.breaks.add(stop);
+                self.controls.breaks.add(stop, &self.structure);
                 format!("{} {name}", words.replay.breakpoint[0])
             }
             None => format!("{}: {text} · {}", words.not_found, words.replay.breaks_examples),
@@ -60,12 +63,13 @@ impl App {
 
     /// Stops at the first breakpoint among the posts that have just appeared, wherever the clock has got to.
     pub(super) fn stop_at_break(&mut self, before: usize, now: Duration) {
-        let appears = self.clock.is_playing() || self.source.live && self.is_at_edge();
-        if !appears || self.source.loading || before == 0 {
+        let is_live = self.is_live();
+        if !(self.clock.is_playing() || is_live) || self.source.loading || before == 0 {
             return;
         }
         let record = (&self.transcript, &self.structure);
-        let Some((post, stop)) = self.controls.breaks.first_in(before..self.revealed, record) else { return };
+        let posts = before..self.revealed;
+        let Some((post, stop)) = self.controls.breaks.first_in(posts, record, is_live) else { return };
         let name = self.stop_name(stop);
         self.message = Some(format!("{} {name}", self.lang.words().replay.stopped_at));
         let show = self.shows().show(post);

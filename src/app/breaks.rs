@@ -67,15 +67,24 @@ impl Stop {
         Where::parse(text)?.find(transcript, structure, from).map(Self::Post)
     }
 
-    /// Whether a replay stops when a post is shown.
-    pub fn is_at(&self, post: PostId, (transcript, structure): (&Transcript, &Structure)) -> bool {
+    /// Whether a replay stops when a post is shown. Of a `live` record a silence is known when it is over.
+    pub fn is_at(
+        &self,
+        post: PostId,
+        (transcript, structure): (&Transcript, &Structure),
+        live: bool,
+    ) -> bool {
         match self {
-            Self::Speaker(person) => structure.author(transcript, post) == *person,
+            Self::Speaker(person) => structure.author(transcript, post) == structure.person(*person),
             Self::Words(_, regex) => regex.is_match(&transcript.body(post)),
             Self::Gap(ms) => {
-                let next = PostId::new(post.number());
-                let next = if next.index() < transcript.len() { transcript.start(next) } else { None };
-                next.zip(transcript.start(post)).is_some_and(|(next, start)| next.saturating_sub(start) > *ms)
+                let before = if live { post.index().checked_sub(1) } else { Some(post.index()) };
+                let Some(before) = before.filter(|&before| before + 1 < transcript.len()) else {
+                    return false;
+                };
+                let (start, next) =
+                    (transcript.start(PostId::new(before)), transcript.start(PostId::new(before + 1)));
+                next.zip(start).is_some_and(|(next, start)| next.saturating_sub(start) > *ms)
             }
             Self::Exchange => structure.question_of(post) == Some(post),
             Self::Post(wanted) => *wanted == post,
@@ -93,9 +102,9 @@ impl Stop {
         }
     }
 
-    fn is_same(&self, other: &Self) -> bool {
+    fn is_same(&self, other: &Self, structure: &Structure) -> bool {
         match (self, other) {
-            (Self::Speaker(a), Self::Speaker(b)) => a == b,
+            (Self::Speaker(a), Self::Speaker(b)) => structure.person(*a) == structure.person(*b),
             (Self::Words(a, _), Self::Words(b, _)) => a == b,
             (Self::Gap(a), Self::Gap(b)) => a == b,
             (Self::Exchange, Self::Exchange) => true,
@@ -107,8 +116,8 @@ impl Stop {
 
 impl Breaks {
     /// Adds one, or turns it on if it is there.
-    pub fn add(&mut self, stop: Stop) {
-        self.chosen = self.place(&stop).unwrap_or(self.list.len());
+    pub fn add(&mut self, stop: Stop, structure: &Structure) {
+        self.chosen = self.place(&stop, structure).unwrap_or(self.list.len());
         if self.chosen == self.list.len() {
             self.list.push(Breakpoint { stop, on: true });
         }
@@ -116,12 +125,12 @@ impl Breaks {
     }
 
     /// Adds one, or takes it away if it is there; says whether it is there now.
-    pub fn flip(&mut self, stop: Stop) -> bool {
-        if let Some(place) = self.place(&stop) {
+    pub fn flip(&mut self, stop: Stop, structure: &Structure) -> bool {
+        if let Some(place) = self.place(&stop, structure) {
             self.remove(place);
             return false;
         }
-        self.add(stop);
+        self.add(stop, structure);
         true
     }
 
@@ -139,8 +148,8 @@ impl Breaks {
         self.chosen = 0;
     }
 
-    fn place(&self, stop: &Stop) -> Option<usize> {
-        self.list.iter().position(|known| known.stop.is_same(stop))
+    fn place(&self, stop: &Stop, structure: &Structure) -> Option<usize> {
+        self.list.iter().position(|known| known.stop.is_same(stop, structure))
     }
 
     /// The posts that a replay stops at, whatever is said there.
@@ -156,14 +165,15 @@ impl Breaks {
         &self,
         posts: Range<usize>,
         record: (&Transcript, &Structure),
+        live: bool,
     ) -> Option<(PostId, &Stop)> {
         let stops: Vec<_> = self.list.iter().filter(|known| known.on).map(|known| &known.stop).collect();
         if stops.is_empty() {
             return None;
         }
-        posts
-            .map(PostId::new)
-            .find_map(|post| stops.iter().find(|stop| stop.is_at(post, record)).map(|stop| (post, *stop)))
+        posts.map(PostId::new).find_map(|post| {
+            stops.iter().find(|stop| stop.is_at(post, record, live)).map(|stop| (post, *stop))
+        })
     }
 }
 
@@ -191,15 +201,15 @@ mod tests {
             ("08:20", &[3]),
         ] {
             let mut breaks = Breaks::default();
-            breaks.add(Stop::parse(typed, record, PostId::default()).unwrap());
+            breaks.add(Stop::parse(typed, record, PostId::default()).unwrap(), &structure);
             let (mut found, mut from) = (Vec::new(), 0);
-            while let Some((post, _)) = breaks.first_in(from..transcript.len(), record) {
+            while let Some((post, _)) = breaks.first_in(from..transcript.len(), record, false) {
                 found.push(post.number());
                 from = post.number();
             }
             assert_eq!(found, expected, "{typed}");
             breaks.list[0].on = false;
-            assert!(breaks.first_in(0..transcript.len(), record).is_none(), "{typed}");
+            assert!(breaks.first_in(0..transcript.len(), record, false).is_none(), "{typed}");
         }
         for typed in ["", "/", "@没有", "gap", "gap soon", "#99", "/(", "胡说"] {
             assert!(Stop::parse(typed, record, PostId::default()).is_none(), "{typed}");
@@ -208,14 +218,14 @@ mod tests {
 
     #[test]
     fn the_same_breakpoint_is_there_once_and_goes_as_it_came() {
-        let mut breaks = Breaks::default();
-        breaks.add(Stop::Exchange);
-        breaks.add(Stop::Gap(5));
-        breaks.add(Stop::Exchange);
+        let (mut breaks, none) = (Breaks::default(), Structure::default());
+        breaks.add(Stop::Exchange, &none);
+        breaks.add(Stop::Gap(5), &none);
+        breaks.add(Stop::Exchange, &none);
         assert_eq!((breaks.list.len(), breaks.chosen), (2, 0));
-        assert!(breaks.flip(Stop::Post(PostId::new(1))));
+        assert!(breaks.flip(Stop::Post(PostId::new(1)), &none));
         assert_eq!(breaks.posts().collect::<Vec<_>>(), [PostId::new(1)]);
-        assert!(!breaks.flip(Stop::Post(PostId::new(1))));
+        assert!(!breaks.flip(Stop::Post(PostId::new(1)), &none));
         breaks.remove(7);
         breaks.remove(1);
         assert_eq!((breaks.list.len(), breaks.chosen), (1, 0));

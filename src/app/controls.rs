@@ -3,6 +3,7 @@
 use super::breaks::Breaks;
 use super::meter::Meter;
 use crate::transcript::PostId;
+use std::time::Duration;
 
 /// What is set for the replay.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,8 @@ pub struct Controls {
     pub meter: Meter,
     /// How many posts were seen.
     pub(super) looked: usize,
+    /// When the newest post appeared.
+    pub(super) appeared: Duration,
 }
 
 impl Controls {

@@ -27,7 +27,7 @@ impl App {
         self.revealed = 0;
         self.controls.forget_record();
         self.jumps = Jumps::default();
-        (self.before_search, self.hid_at, self.mixed) = (None, None, None);
+        (self.hid_at, self.mixed) = (None, None);
         let is_correcting = matches!(self.prompt, PromptKind::Name | PromptKind::Title);
         if matches!(self.mode, Mode::Finder | Mode::Outline | Mode::Card)
             || self.mode == Mode::Prompt && is_correcting
@@ -36,7 +36,13 @@ impl App {
             self.mode = Mode::Reading;
         }
         self.reader = Reader { follow: self.reader.follow, ..Reader::default() };
+        self.before_search = self.before_search.map(|_| self.reader);
         self.started &= self.reader.follow;
+        if source.fate == self.source.fate {
+            // It is the same record, whose beginning was taken for something else.
+            (self.at, self.play) = self.asked.clone();
+            self.started &= !self.play && self.at.is_none();
+        }
         self.know_source(source);
         self.search_anew(self.pattern(), None);
         self.choose(chosen.as_ref(), &heard);

@@ -50,7 +50,9 @@ impl App {
             Action::SkipGap => {
                 self.engage(now);
                 // What it lands on may be where the replay is to stop.
-                self.clock = self.clock.seek(self.next_show(now), now);
+                if !self.is_live() {
+                    self.clock = self.clock.seek(self.next_show(now), now);
+                }
                 self.follow(now);
             }
             Action::StepBack => {
@@ -64,18 +66,19 @@ impl App {
             Action::SeekFarBack => self.seek_by(-LONG_SEEK_MS, now),
             Action::ScrubForward => self.scrub(true, now),
             Action::ScrubBack => self.scrub(false, now),
-            Action::Loop => self.mark_range(now),
-            _ => {
+            Action::Repeat => self.mark_repeat(now),
+            Action::ToggleTyped => {
                 self.controls.typed = !self.controls.typed;
                 self.say(self.lang.words().replay.typed[usize::from(!self.controls.typed)]);
             }
+            _ => {}
         }
     }
 
     fn toggle_play(&mut self, now: Duration) {
         if self.clock.is_playing() {
             self.clock = self.clock.pause(now);
-        } else if self.source.live && self.is_at_edge() && self.reader.follow {
+        } else if self.is_live() && self.reader.follow {
             // What comes from now on waits.
             self.clock = self.clock.seek(self.shows().total(), now);
             self.say(self.lang.words().replay.held);
@@ -88,8 +91,9 @@ impl App {
 
     /// Starts the replay from the post in focus if it stands at its end.
     fn engage(&mut self, now: Duration) {
-        let held = self.source.live && !self.is_at_edge();
-        if self.clock.at_ms(now) >= self.shows().total() && !self.clock.is_playing() && !held {
+        // A live record that is held goes on from there, and one that is seen as it comes has nothing behind that.
+        let goes_on = self.source.live && (self.reader.follow || !self.is_at_edge());
+        if self.clock.at_ms(now) >= self.shows().total() && !self.clock.is_playing() && !goes_on {
             let last = self.reader.focus.number() == self.transcript.len();
             let from = if last && !self.source.live { PostId::default() } else { self.reader.focus };
             self.seek(self.shows().show(from), now);
@@ -118,7 +122,7 @@ impl App {
 
     /// On or back in show time. Back from what comes just now, the record goes on that much later.
     fn seek_by(&mut self, by_ms: i64, now: Duration) {
-        let leaves = self.source.live && self.is_at_edge() && by_ms < 0;
+        let leaves = self.is_live() && by_ms < 0;
         let show = self.clock.at_ms(now).clamp(0, self.shows().total());
         self.seek(show + by_ms, now);
         if leaves {
@@ -153,18 +157,18 @@ impl App {
         }
     }
 
-    fn mark_range(&mut self, now: Duration) {
+    fn mark_repeat(&mut self, now: Duration) {
         self.controls.repeat = self.controls.repeat.marked(self.reader.focus);
         let words = self.lang.words();
         let message = match self.controls.repeat {
-            Repeat::Off => words.replay.no_range.to_owned(),
+            Repeat::Off => words.replay.no_repeat.to_owned(),
             Repeat::From(post) => {
-                format!("{} #{} · {}", words.replay.range, post.number(), words.replay.range_end)
+                format!("{} #{} · {}", words.replay.repeat, post.number(), words.replay.repeat_end)
             }
             Repeat::Within(first, last) => {
                 self.seek(self.shows().show(first), now);
                 self.clock = self.clock.play(now);
-                format!("{} #{}–#{}", words.replay.range, first.number(), last.number())
+                format!("{} #{}–#{}", words.replay.repeat, first.number(), last.number())
             }
         };
         self.message = Some(message);
@@ -181,10 +185,11 @@ impl App {
 
     /// Another pacing, and what it makes of the whole.
     fn pace_by(&mut self, pacing: Pacing, now: Duration) {
-        let has_clock = self.transcript.meta.clock != ClockKind::None;
-        if !has_clock && pacing.cpm == self.schedule.pacing().cpm {
+        if self.transcript.meta.clock == ClockKind::None {
             return self.say(self.lang.words().replay.no_pacing);
         }
+        let measured = self.controls.meter.cpm().filter(|_| self.controls.meter.on);
+        let pacing = Pacing { cpm: measured.unwrap_or(pacing.cpm), ..pacing };
         self.repace(pacing, now);
         let parts = [self.pacing_words(), Some(self.length_words())];
         self.message = Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
@@ -257,7 +262,8 @@ impl App {
         self.controls.meter.moved(passed, now);
         let pacing = self.schedule.pacing();
         let Some(cpm) = self.controls.meter.cpm().filter(|_| self.controls.meter.on) else { return };
-        if cpm.abs_diff(pacing.cpm) > pacing.cpm / NOTICED {
+        let counts = pacing.pace == Pace::Reading || self.transcript.meta.clock == ClockKind::None;
+        if counts && cpm.abs_diff(pacing.cpm) > pacing.cpm / NOTICED {
             self.repace(Pacing { cpm, ..pacing }, now);
         }
     }
@@ -287,7 +293,7 @@ const fn is_of_replay(action: Action) -> bool {
             | Action::RevealAll
             | Action::ScrubForward
             | Action::ScrubBack
-            | Action::Loop
+            | Action::Repeat
             | Action::ToggleTyped
             | Action::BreakHere
             | Action::CycleGaps

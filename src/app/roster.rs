@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 /// What people are listed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
+pub enum Sorting {
     /// First appearance.
     #[default]
     First,
@@ -20,7 +20,7 @@ pub enum Order {
     Name,
 }
 
-impl Order {
+impl Sorting {
     /// The next one.
     #[must_use]
     pub const fn next(self) -> Self {
@@ -36,7 +36,7 @@ impl Order {
 /// What a list depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Basis {
-    order: Order,
+    order: Sorting,
     by_role: bool,
     people: usize,
     bylines: usize,
@@ -60,7 +60,7 @@ impl Basis {
 #[derive(Debug, Clone, Default)]
 pub struct Roster {
     /// What people are listed by.
-    pub order: Order,
+    pub order: Sorting,
     /// Whether those of one role stand together.
     pub by_role: bool,
     basis: Basis,
@@ -103,7 +103,7 @@ impl Roster {
             self.version += 1;
             return;
         }
-        let plain = self.order == Order::First && !self.by_role && basis.hearing.is_none();
+        let plain = self.order == Sorting::First && !self.by_role && basis.hearing.is_none();
         let list = !plain || people < basis.bylines;
         self.list = list.then(|| self.listed((transcript, structure), hearing));
         let talk = |id| structure.talk(id);
@@ -131,10 +131,10 @@ impl Roster {
         let shown = |&id: &SpeakerId| hearing.voice(id) != Voice::Hidden;
         let mut people: Vec<_> = structure.people().filter(shown).collect();
         match self.order {
-            Order::First => {}
-            Order::Posts => people.sort_by_key(|&id| Reverse(structure.member(id).posts)),
-            Order::Chars => people.sort_by_cached_key(|&id| Reverse(structure.talk(id))),
-            Order::Name => {
+            Sorting::First => {}
+            Sorting::Posts => people.sort_by_key(|&id| Reverse(structure.member(id).posts)),
+            Sorting::Chars => people.sort_by_cached_key(|&id| Reverse(structure.talk(id))),
+            Sorting::Name => {
                 people.sort_by_cached_key(|&id| pinyin::sort_key(structure.name(transcript, id)));
             }
         }
@@ -216,7 +216,7 @@ mod tests {
     use super::*;
     use crate::transcript::{Draft, Post};
 
-    fn names(order: Order, by_role: bool, hidden: &[usize]) -> String {
+    fn names(order: Sorting, by_role: bool, hidden: &[usize]) -> String {
         let mut draft = Draft::default();
         let words = ["一", "一二三", "一二", "一二三四五六七"];
         for index in [0, 1, 2, 3, 1, 2, 1, 2] {
@@ -246,12 +246,12 @@ mod tests {
     #[test]
     fn people_are_listed_in_every_order() {
         for (order, by_role, expected) in [
-            (Order::First, false, "主持人 赵 管理员 钱"),
-            (Order::Posts, false, "赵 管理员 主持人 钱"),
-            (Order::Chars, false, "赵 钱 管理员 主持人"),
-            (Order::Name, false, "管理员 钱 赵 主持人"),
-            (Order::First, true, "主持人 赵 钱 管理员"),
-            (Order::Name, true, "主持人 钱 赵 管理员"),
+            (Sorting::First, false, "主持人 赵 管理员 钱"),
+            (Sorting::Posts, false, "赵 管理员 主持人 钱"),
+            (Sorting::Chars, false, "赵 钱 管理员 主持人"),
+            (Sorting::Name, false, "管理员 钱 赵 主持人"),
+            (Sorting::First, true, "主持人 赵 钱 管理员"),
+            (Sorting::Name, true, "主持人 钱 赵 管理员"),
         ] {
             assert_eq!(names(order, by_role, &[]), expected, "{order:?} {by_role}");
         }
@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn whoever_is_hidden_is_not_listed() {
-        assert_eq!(names(Order::First, false, &[1]), "主持人 管理员 钱");
-        assert_eq!(names(Order::Posts, true, &[0, 2]), "赵 钱");
+        assert_eq!(names(Sorting::First, false, &[1]), "主持人 管理员 钱");
+        assert_eq!(names(Sorting::Posts, true, &[0, 2]), "赵 钱");
     }
 }

@@ -20,6 +20,11 @@ impl App {
         !self.clock.is_playing() && self.clock.is_parked()
     }
 
+    /// Whether the record is followed and shown as it comes.
+    pub fn is_live(&self) -> bool {
+        self.source.live && self.is_at_edge()
+    }
+
     /// Whether a record that is followed is not shown as it comes.
     pub fn is_behind(&self) -> bool {
         self.source.live && !self.is_at_edge()
@@ -54,10 +59,10 @@ impl App {
         }
         let second = Some(Duration::from_secs(self.now.as_secs() + 1));
         let post = self.next_post();
-        let turn = self.range_ms().and_then(|(_, end)| self.clock.reaches(end));
+        let turn = self.repeat_ms().and_then(|(_, end)| self.clock.reaches(end));
         let letter = self.typed_out().map(|_| self.now + self.letter());
         // A replay that is over has nothing to wait for.
-        post.or(turn)?;
+        post.or(turn).or(letter)?;
         [second, post, turn, letter].into_iter().flatten().min()
     }
 
@@ -72,7 +77,7 @@ impl App {
         if !self.controls.typed || !self.clock.is_playing() {
             return None;
         }
-        let passed = (self.clock.at_ms(self.now) - self.shows().show(newest)) as f64 / self.clock.speed();
+        let passed = self.now.saturating_sub(self.controls.appeared).as_millis() as f64;
         let whole = reading_ms(self.structure.reading(newest), self.schedule.pacing().cpm) as f64;
         let bytes = self.transcript.body_range(newest).len();
         (passed < whole).then(|| (newest, (bytes as f64 * (passed / whole)) as usize))
@@ -88,13 +93,20 @@ impl App {
         self.clock = clock;
         self.revealed = self.due(now);
         self.controls.looked = self.revealed;
+        self.controls.appeared = now;
     }
 
     pub(super) fn reveal(&mut self, now: Duration) {
-        let before = self.revealed;
-        self.turn_round(now);
+        let mut before = self.revealed;
+        if let Some(start) = self.turn_round(now) {
+            // What the range begins with is played once more.
+            before = self.shows().revealed(start - 1);
+        }
         self.revealed = self.due(now);
         self.stop_at_break(before, now);
+        if self.revealed != before {
+            self.controls.appeared = now;
+        }
         self.end_replay(now);
         self.looked_on(before);
         self.hurry(now);
@@ -103,7 +115,12 @@ impl App {
     /// The end: a record that goes on is followed from there, in any other the replay stops.
     fn end_replay(&mut self, now: Duration) {
         let is_over = self.revealed == self.transcript.len() && !self.transcript.is_empty();
-        if !self.clock.is_playing() || !is_over || self.source.loading || self.range_ms().is_some() {
+        if !self.clock.is_playing()
+            || !is_over
+            || self.source.loading
+            || self.repeat_ms().is_some()
+            || self.typed_out().is_some()
+        {
             return;
         }
         let words = self.lang.words();
@@ -117,27 +134,36 @@ impl App {
     }
 
     /// Show time of the range that is repeated: to where its last post was read, or the next one comes.
-    pub fn range_ms(&self) -> Option<(i64, i64)> {
+    pub fn repeat_ms(&self) -> Option<(i64, i64)> {
         let Repeat::Within(first, last) = self.controls.repeat else { return None };
         let start = self.shows().show(last);
         let reading = reading_ms(self.structure.reading(last), self.schedule.pacing().cpm).max(1000);
         let read = start + (reading as f64 * self.speed.max(1.0)) as i64;
-        let next = PostId::new(last.number());
-        let end = if next.index() < self.transcript.len() { read.min(self.shows().show(next)) } else { read };
-        Some((self.shows().show(first), end.max(start + 1)))
+        let end = self.shows().next_after(start).map_or(read, |next| next.min(read));
+        Some((self.shows().show(first), end))
     }
 
-    /// Goes on at the beginning of the range that is repeated when its end is reached, as much later as it is past.
-    fn turn_round(&mut self, now: Duration) {
-        let Some((start, end)) = self.range_ms().filter(|_| self.clock.is_playing()) else { return };
+    /// Goes on at the beginning of the range that is repeated when its end is reached, as much later as it is past; says
+    /// when the beginning is shown.
+    fn turn_round(&mut self, now: Duration) -> Option<i64> {
+        let (start, end) = self.repeat_ms().filter(|_| self.clock.is_playing())?;
         let at = self.clock.at_ms(now);
-        if at >= end {
-            self.put(self.clock.seek(start + (at - end) % (end - start), now), now);
+        if at < end {
+            return None;
         }
+        self.put(self.clock.seek(start + (at - end) % (end - start), now), now);
+        Some(start)
     }
 
     /// Moves the replay to a show time and the reader with it.
     pub(super) fn seek(&mut self, show_ms: i64, now: Duration) {
+        // There is nothing behind what comes just now.
+        if self.is_live() && show_ms >= self.shows().total() {
+            return self.say(self.lang.words().no_more);
+        }
+        if self.repeat_ms().is_some_and(|(start, end)| !(start..end).contains(&show_ms)) {
+            self.controls.repeat = Repeat::Off;
+        }
         self.put(self.clock.seek(show_ms.clamp(0, self.shows().total()), now), now);
         self.refresh(now);
         self.reader = self.reader.to_edge(&self.flow(), self.height());

@@ -159,6 +159,8 @@ pub struct App {
     /// Where to go as soon as that is known.
     pub(super) at: Option<Where>,
     pub(super) play: bool,
+    /// Both, as they were asked for at the start.
+    pub(super) asked: (Option<Where>, bool),
 }
 
 impl App {
@@ -218,6 +220,7 @@ impl App {
             cache: Cache::default(),
             at: options.at.clone(),
             play: options.play,
+            asked: (options.at.clone(), options.play),
         }
     }
 
@@ -300,9 +303,9 @@ impl App {
     /// Makes everything that is derived agree with the state: called after every change.
     pub(super) fn refresh(&mut self, now: Duration) {
         self.now = now;
-        let (playing, before) = (self.clock.is_playing(), self.revealed);
+        let (playing, live, before) = (self.clock.is_playing(), self.is_live(), self.revealed);
         self.reveal(now);
-        let appears = playing || self.source.live && self.is_at_edge() && self.revealed > before;
+        let appears = playing || live && self.revealed > before;
         if self.size == (0, 0) {
             return;
         }
@@ -328,7 +331,10 @@ impl App {
         }
         self.refresh_tracks();
         self.mark_read();
-        self.source.change = self.source.change.or(self.transcript.source().change());
+        // What becomes of a file that is followed is told by whoever follows it.
+        if !self.source.live {
+            self.source.change = self.source.change.or(self.transcript.source().change());
+        }
         if self.transcript.source().take_lost() {
             self.message = Some(self.lang.words().lost.to_owned());
         }

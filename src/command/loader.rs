@@ -236,7 +236,7 @@ impl Messenger {
         if let Err(error) = index.settle() {
             return self.fail(&Broken::Text(error));
         }
-        if self.about.follow && (was_silent || self.about.file.is_none()) {
+        if self.about.follow && was_silent {
             index.arrive(chrono::Local::now().naive_local());
         }
         let loading = !ended && !self.silent;

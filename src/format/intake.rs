@@ -182,9 +182,9 @@ impl Intake {
         self.fate
     }
 
-    /// Whether it was begun anew and nothing has come of it since.
-    pub fn is_anew(&self) -> bool {
-        self.anew
+    /// Whether it was begun anew and nothing has come of it since; true once.
+    pub fn take_anew(&mut self) -> bool {
+        std::mem::take(&mut self.anew)
     }
 
     /// Reads on in another file that begins with all that was read.

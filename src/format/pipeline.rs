@@ -75,6 +75,8 @@ pub fn on_threads(
             intake.reuse(spare.try_iter());
             let came = match intake.next() {
                 Ok(Some(piece)) => Came::Piece(piece),
+                // Of what is begun anew there is nothing yet.
+                Ok(None) if intake.take_anew() => Came::Anew,
                 Ok(None) if intake.has_ended() => Came::End,
                 Ok(None) => Came::Nothing,
                 Err(error) => Came::Broken(error),
@@ -84,7 +86,7 @@ pub fn on_threads(
             if !send(came, &intake) || is_last {
                 return;
             }
-            if waits && !(wait.wait(&mut intake) && (!intake.is_anew() || send(Came::Anew, &intake))) {
+            if waits && !wait.wait(&mut intake) {
                 return;
             }
         }

@@ -148,6 +148,7 @@ impl Shilu {
             self.stage = Stage::Lines;
             self.lines = 1;
             self.buffer.drain(..=end);
+            self.nesting = Nesting::default();
             self.whole(header, out).map_err(|problem| ParseError { line: Some(1), problem })?;
         }
         Ok(())

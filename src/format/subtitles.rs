@@ -72,7 +72,7 @@ pub fn write_subtitles(format: Subtitles, shows: Shows, speed: f64, out: &mut dy
         }
         let show = shows.show(id);
         let start = viewed(show);
-        let read = start + reading_ms(structure.chars(id), shows.pacing().cpm).max(SHORTEST_MS);
+        let read = start + reading_ms(structure.reading(id), shows.pacing().cpm).max(SHORTEST_MS);
         let end = shows.next_after(show).map_or(read, |next| viewed(next).min(read)).max(start + 1);
         number += 1;
         match format {
@@ -165,7 +165,7 @@ mod tests {
             text,
             "WEBVTT - 灯 → 塔\n\n\
             #1\n00:00:00.000 --> 00:00:01.800\n<v 李明>一&lt;b&gt;二&amp;三 --&gt; 四\n五\n\n\
-            #2\n01:00:00.000 --> 01:00:01.200\n<v Ann Lee>Yes {so}.\n\n"
+            #2\n01:00:00.000 --> 01:00:01.000\n<v Ann Lee>Yes {so}.\n\n"
         );
         assert_eq!(lost, Lost { stamps: true, offices: 1, ..Lost::default() });
     }
@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(
             text,
             "1\n00:00:00,000 --> 00:00:01,800\n李明：一<b>二&三 → 四\n五\n\n\
-            2\n02:00:00,000 --> 02:00:01,200\nAnn Lee: Yes {so}.\n\n"
+            2\n02:00:00,000 --> 02:00:01,000\nAnn Lee: Yes {so}.\n\n"
         );
         let expected =
             Lost { stamps: true, title: true, offices: 1, arrows: 1, markup: 2, ..Lost::default() };

@@ -102,7 +102,7 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["L"], Action::CycleGaps, Replay, "静默模型:实时 截短 渐缩 跳过", "gap model: real, cap, log, skip", 0),
     row!(READING, ["P"], Action::CyclePace, Replay, "节奏:按时钟 / 按阅读", "pace: clock, reading", 0),
     row!(READING, ["T"], Action::ToggleTyped, Replay, "逐字出现 / 整条出现", "posts appear letter by letter / at once", 0),
-    row!(READING, ["l"], Action::Loop, Replay, "循环:标起点、标终点、取消", "loop: mark its start, its end, end it", 0),
+    row!(READING, ["l"], Action::Repeat, Replay, "循环:标起点、标终点、取消", "repeat: mark the start, the end, no more", 0),
     row!(READING, ["b"], Action::BreakHere, Replay, "在此条、此人处停下", "stop at this post, this speaker", 0),
     row!(&[Mode::Reading, Mode::People, Mode::Breaks], ["B"], Action::Breaks, Replay, "断点列表", "list of breakpoints", 0),
     row!(READING, ["R"], Action::LiveEdge, Replay, "回到重放的最新处,再按到直播", "back to the replay's edge; again: live", 30),

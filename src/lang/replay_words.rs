@@ -10,11 +10,11 @@ pub struct ReplayWords {
     /// A record that is followed stands still.
     pub held: &'static str,
     /// No range is repeated any more.
-    pub no_range: &'static str,
+    pub no_repeat: &'static str,
     /// A range that is repeated, before its posts.
-    pub range: &'static str,
+    pub repeat: &'static str,
     /// How a range gets its end.
-    pub range_end: &'static str,
+    pub repeat_end: &'static str,
     /// The replay has stopped at a breakpoint, before its name.
     pub stopped_at: &'static str,
     /// A breakpoint at each exchange.
@@ -58,9 +58,9 @@ pub(super) const ZH: ReplayWords = ReplayWords {
     caught_up: "已到直播",
     live: "直播",
     held: "已暂停,新发言先留着,空格继续",
-    no_range: "不再循环",
-    range: "循环",
-    range_end: "再按 l 标终点",
+    no_repeat: "不再循环",
+    repeat: "循环",
+    repeat_end: "再按 l 标终点",
     stopped_at: "断点停下:",
     each_exchange: "每组问答",
     breaks: "断点",
@@ -86,9 +86,9 @@ pub(super) const EN: ReplayWords = ReplayWords {
     caught_up: "live",
     live: "live",
     held: "held: what comes waits, Space goes on",
-    no_range: "no loop",
-    range: "loop",
-    range_end: "l marks its end",
+    no_repeat: "no repeat",
+    repeat: "repeat",
+    repeat_end: "l marks its end",
     stopped_at: "stopped at",
     each_exchange: "each exchange",
     breaks: "Breakpoints",

@@ -69,11 +69,11 @@ pub fn reading(text: &str, chars: usize) -> usize {
     if letters * 2 > chars { chars.min(words * 9 / 8 + others) } else { chars }
 }
 
-/// Whether a character is a letter or digit of a script that parts words by blanks: all below Thai, and what Latin and
-/// Greek have further up.
+/// Whether a character is a letter or digit of a script that parts words by blanks, of those whose letters have one or two
+/// bytes: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic and the like, and what Latin and Greek have further up.
 const fn makes_words(ch: char) -> bool {
     ch.is_ascii_alphanumeric()
-        || matches!(ch, '\u{aa}'..='\u{dff}' | '\u{1e00}'..='\u{1fff}')
+        || matches!(ch, '\u{aa}'..='\u{7ff}' | '\u{1e00}'..='\u{1fff}')
             && !matches!(ch, '×' | '÷' | '·' | '»')
 }
 

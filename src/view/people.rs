@@ -4,7 +4,7 @@
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::action::Mode;
-use crate::app::Order;
+use crate::app::Sorting;
 use crate::transcript::SpeakerId;
 use crate::when::coarse_duration;
 use ratatui::layout::Rect;
@@ -53,9 +53,15 @@ pub fn heading(painter: &mut Painter, area: Rect, scene: Scene) {
         if columns.wait > 0 {
             painter.text_before(area, columns.wait, 0, words.waits, scene.theme.dim);
         }
-        painter.text(area, columns.bar - BAR, 0, words.orders[Order::Chars as usize], style(Order::Chars));
+        painter.text(
+            area,
+            columns.bar - BAR,
+            0,
+            words.orders[Sorting::Chars as usize],
+            style(Sorting::Chars),
+        );
         end = painter
-            .text_before(area, columns.posts, 0, words.orders[Order::Posts as usize], style(Order::Posts))
+            .text_before(area, columns.posts, 0, words.orders[Sorting::Posts as usize], style(Sorting::Posts))
             .saturating_sub(1);
     }
     let area = Rect { width: end, ..area };

@@ -51,7 +51,7 @@ fn mark(row: &PageRow, scene: Scene) -> Option<&'static str> {
         RowKind::Header | RowKind::Time => true,
         _ => return None,
     };
-    if is_first && app.controls.breaks.posts().any(|post| post == row.post) {
+    if is_first && app.ahead().is_none() && app.controls.breaks.posts().any(|post| post == row.post) {
         return Some(glyphs.breakpoint);
     }
     if row.post == app.reader.focus {

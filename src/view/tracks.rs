@@ -61,6 +61,10 @@ fn axis(painter: &mut Painter, area: Rect, scene: Scene) {
 
 /// What is set on the axis: the range that is repeated, and posts that the replay stops at.
 fn set_on_axis(painter: &mut Painter, area: Rect, scene: Scene) {
+    if scene.app.ahead().is_some() {
+        // The posts that are shown are others.
+        return;
+    }
     let column = |post: PostId| scene.app.tracks.axis.column(scene.app.shows().show(post)) as u16;
     if let Some((first, last)) = scene.app.controls.repeat.posts() {
         let (from, to) = (column(first), column(last));

@@ -243,6 +243,10 @@ impl Loop<'_> {
                 }
             }
             Message::Source(News::Grown(growth)) => self.grow(*growth)?,
+            // What was read of a live record stays.
+            Message::Source(News::Failed(sentence)) if self.app.source.live => {
+                self.app.stop_reading(sentence);
+            }
             Message::Source(News::Failed(sentence)) => return Ok(Some(Leave::Failed(sentence))),
         }
         Ok(None)

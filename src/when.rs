@@ -27,6 +27,12 @@ pub fn timer(ms: i64) -> String {
     }
 }
 
+/// A speed without idle digits: `0.25`, `60`.
+pub fn speed(speed: f64) -> String {
+    let text = format!("{speed:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// A length in hours and minutes: `3:51`, `12′`; seconds below a minute.
 pub fn length(ms: i64) -> String {
     let minutes = ms / 60_000;

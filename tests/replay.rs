@@ -338,7 +338,7 @@ fn a_range_is_played_again_and_again_until_it_is_ended() {
 #[test]
 fn a_post_is_typed_out_at_reading_speed_and_whole_when_the_replay_stands() {
     let mut stage = Stage::new(RECORD, 100, 30);
-    stage.keys("g g Space T");
+    stage.keys("g g T Space");
     let text = "请图书馆馆长陆知远介绍?";
     let shown = |stage: &Stage| {
         let screen = stage.screen();
@@ -468,7 +468,7 @@ fn reading_speed_is_taken_over_from_the_reader() {
     let text = format!("{}\n\n", "字".repeat(60)).repeat(200);
     let mut stage = Stage::with(&Options { measured: true, ..options() }, &text, 80, 24);
     order(&mut stage, "cpm auto");
-    assert!(stage.row(23).contains("实测"), "{}", stage.row(23));
+    assert!(stage.row(23).contains("还在测"), "{}", stage.row(23));
     stage.keys("g g j");
     for _ in 0..40 {
         // A row at a time: on average twenty characters in four seconds.
@@ -476,6 +476,8 @@ fn reading_speed_is_taken_over_from_the_reader() {
     }
     let cpm = stage.app.schedule.pacing().cpm;
     assert!((250..=420).contains(&cpm), "{cpm}");
+    order(&mut stage, "cpm auto");
+    assert!(stage.row(23).contains(&format!("{cpm} 字/分(实测)")), "{}", stage.row(23));
 }
 
 #[test]
@@ -617,4 +619,63 @@ fn a_change_of_speed_takes_no_letter_back_and_the_last_post_is_typed_out_too() {
         assert!(frames < 100);
     }
     assert!(begun < 14 && frames >= 2 && !stage.app.clock.is_playing(), "{begun} {frames}");
+}
+
+#[test]
+fn stepping_starts_where_one_reads_and_ends_at_the_end() {
+    let mut stage = Stage::new(RECORD, 100, 30);
+    stage.keys("g g J J ,");
+    assert_eq!((stage.app.revealed, stage.focus()), (2, 2));
+    stage.keys("E G .");
+    assert_eq!(stage.app.revealed, 5);
+    assert!(stage.row(29).contains("那边没有了"), "{}", stage.row(29));
+}
+
+#[test]
+fn halving_and_doubling_go_over_the_same_speeds_and_are_told() {
+    let mut stage = Stage::new(RECORD, 100, 30);
+    stage.keys("{ { { { { {");
+    assert!(stage.row(29).contains("速度 0.12×"), "{}", stage.row(29));
+    stage.keys("} } }");
+    assert!((stage.app.speed - 1.0).abs() < 1e-9);
+    order(&mut stage, "speed 0");
+    assert!(stage.row(29).contains("看不懂"), "{}", stage.row(29));
+}
+
+#[test]
+fn a_live_record_that_was_caught_up_with_goes_on_at_its_own_speed() {
+    let mut growing = Growing::new(1000, true, &[(100, 20); 100]);
+    growing.stage.keys("G Shift-Left } } } }").wait(20_000);
+    assert!(growing.stage.app.is_live());
+    growing.stage.keys("Left").wait(9000);
+    assert!(growing.stage.app.clock.is_playing() && (growing.stage.app.speed - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_record_that_is_written_over_is_read_on_at_the_same_post() {
+    let mut growing = Growing::new(1000, true, &[(100, 20); 40]);
+    growing.stage.keys("g g J J J J J J J");
+    let source = Source { live: true, fate: Some((1, shilu::format::Fate::Rewritten)), ..Source::default() };
+    growing.draft = Draft::anew();
+    growing.draft.meta = growing.stage.app.transcript.meta.clone();
+    for minute in 0..40 {
+        let (speaker, body) = (growing.draft.intern("主持人"), growing.draft.append_text("换了一个字"));
+        growing.draft.push(Post { start: Some(minute * 1000), speaker, body, ..Post::default() });
+    }
+    let batch = growing.draft.take();
+    growing.stage.app.grow(growing.stage.now, |transcript| {
+        transcript.grow(batch);
+        source
+    });
+    assert_eq!((growing.stage.focus(), growing.stage.app.is_live()), (8, true));
+    assert!(growing.stage.row(23).contains("改写"), "{}", growing.stage.row(23));
+}
+
+#[test]
+fn a_silence_of_thousands_of_years_is_waited_for() {
+    let text = "2018-01-09 08:27\nA\nx\n\n9618-01-10 08:27\nB\ny\n";
+    let mut stage = Stage::new(text, 100, 30);
+    stage.keys("{ { { Space").wait(1000);
+    let next = stage.app.next_post().unwrap();
+    assert!(next > Duration::from_secs(7600 * 365 * 86_400));
 }

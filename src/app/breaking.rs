@@ -43,6 +43,7 @@ impl App {
                 self.controls.breaks.add(stop, &self.structure);
                 format!("{} {name}", words.replay.breakpoint[0])
             }
+            None if text.starts_with('/') => format!("{}: {text}", words.bad_pattern),
             None => format!("{}: {text} · {}", words.not_found, words.replay.breaks_examples),
         });
     }

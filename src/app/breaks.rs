@@ -5,14 +5,14 @@ use super::search::smart_case;
 use crate::lang::Lang;
 use crate::structure::Structure;
 use crate::transcript::{PostId, SpeakerId, Transcript};
-use crate::when::{duration, parse_duration};
+use crate::when::{clock_time, duration, parse_duration};
 use regex::Regex;
 use std::ops::Range;
 
 /// What a replay stops at.
 #[derive(Debug, Clone)]
 pub enum Stop {
-    /// A post by this person.
+    /// A turn of this person.
     Speaker(SpeakerId),
     /// A post with words that match.
     Words(String, Regex),
@@ -75,7 +75,10 @@ impl Stop {
         live: bool,
     ) -> bool {
         match self {
-            Self::Speaker(person) => structure.author(transcript, post) == structure.person(*person),
+            Self::Speaker(person) => {
+                let speaks = structure.author(transcript, post) == structure.person(*person);
+                speaks && structure.turn_of(transcript, post) == post
+            }
             Self::Words(_, regex) => regex.is_match(&transcript.body(post)),
             Self::Gap(ms) => {
                 let before = if live { post.index().checked_sub(1) } else { Some(post.index()) };
@@ -98,7 +101,10 @@ impl Stop {
             Self::Words(words, _) => format!("/{words}/"),
             Self::Gap(ms) => format!("{} > {}", lang.words().silence, duration(lang, *ms)),
             Self::Exchange => lang.words().replay.each_exchange.to_owned(),
-            Self::Post(post) => format!("#{}", post.number()),
+            Self::Post(post) => {
+                let start = transcript.start(*post).map(|start| clock_time(&transcript.meta, start));
+                format!("#{} {}", post.number(), start.unwrap_or_default()).trim_end().to_owned()
+            }
         }
     }
 

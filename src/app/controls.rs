@@ -18,8 +18,8 @@ pub struct Controls {
     pub meter: Meter,
     /// How many posts were seen.
     pub(super) looked: usize,
-    /// When the newest post appeared.
-    pub(super) appeared: Duration,
+    /// When the newest post appeared, if it is to be typed out.
+    pub(super) appeared: Option<Duration>,
 }
 
 impl Controls {

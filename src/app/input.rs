@@ -176,6 +176,11 @@ impl App {
         }
     }
 
+    /// What the order that is being typed looks like.
+    pub fn order_example(&self) -> Option<&'static str> {
+        Order::example(self.input.value())
+    }
+
     fn accept_place(&mut self, now: Duration) {
         let typed = self.input.value().trim();
         if typed.is_empty() {

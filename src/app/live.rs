@@ -7,6 +7,7 @@ use super::state::{App, Source};
 use super::watching::{Alerted, Watch};
 use crate::action::{Mode, PromptKind};
 use crate::format::Fate;
+use crate::layout::flow::Anchor;
 use crate::replay::Schedule;
 use crate::structure::Structure;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ impl App {
     /// beginning.
     pub(super) fn begin_anew(&mut self, source: Source) {
         // A part of the old file is shown no more.
+        let focus = self.reader.focus;
         let waiting = self.ahead.take().and_then(|ahead| ahead.waiting);
         let (chosen, heard) = (self.chosen_label(), self.heard_labels());
         if let Some(waiting) = waiting {
@@ -37,6 +39,12 @@ impl App {
         }
         self.reader = Reader { follow: self.reader.follow, ..Reader::default() };
         self.before_search = self.before_search.map(|_| self.reader);
+        if let Some((_, Fate::Rewritten | Fate::Shortened)) = source.fate.filter(|_| !self.reader.follow) {
+            // Most of it is what it was.
+            let anchor = Anchor { post: focus, ..Anchor::default() };
+            self.reader = Reader { focus, anchor, follow: false };
+            self.started = true;
+        }
         self.started &= self.reader.follow;
         if source.fate == self.source.fate {
             // It is the same record, whose beginning was taken for something else.
@@ -67,7 +75,18 @@ impl App {
             };
             self.message = Some(said.to_owned());
         }
+        if self.source.live && !source.live {
+            self.message = Some(self.lang.words().replay.live_ended.to_owned());
+        }
         self.source = source;
+    }
+
+    /// A live record cannot be read on: why is told from now on.
+    pub fn stop_reading(&mut self, sentence: String) {
+        let live_no_more =
+            Source { live: false, loading: false, fault: Some(sentence.clone()), ..self.source.clone() };
+        self.know_source(live_no_more);
+        self.message = Some(sentence);
     }
 
     /// Watches for something.
@@ -82,6 +101,8 @@ impl App {
 
     /// Looks whether something came that is watched for; not where the record was not live before.
     pub(super) fn look_out(&mut self, was_live: bool) {
-        self.watch.look((&self.transcript, &self.structure), was_live);
+        if let Some(title) = self.watch.look((&self.transcript, &self.structure), was_live) {
+            self.message = Some(title);
+        }
     }
 }

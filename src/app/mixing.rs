@@ -5,6 +5,7 @@ use crate::action::Action;
 use crate::layout::hearing::{Hearing, Voice};
 use crate::replay::{FASTEST, SLOWEST};
 use crate::transcript::{PostId, SpeakerId};
+use crate::when::speed;
 use std::time::Duration;
 
 /// So many times as fast the replay goes while somebody speaks who is muted.
@@ -165,12 +166,23 @@ impl App {
     }
 
     pub(super) fn change_speed(&mut self, action: Action, now: Duration) {
-        let speed = match action {
+        let wanted = match action {
             Action::Faster => self.speed * 2.0,
             Action::Slower => self.speed / 2.0,
             _ => 1.0,
         };
-        self.set_speed(speed, now);
+        // What lies outside is left out, so that the way back leads over the same speeds.
+        if (SLOWEST..=FASTEST).contains(&wanted) {
+            self.set_speed(wanted, now);
+        }
+        if !self.is_replaying() {
+            self.tell_speed();
+        }
+    }
+
+    /// Tells the speed, where the bar does not.
+    pub(super) fn tell_speed(&mut self) {
+        self.message = Some(format!("{} {}×", self.lang.words().replay.speed, speed(self.speed)));
     }
 
     pub(super) fn set_speed(&mut self, speed: f64, now: Duration) {

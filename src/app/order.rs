@@ -1,7 +1,8 @@
 //! What can be typed at `:` beside a place: an order to the replay, such as `speed 45` or `gaps cap 2m`.
 
-use super::place::Where;
+use super::place::{Where, fold};
 use crate::choice::{GapModel, Pace};
+use crate::lang::Lang;
 use crate::replay::{FASTEST, SLOWEST};
 use crate::when::parse_duration;
 use clap::ValueEnum;
@@ -42,24 +43,43 @@ impl Order {
     /// Reads an order; none if it does not begin like one. An order that is begun and not understood is an example of
     /// a right one.
     pub fn parse(text: &str) -> Option<Result<Self, &'static str>> {
-        let text = text.trim();
-        if let Some(speed) = text.strip_suffix(['x', 'X', '×']).and_then(|speed| speed.trim().parse().ok()) {
-            return Some(Ok(Self::Speed(kept(speed))));
+        let typed = text.trim();
+        let text: String = typed.chars().map(fold).collect();
+        let text = text.as_str();
+        if let Some(number) =
+            text.strip_suffix(['x', 'X', '×', '倍']).filter(|text| text.trim().parse::<f64>().is_ok())
+        {
+            return Some(speed(number).map(Self::Speed).ok_or(WORDS[0].2));
         }
         let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let (name, _, example) = WORDS.iter().find(|(en, zh, _)| *en == word || *zh == word)?;
+        if *name == "break" {
+            // A pattern is what was typed.
+            let rest = typed.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim());
+            return Some(if rest.is_empty() { Err(example) } else { Ok(Self::Break(rest.to_owned())) });
+        }
         Some(Self::of(name, rest.trim()).ok_or(example))
+    }
+
+    /// What an order that is being typed looks like.
+    pub fn example(text: &str) -> Option<&'static str> {
+        let word = text.trim_start().split(char::is_whitespace).next().filter(|word| !word.is_empty())?;
+        let begins = |(en, zh, _): &&(&str, &str, &str)| en.starts_with(word) || zh.starts_with(word);
+        WORDS.iter().find(begins).map(|(_, _, example)| *example)
     }
 
     fn of(name: &str, rest: &str) -> Option<Self> {
         Some(match name {
-            "speed" => Self::Speed(kept(rest.trim_end_matches(['x', 'X', '×']).trim().parse().ok()?)),
+            "speed" => Self::Speed(speed(rest)?),
             "gaps" => {
                 let (model, limit) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-                let limit = if limit.trim().is_empty() { None } else { Some(parse_duration(limit)?) };
-                Self::Gaps(GapModel::from_str(model, true).ok()?, limit)
+                let limit = match limit.trim() {
+                    "" => None,
+                    limit => Some(parse_duration(limit).filter(|ms| *ms > 0)?),
+                };
+                Self::Gaps(gap_model(model)?, limit)
             }
-            "pace" => Self::Pace(Pace::from_str(rest, true).ok()?),
+            "pace" => Self::Pace(pace(rest)?),
             "cpm" if matches!(rest, "auto" | "自动") => Self::Reading(None),
             "cpm" => Self::Reading(Some(rest.parse().ok().filter(|cpm| (1..=100_000).contains(cpm))?)),
             "seek" => match rest.strip_prefix(['+', '-']) {
@@ -68,14 +88,32 @@ impl Order {
                 None => Self::Seek(Where::parse(rest)?),
             },
             "show" => Self::Show(parse_timer(rest)?),
-            _ => Some(Self::Break(rest.to_owned())).filter(|_| !rest.is_empty())?,
+            _ => return None,
         })
     }
 }
 
-/// A speed that is allowed.
-fn kept(speed: f64) -> f64 {
-    if speed.is_nan() { 1.0 } else { speed.clamp(SLOWEST, FASTEST) }
+/// A speed, if it is one that is allowed.
+fn speed(text: &str) -> Option<f64> {
+    let speed = text.trim_end_matches(['x', 'X', '×', '倍']).trim().parse().ok()?;
+    (SLOWEST..=FASTEST).contains(&speed).then_some(speed)
+}
+
+/// A gap model by its name in either language.
+fn gap_model(name: &str) -> Option<GapModel> {
+    let models = GapModel::value_variants().iter().copied();
+    models
+        .into_iter()
+        .find(|&model| Lang::Zh.gap_model(model) == name)
+        .or_else(|| GapModel::from_str(name, true).ok())
+}
+
+/// A pace by its name in either language.
+fn pace(name: &str) -> Option<Pace> {
+    let paces = Pace::value_variants().iter().copied();
+    let is_named =
+        |pace: &Pace| Lang::Zh.pace(*pace).trim_start_matches('按') == name.trim_start_matches('按');
+    paces.into_iter().find(is_named).or_else(|| Pace::from_str(name, true).ok())
 }
 
 /// `1:02:30`, `4:10`, or a duration such as `90s`.
@@ -101,7 +139,11 @@ mod tests {
             ("speed 45", Order::Speed(45.0)),
             ("速度 45×", Order::Speed(45.0)),
             ("2.5x", Order::Speed(2.5)),
-            ("speed 1e9", Order::Speed(FASTEST)),
+            ("30倍", Order::Speed(30.0)),
+            ("ｓｐｅｅｄ　４５", Order::Speed(45.0)),
+            ("静默 截短 5m", Order::Gaps(GapModel::Cap, Some(300_000))),
+            ("节奏 阅读", Order::Pace(Pace::Reading)),
+            ("pace 按时钟", Order::Pace(Pace::Clock)),
             ("gaps cap 2m", Order::Gaps(GapModel::Cap, Some(120_000))),
             ("静默 log", Order::Gaps(GapModel::Log, None)),
             ("pace reading", Order::Pace(Pace::Reading)),
@@ -123,8 +165,25 @@ mod tests {
         for text in ["15:14", "#42", "@speed", "50%", "", "x", "speedy 3"] {
             assert_eq!(Order::parse(text), None, "{text}");
         }
-        let wrong =
-            ["speed", "speed fast", "gaps cap soon", "gaps none", "cpm 0", "show 1:x", "show 99999999999:00"];
+        assert_eq!(Order::example("sp"), Some("speed 45"));
+        assert_eq!(
+            (Order::example("静"), Order::example("15:1"), Order::example("")),
+            (Some("gaps cap 2m"), None, None)
+        );
+        let wrong = [
+            "speed 0",
+            "speed 1e9",
+            "0x",
+            "speed nan",
+            "gaps cap 0",
+            "speed",
+            "speed fast",
+            "gaps cap soon",
+            "gaps none",
+            "cpm 0",
+            "show 1:x",
+            "show 99999999999:00",
+        ];
         for text in wrong.into_iter().chain(["seek", "seek +", "break", "pace 3"]) {
             assert!(matches!(Order::parse(text), Some(Err(_))), "{text}");
         }

@@ -118,7 +118,7 @@ impl fmt::Display for Where {
     }
 }
 
-fn fold(ch: char) -> char {
+pub(super) fn fold(ch: char) -> char {
     match ch {
         '！'..='～' => char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch),
         '\u{3000}' => ' ',

@@ -43,6 +43,9 @@ impl App {
                 self.put(self.clock.parked(now), now);
                 self.reader.follow = false;
             }
+            Action::StepForward | Action::SkipGap if self.is_over(now) => {
+                self.say(self.lang.words().no_more);
+            }
             Action::StepForward => {
                 self.engage(now);
                 self.seek(self.next_show(now), now);
@@ -56,7 +59,13 @@ impl App {
                 self.follow(now);
             }
             Action::StepBack => {
-                let newest = self.shows().show(PostId::new(self.revealed.saturating_sub(1)));
+                // Where nothing is replayed, back from what is read.
+                let shown = if self.is_replaying() || self.source.live {
+                    self.revealed
+                } else {
+                    self.reader.focus.number()
+                };
+                let newest = self.shows().show(PostId::new(shown.saturating_sub(1)));
                 let before = self.shows().revealed(newest - 1).saturating_sub(1);
                 self.seek(self.shows().show(PostId::new(before)), now);
             }
@@ -69,6 +78,8 @@ impl App {
             Action::Repeat => self.mark_repeat(now),
             Action::ToggleTyped => {
                 self.controls.typed = !self.controls.typed;
+                // What stands there was read.
+                self.controls.appeared = None;
                 self.say(self.lang.words().replay.typed[usize::from(!self.controls.typed)]);
             }
             _ => {}
@@ -78,7 +89,8 @@ impl App {
     fn toggle_play(&mut self, now: Duration) {
         if self.clock.is_playing() {
             self.clock = self.clock.pause(now);
-        } else if self.is_live() && self.reader.follow {
+            self.controls.appeared = None;
+        } else if self.is_live() {
             // What comes from now on waits.
             self.clock = self.clock.seek(self.shows().total(), now);
             self.say(self.lang.words().replay.held);
@@ -87,6 +99,12 @@ impl App {
             self.clock = self.clock.play(now);
             self.reader.follow = true;
         }
+    }
+
+    /// Whether everything is shown and its last post is read: nothing is left to step on to.
+    fn is_over(&self, now: Duration) -> bool {
+        let shown = self.clock.at_ms(now) >= self.shows().total() && !self.clock.is_playing();
+        shown && !self.source.live && self.reader.focus.number() == self.transcript.len()
     }
 
     /// Starts the replay from the post in focus if it stands at its end.
@@ -103,7 +121,7 @@ impl App {
     /// The reader to where posts appear; if it is there, the replay of a live record to what comes just now.
     fn rejoin(&mut self, now: Duration) {
         if self.reader.follow && self.source.live && !self.is_at_edge() {
-            self.put(self.clock.parked(now), now);
+            self.go_live(now);
             self.say(self.lang.words().replay.caught_up);
         }
         self.follow(now);
@@ -191,15 +209,21 @@ impl App {
         let measured = self.controls.meter.cpm().filter(|_| self.controls.meter.on);
         let pacing = Pacing { cpm: measured.unwrap_or(pacing.cpm), ..pacing };
         self.repace(pacing, now);
-        let parts = [self.pacing_words(), Some(self.length_words())];
-        self.message = Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+        let words = self.lang.words();
+        let as_it_was = || format!("{} {}", words.gaps, self.lang.gap_model(GapModel::Real));
+        let told = self.pacing_words().unwrap_or_else(as_it_was);
+        self.message = Some(format!("{told} · {}", self.length_words()));
     }
 
     /// How the replay is paced, unless it is as it happened: `静默 截短 2 分`.
     pub fn pacing_words(&self) -> Option<String> {
         let (pacing, words) = (self.schedule.pacing(), self.lang.words());
         if pacing.pace == Pace::Reading || self.transcript.meta.clock == ClockKind::None {
-            let measured = if self.controls.meter.on { words.replay.measured } else { "" };
+            let measured = match (self.controls.meter.on, self.controls.meter.cpm()) {
+                (false, _) => "",
+                (true, Some(_)) => words.replay.measured,
+                (true, None) => words.replay.measuring,
+            };
             return Some(format!(
                 "{} {} {}{measured}",
                 self.lang.pace(Pace::Reading),
@@ -228,6 +252,7 @@ impl App {
         match order {
             Order::Speed(speed) => {
                 self.set_speed(speed, now);
+                self.tell_speed();
             }
             Order::Gaps(gaps, limit) => {
                 let limit_ms = limit.unwrap_or(pacing.limit_ms);

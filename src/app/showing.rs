@@ -9,6 +9,9 @@ use std::time::Duration;
 /// A post that is typed out gets a frame at most so often.
 const FRAME_MS: i64 = 33;
 
+/// A range is repeated once in so many milliseconds of viewer's time at most.
+const SHORTEST_ROUND_MS: f64 = 1000.0;
+
 impl App {
     /// Whether posts are still to be revealed.
     pub fn is_replaying(&self) -> bool {
@@ -77,7 +80,7 @@ impl App {
         if !self.controls.typed || !self.clock.is_playing() {
             return None;
         }
-        let passed = self.now.saturating_sub(self.controls.appeared).as_millis() as f64;
+        let passed = self.now.saturating_sub(self.controls.appeared?).as_millis() as f64;
         let whole = reading_ms(self.structure.reading(newest), self.schedule.pacing().cpm) as f64;
         let bytes = self.transcript.body_range(newest).len();
         (passed < whole).then(|| (newest, (bytes as f64 * (passed / whole)) as usize))
@@ -93,7 +96,7 @@ impl App {
         self.clock = clock;
         self.revealed = self.due(now);
         self.controls.looked = self.revealed;
-        self.controls.appeared = now;
+        self.controls.appeared = Some(now);
     }
 
     pub(super) fn reveal(&mut self, now: Duration) {
@@ -105,7 +108,7 @@ impl App {
         self.revealed = self.due(now);
         self.stop_at_break(before, now);
         if self.revealed != before {
-            self.controls.appeared = now;
+            self.controls.appeared = Some(now);
         }
         self.end_replay(now);
         self.looked_on(before);
@@ -125,12 +128,19 @@ impl App {
         }
         let words = self.lang.words();
         if self.source.live {
-            self.clock = self.clock.parked(now);
+            self.go_live(now);
             self.message = Some(words.replay.caught_up.to_owned());
         } else {
             self.clock = self.clock.pause(now);
             self.message = Some(words.replay.replay_ended.to_owned());
         }
+    }
+
+    /// Behind what comes just now there is no faster.
+    pub(super) fn go_live(&mut self, now: Duration) {
+        self.set_speed(1.0, now);
+        self.clock = self.clock.parked(now);
+        self.revealed = self.due(now);
     }
 
     /// Show time of the range that is repeated: to where its last post was read, or the next one comes.
@@ -140,7 +150,9 @@ impl App {
         let reading = reading_ms(self.structure.reading(last), self.schedule.pacing().cpm).max(1000);
         let read = start + (reading as f64 * self.speed.max(1.0)) as i64;
         let end = self.shows().next_after(start).map_or(read, |next| next.min(read));
-        Some((self.shows().show(first), end))
+        let first = self.shows().show(first);
+        // A round that nobody can see is none.
+        Some((first, end.max(first + (SHORTEST_ROUND_MS * self.speed.max(1.0)) as i64)))
     }
 
     /// Goes on at the beginning of the range that is repeated when its end is reached, as much later as it is past; says

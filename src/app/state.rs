@@ -57,6 +57,8 @@ pub struct Source {
     pub live: bool,
     /// Whether the end of what came is not complete, such as a line that is being written.
     pub unfinished: bool,
+    /// Why it cannot be read on: a sentence.
+    pub fault: Option<String>,
     /// What became last of a file that is followed, numbered.
     pub fate: Option<(u32, Fate)>,
 }
@@ -374,6 +376,7 @@ impl App {
         self.unhide(post);
         if post.index() >= self.revealed {
             self.seek(self.shows().show(post), now);
+            self.message = Some(format!("{} #{}", self.lang.words().replay.moved, post.number()));
         }
         self.reader = self.reader.go(&self.flow(), self.height(), post);
         self.refresh(now);

@@ -11,6 +11,9 @@ use regex::Regex;
 /// Of a long post that still grows so much is looked at again, in bytes.
 const LOOKED_AT: usize = 64 * 1024;
 
+/// The longest title, in characters.
+const TITLE: usize = 60;
+
 /// What is watched for.
 #[derive(Debug, Default)]
 pub struct Watch {
@@ -46,25 +49,30 @@ impl Watch {
         Some(Alerted { how: self.alert, title })
     }
 
-    /// Looks at what has come; at nothing of it that was there before the record was live.
-    pub(super) fn look(&mut self, (transcript, structure): (&Transcript, &Structure), was_live: bool) {
+    /// Looks at what has come; at nothing of it that was there before the record was live. Says what was found, in words.
+    pub(super) fn look(
+        &mut self,
+        (transcript, structure): (&Transcript, &Structure),
+        was_live: bool,
+    ) -> Option<String> {
         let posts = transcript.len();
         if !was_live || self.done > posts {
             self.done = posts;
         }
         if self.patterns.is_empty() {
-            return;
+            return None;
         }
         let name = |id| structure.name(transcript, structure.author(transcript, id));
         let new = (self.done..posts).map(PostId::new);
         let found = new.rev().find(|&id| self.is_watched_for(transcript, id, name(id)));
         if let Some(id) = found {
-            self.due = Some(Shown::of(&format!("● {}", name(id))).to_string());
+            self.due = Some(Shown::of(&format!("● {}", name(id))).as_str().chars().take(TITLE).collect());
         }
         // The last post may still grow, and then hold what is watched for.
         let last = posts.saturating_sub(1);
         let is_told = found.is_some_and(|id| id.index() == last);
         self.done = if is_told { posts } else { last.max(self.done) };
+        self.due.clone().filter(|_| found.is_some())
     }
 
     fn is_watched_for(&self, transcript: &Transcript, id: PostId, name: &str) -> bool {

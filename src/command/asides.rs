@@ -8,9 +8,9 @@ use crate::lang::Lang;
 use crate::replay::Clock;
 use crate::terminal::{Aside, Pen, Word};
 use crate::text::ruler::Ruler;
-use crate::view::bar;
 use crate::view::glyphs::Glyphs;
 use crate::view::theme::Theme;
+use crate::when::speed as told;
 
 /// What means something in a replay that only goes on.
 const KNOWN: [Action; 7] = [
@@ -64,7 +64,7 @@ impl<'a> Voice<'a> {
     /// `‖ 60× 暂停`, `▶ 4×`; for the ear in words alone.
     fn state(&self, clock: Clock) -> String {
         let glyphs = Glyphs::of(self.ruler);
-        let speed = format!("{}{}", bar::speed(clock.speed()), glyphs.times);
+        let speed = format!("{}{}", told(clock.speed()), glyphs.times);
         let paused = self.lang.pick("暂停", "paused");
         match clock.is_playing() {
             true if self.linear => format!("{} {speed}", self.lang.pick("播放", "playing")),

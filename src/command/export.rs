@@ -13,6 +13,7 @@ use crate::lang::Lang;
 use crate::text::safe::Shown;
 use crate::transcript::ClockKind;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 /// Runs the command.
@@ -23,6 +24,10 @@ pub fn run(args: &ExportArgs) -> Result<u8, Failure> {
         None => source::demo(&args.source, lang)?,
     };
     let path = args.file.as_deref().unwrap_or(Path::new("demo"));
+    if let Some(out) = args.output.as_deref().filter(|out| is_same(path, out)) {
+        let why = lang.pick("是实录本身,不会被改写", "is the record itself, which is never written");
+        return Err(Failure::Usage(format!("{}: {why}", source::called(out, lang))));
+    }
     let mut export = Export::new(opened, path, args, lang)?;
     match &args.output {
         None => export.write(&mut io::stdout().lock())?,
@@ -33,6 +38,15 @@ pub fn run(args: &ExportArgs) -> Result<u8, Failure> {
     }
     export.notices(lang).iter().for_each(|notice| say(notice));
     Ok(0)
+}
+
+/// Whether two names lead to one file.
+fn is_same(a: &Path, b: &Path) -> bool {
+    let place = |path: &Path| {
+        let known = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+        Some((known.dev(), known.ino()))
+    };
+    place(a).is_some_and(|a| place(b) == Some(a))
 }
 
 /// A sentence about a record that live text cannot hold.

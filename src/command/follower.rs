@@ -58,14 +58,19 @@ impl Follower {
     fn look(&mut self, intake: &mut Intake, slowly: bool) -> bool {
         let has_more = |file: &File| file.metadata().is_ok_and(|metadata| metadata.len() > intake.bytes());
         let metadata = match std::fs::metadata(&self.path) {
-            Ok(metadata) => metadata,
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !self.gone => {
-                self.gone = true;
+            Ok(metadata) if metadata.is_file() => Some(metadata),
+            // A folder or a pipe is not that file, and may never be read.
+            Ok(_) => None,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            // Whoever has it open may still write.
+            Err(_) => return has_more(&self.file),
+        };
+        let Some(metadata) = metadata else {
+            if !std::mem::replace(&mut self.gone, true) {
                 intake.note(Fate::Deleted);
                 return true;
             }
-            // Whoever has it open may still write.
-            Err(_) => return has_more(&self.file),
+            return has_more(&self.file);
         };
         if !self.file.metadata().is_ok_and(|known| is_same(&known, &metadata)) {
             return self.take_other(intake);

@@ -71,6 +71,7 @@ impl About {
             total: self.file.as_ref().map(|(_, len)| *len),
             change: if loading || self.follow { deleted } else { self.change(read) },
             live: self.follow,
+            fault: None,
             unfinished: false,
             fate,
         }

@@ -117,7 +117,7 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["PgUp", "Ctrl-b"], Action::PageUp, Read, "上一页", "page up", 0),
     row!(READING, ["g g", "Home"], Action::Top, Read, "开头", "beginning", 0),
     row!(READING, ["G", "End"], Action::Bottom, Read, "末尾", "end", 0),
-    row!(READING, [":"], Action::GoTo, Read, "去某处:15:14、#42、50%、@姓名", "go to 15:14, #42, 50%, @name", 50),
+    row!(READING, [":"], Action::GoTo, Read, "去某处:15:14、#42、@姓名;指令:speed 45", "go to 15:14, #42, @name; order: speed 45", 50),
     row!(READING, ["Ctrl-o", "Alt-Left"], Action::JumpBack, Read, "回到跳转之前", "back to before the jump", 0),
     row!(READING, ["Alt-o", "Alt-Right"], Action::JumpForward, Read, "再次跳转", "forward again", 0),
     row!(READING, ["o"], Action::SpeakerNext, People, "此人的下一条", "next post by this speaker", 45),

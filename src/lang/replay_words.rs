@@ -3,6 +3,16 @@
 /// The fixed words of the replay.
 #[derive(Debug)]
 pub struct ReplayWords {
+    /// A live record has come to its end.
+    pub live_ended: &'static str,
+    /// The replay was moved, before the post.
+    pub moved: &'static str,
+    /// Before a speed.
+    pub speed: &'static str,
+    /// Behind a reading speed that is still to be measured.
+    pub measuring: &'static str,
+    /// What may be typed for a place, and orders.
+    pub places_and_orders: &'static str,
     /// A record that is followed: everything that has come is shown.
     pub caught_up: &'static str,
     /// A record is shown as it comes.
@@ -55,6 +65,11 @@ pub struct ReplayWords {
 
 /// 中文
 pub(super) const ZH: ReplayWords = ReplayWords {
+    live_ended: "直播结束了",
+    moved: "重放移到",
+    speed: "速度",
+    measuring: "(还在测)",
+    places_and_orders: "15:14 · #42 · 50% · @姓名 · speed 45 · gaps cap 2m · cpm 300 · seek 15:14 · break @姓名",
     caught_up: "已到直播",
     live: "直播",
     held: "已暂停,新发言先留着,空格继续",
@@ -83,6 +98,11 @@ pub(super) const ZH: ReplayWords = ReplayWords {
 
 /// English
 pub(super) const EN: ReplayWords = ReplayWords {
+    live_ended: "the live record has ended",
+    moved: "replay moved to",
+    speed: "speed",
+    measuring: " (measuring)",
+    places_and_orders: "15:14 · #42 · 50% · @name · speed 45 · gaps cap 2m · cpm 300 · seek 15:14 · break @name",
     caught_up: "live",
     live: "live",
     held: "held: what comes waits, Space goes on",

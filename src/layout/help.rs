@@ -46,6 +46,8 @@ pub enum Sign {
     Hidden,
     /// Goes faster through what is muted.
     Hurrying,
+    /// A range is repeated.
+    Repeat,
     /// Has come since one looked.
     New,
     /// The replay stops there.
@@ -53,7 +55,7 @@ pub enum Sign {
 }
 
 impl Sign {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Reading,
         Self::Estimated,
         Self::Silence,
@@ -63,6 +65,7 @@ impl Sign {
         Self::Mixed,
         Self::Hidden,
         Self::Hurrying,
+        Self::Repeat,
         Self::New,
         Self::Breakpoint,
         Self::Unread,
@@ -79,6 +82,7 @@ impl Sign {
             Self::Mixed => lang.pick("独听、静音", "solo, mute"),
             Self::Hidden => lang.pick("没有显示的发言", "posts that are not shown"),
             Self::Hurrying => lang.pick("快进静音的发言", "hurries through what is muted"),
+            Self::Repeat => lang.pick("循环播放一段", "repeats a range"),
             Self::New => lang.pick("上次看过之后出现的发言", "has come since you looked"),
             Self::Breakpoint => lang.pick("重放在此停下", "the replay stops here"),
             Self::Unread => lang.pick("目录中还没有读过的问答", "not read yet, in the outline"),

@@ -55,7 +55,7 @@ impl Clock {
             return None;
         }
         let wait_us = show_ms.saturating_mul(1000).saturating_sub(self.from_us).max(0) as f64 / self.speed;
-        let wait = Duration::from_nanos(((wait_us * 1000.0).ceil() as u64).saturating_add(1000));
+        let wait = Duration::from_micros((wait_us.ceil() as u64).saturating_add(1));
         Some(self.since.saturating_add(wait))
     }
 

@@ -6,12 +6,12 @@ use super::scene::Scene;
 use crate::action::Action;
 use crate::app::{App, Target};
 use crate::transcript::PostId;
-use crate::when::{clock_time, timer};
+use crate::when::{clock_time, speed, timer};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 /// The longest progress bar, in cells.
-const LONGEST_BAR: u16 = 24;
+const LONGEST_BAR: u16 = 48;
 
 /// From this width of the screen on a moment of a record of several days has its date.
 const DATED: u16 = 60;
@@ -114,7 +114,7 @@ fn pieces(app: &App, glyphs: &Glyphs, width: u16) -> Vec<Piece> {
         put_text(Kind::Shown, shown(app));
     }
     if width >= 70 {
-        put(Kind::Progress, String::new(), LONGEST_BAR.min(width / 6));
+        put(Kind::Progress, String::new(), LONGEST_BAR.min(width / 5));
     }
     put(Kind::State, state(app, glyphs), measured(&state(app, glyphs)));
     pieces
@@ -131,7 +131,8 @@ fn state(app: &App, glyphs: &Glyphs) -> String {
         (false, _) if app.is_replaying() || app.is_behind() => glyphs.paused,
         (false, _) => return String::new(),
     };
-    format!("{glyph} {}{}", speed(app.speed), glyphs.times)
+    let repeats = if app.repeat_ms().is_some() { glyphs.repeat } else { "" };
+    format!("{glyph} {}{}{repeats}", speed(app.speed), glyphs.times)
 }
 
 /// The number of the post and of all; where the index has not come yet, no number is known.
@@ -204,10 +205,4 @@ pub fn progress(painter: &mut Painter, area: Rect, (x, cells): (u16, u16), share
     if halves % 2 == 1 {
         painter.text(area, x + full, 0, scene.glyphs.bar[1], scene.theme.accent);
     }
-}
-
-/// A speed without idle digits: `0.25`, `60`.
-pub fn speed(speed: f64) -> String {
-    let text = format!("{speed:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -37,6 +37,8 @@ pub struct Glyphs {
     pub new: &'static str,
     /// A post that the replay stops at.
     pub breakpoint: &'static str,
+    /// Behind the speed of a replay that repeats a range.
+    pub repeat: &'static str,
     /// Before what becomes of a silence.
     pub becomes: &'static str,
     /// Before what is not shown.
@@ -71,6 +73,7 @@ static UNICODE: Glyphs = Glyphs {
     new: "+",
     breakpoint: "■",
     becomes: "→",
+    repeat: "↻",
     hidden: "⋯",
     below: "↓",
     above: "↑",
@@ -97,6 +100,7 @@ static ASCII: Glyphs = Glyphs {
     new: "+",
     breakpoint: "@",
     becomes: ">",
+    repeat: "r",
     hidden: "~",
     below: "v",
     above: "^",
@@ -137,6 +141,7 @@ impl Glyphs {
             Sign::Hidden => self.hidden.to_owned(),
             Sign::Hurrying => self.hurrying.to_owned(),
             Sign::Unread => self.unread.to_owned(),
+            Sign::Repeat => self.repeat.to_owned(),
             Sign::New => self.new.to_owned(),
             Sign::Breakpoint => self.breakpoint.to_owned(),
         }
@@ -166,6 +171,7 @@ mod tests {
                 g.unread,
                 g.new,
                 g.breakpoint,
+                g.repeat,
                 g.becomes,
             ])
             .chain(g.shades)

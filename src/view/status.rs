@@ -3,7 +3,7 @@
 use super::bar;
 use super::paint::Painter;
 use super::scene::Scene;
-use crate::action::{Mode, PromptKind};
+use crate::action::{Group, Mode, PromptKind};
 use crate::app::{App, Target};
 use crate::choice::Format;
 use crate::keymap::{ROWS, Row};
@@ -14,6 +14,9 @@ use ratatui::layout::{Position, Rect};
 /// Cells of the bar that shows how far the record has been read.
 const BAR: u16 = 16;
 
+/// How much more the keys of a replay are needed while there is one.
+const PLAYED: u8 = 40;
+
 /// Cells between two hints.
 const APART: usize = 3;
 
@@ -23,13 +26,19 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) -> Option<Position>
         return Some(prompt(painter, area, scene));
     }
     let facts = facts(scene.app, area.width);
-    let end = painter.text_before(area, area.width - 1, 0, &facts, scene.theme.dim);
+    let facts_from = painter.text_before(area, area.width - 1, 0, &facts, scene.theme.dim);
     let room = usize::from(area.width.saturating_sub(2));
     let message = scene.app.message.as_ref().map(|message| painter.ruler().fit(message, room));
     let said = message.as_ref().map_or(0, |message| painter.ruler().width(message) as u16 + 2);
-    let end = if scene.app.source.loading { progress(painter, area, (said, end), scene) } else { end };
+    let end = if scene.app.source.loading {
+        progress(painter, area, (said, facts_from), scene)
+    } else {
+        facts_from
+    };
     if let Some(message) = message {
-        painter.clear(Rect { width: said.min(area.width), ..area });
+        // Facts that it covers in part tell nothing any more.
+        let covered = if said > facts_from { area.width } else { said };
+        painter.clear(Rect { width: covered, ..area });
         painter.text(area, 1, 0, &message, scene.theme.message);
     } else {
         for (x, row) in hints(scene.app, end) {
@@ -52,8 +61,15 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
     };
     let start = painter.text_to(area, 1, 0, &label, scene.theme.accent);
     let end = input(painter, area, start, scene);
-    let aside = match scene.app.prompt {
-        PromptKind::GoTo => words.places.to_owned(),
+    let app = scene.app;
+    let aside = match app.prompt {
+        PromptKind::GoTo => match app.order_example() {
+            Some(example) => example.to_owned(),
+            None if usize::from(area.width) > 2 * painter.ruler().width(words.replay.places_and_orders) => {
+                words.replay.places_and_orders.to_owned()
+            }
+            None => words.places.to_owned(),
+        },
         PromptKind::Search => scene.app.message.clone().unwrap_or_else(|| hit_count(scene.app)),
         PromptKind::Break => words.replay.breaks_examples.to_owned(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
@@ -109,6 +125,7 @@ fn facts(app: &App, width: u16) -> String {
         Some(Change::Altered) => facts.push(words.altered.to_owned()),
         None => {}
     }
+    facts.extend(app.source.fault.clone());
     if app.unkept {
         facts.push(words.unkept.to_owned());
     }
@@ -204,10 +221,14 @@ fn cells(row: &Row, app: &App) -> usize {
 fn hints(app: &App, end: u16) -> Vec<(u16, &'static Row)> {
     let hint = |row: &&Row| row.hint > 0 && row.modes.contains(&app.mode);
     let mut wanted: Vec<_> = ROWS.iter().filter(hint).collect();
-    wanted.sort_by_key(|row| std::cmp::Reverse(row.hint));
+    let need = |row: &Row| {
+        let is_played = row.group == Group::Replay && app.is_replaying();
+        row.hint + if is_played { PLAYED } else { 0 }
+    };
+    wanted.sort_by_key(|row| std::cmp::Reverse(need(row)));
     let mut left = usize::from(end).saturating_sub(1);
     let mut fitting: Vec<&Row> = Vec::new();
-    for rows in wanted.chunk_by(|a, b| a.hint == b.hint) {
+    for rows in wanted.chunk_by(|a, b| need(a) == need(b)) {
         if let Some(rest) = left.checked_sub(rows.iter().map(|row| cells(row, app) + APART).sum()) {
             left = rest;
             fitting.extend(rows);

@@ -50,6 +50,8 @@
 //!   **correction** 更正: what a reader says of a byline or a chapter, kept beside the record.
 //! - **gap** 静默: time between two posts. **show time** 播出时刻: when a post appears in a replay, 0 at the
 //!   start. **revealed**: how many posts the replay has shown; finished reading is all of them.
+//! - **breakpoint** 断点: where a running replay stops by itself. **repeat** 循环: a range of posts that is played again and
+//!   again. **live** 直播: of a record that is read as it grows; its edge is where posts are shown as they come.
 //! - **anchor**: a reading position that names text, never a screen row. **row**: one screen line of a post.
 //!   **cell**: one terminal column. **lane** 轨: one speaker's row in the timeline.
 

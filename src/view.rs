@@ -17,7 +17,7 @@ pub mod strokes;
 pub mod theme;
 mod tracks;
 
-use crate::action::Mode;
+use crate::action::{Action, Mode};
 use crate::app::{App, Target};
 use crate::layout::panes::SMALLEST;
 use glyphs::Glyphs;
@@ -60,6 +60,9 @@ pub fn target(app: &App, x: u16, y: u16) -> Option<Target> {
     let is_open = matches!(app.mode, Mode::Prompt | Mode::Finder | Mode::Help);
     if is_open || app.size.0 < SMALLEST.0 || app.size.1 < SMALLEST.1 {
         return None;
+    }
+    if reading::badge(app, app.panes.text).is_some_and(|(badge, _)| badge.contains(at)) {
+        return Some(Target::Act(Action::LiveEdge));
     }
     match (app.panes.bar.contains(at), app.panes.status.contains(at)) {
         (true, _) => bar::target(app, app.panes.bar, x),

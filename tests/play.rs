@@ -337,7 +337,7 @@ fn keys_pause_it_change_its_speed_and_show_the_next_post() {
         terminal.wait_for_text(shown);
     }
     terminal.press("gj？");
-    terminal.wait_for_text("Space 播放 / 暂停  . 揭示下一条");
+    terminal.wait_for_text("Space 播放 / 暂停  q 退出");
     terminal.press("q");
     assert_eq!(terminal.exit_code(), 0);
     assert_as_found(&terminal);

@@ -12,15 +12,15 @@ use crate::view::glyphs::Glyphs;
 use crate::view::theme::Theme;
 use crate::when::speed as told;
 
-/// What means something in a replay that only goes on.
+/// What means something in a replay that only goes on, the most needed first: a narrow terminal has no room for all.
 const KNOWN: [Action; 7] = [
     Action::TogglePlay,
-    Action::StepForward,
-    Action::SkipGap,
+    Action::Quit,
     Action::Faster,
     Action::Slower,
+    Action::SkipGap,
     Action::NormalSpeed,
-    Action::Quit,
+    Action::StepForward,
 ];
 
 /// Says them.
@@ -68,7 +68,7 @@ impl<'a> Voice<'a> {
         let paused = self.lang.pick("暂停", "paused");
         match clock.is_playing() {
             true if self.linear => format!("{} {speed}", self.lang.pick("播放", "playing")),
-            false if self.linear => paused.to_owned(),
+            false if self.linear => format!("{paused} {speed}"),
             true => format!("{} {speed}", glyphs.playing),
             false => format!("{} {speed} {paused}", glyphs.paused),
         }
@@ -76,7 +76,8 @@ impl<'a> Voice<'a> {
 
     fn keys(&self) -> String {
         let rows = KNOWN.iter().filter_map(|action| ROWS.iter().find(|row| row.action == *action));
-        let hint = |keys: &[&str], words: &str| format!("{} {words}", keys.join(" "));
+        let hint =
+            |keys: &[&str], words: &str| format!("{} {words}", keys.first().copied().unwrap_or_default());
         let hints: Vec<_> = rows.map(|row| hint(row.keys, self.lang.pick(row.zh, row.en))).collect();
         hints.join("  ")
     }

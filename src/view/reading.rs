@@ -1,7 +1,9 @@
 //! The reading pane: the words, who says them, and what lies between.
 
+use super::glyphs::Glyphs;
 use super::paint::Painter;
 use super::scene::Scene;
+use crate::app::App;
 use crate::choice::Pace;
 use crate::layout::flow::PageRow;
 use crate::layout::hearing::Voice;
@@ -40,7 +42,10 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
         }
         draw_row(painter, &column, y, row, scene);
     }
-    badge(painter, area, scene);
+    if let Some((at, text)) = badge(scene.app, area) {
+        painter.clear(at);
+        painter.text(at, 0, 0, &text, scene.theme.current_hit);
+    }
 }
 
 /// What stands beside a row of a post: that the replay stops there, that it has the focus, that it is new.
@@ -269,20 +274,18 @@ fn typed<'a>(post: PostId, start: usize, text: &'a str, scene: Scene) -> &'a str
     slice(text, 0..end)
 }
 
-/// How many posts have appeared below the page that were not seen.
-fn badge(painter: &mut Painter, area: Rect, scene: Scene) {
+/// How many posts have appeared below the page that were not seen: where that stands, and in which words.
+pub fn badge(app: &App, area: Rect) -> Option<(Rect, String)> {
     let last =
-        scene.app.page.iter().rev().find(|row| row.kind != RowKind::Blank).map_or(0, |row| row.post.number());
-    let unseen = scene.app.revealed.saturating_sub(last.max(scene.app.looked()));
-    let appears = scene.app.is_replaying() || scene.app.source.live;
-    if !appears || scene.app.reader.follow || unseen == 0 {
-        return;
+        app.page.iter().rev().find(|row| row.kind != RowKind::Blank).map_or(0, |row| row.post.number());
+    let unseen = app.revealed.saturating_sub(last.max(app.looked()));
+    let appears = app.is_replaying() || app.source.live;
+    if !appears || app.reader.follow || unseen == 0 {
+        return None;
     }
-    let text = format!(" {} {unseen} {} R ", scene.glyphs.below, scene.app.lang.words().replay.new_posts);
-    let width = painter.ruler().width(&text) as u16;
-    if width + 2 <= area.width {
-        let x = area.width - width - 1;
-        painter.clear(Rect { x: area.x + x, y: area.bottom() - 1, width, height: 1 });
-        painter.text(area, x, area.height - 1, &text, scene.theme.current_hit);
-    }
+    let below = Glyphs::of(app.ruler).below;
+    let text = format!(" {below} {unseen} {} R ", app.lang.words().replay.new_posts);
+    let width = app.ruler.width(&text) as u16;
+    let (x, y) = (area.right().checked_sub(width + 1)?, area.bottom().checked_sub(1)?);
+    (x > area.x).then_some((Rect { x, y, width, height: 1 }, text))
 }

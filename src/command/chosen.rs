@@ -9,6 +9,7 @@ use crate::transcript::{PostId, SpeakerId, Transcript};
 use std::ops::Range;
 
 /// A choice of posts.
+#[derive(Clone)]
 pub struct Chosen<'a> {
     transcript: &'a Transcript,
     structure: &'a Structure,

@@ -10,21 +10,15 @@ use crate::transcript::{Kind, PostId, Transcript};
 use crate::when::{clock_time, duration, long_date};
 use std::fmt::Write as _;
 
-/// The lines of a post: silence, a new day and a new chapter are sentences of their own.
+/// The lines of a post: a new day and a new chapter are sentences of their own, and so is the silence behind it.
 pub fn post(
     (transcript, structure): (&Transcript, &Structure),
-    (before, id): (Option<PostId>, PostId),
+    (before, id, next): (Option<PostId>, PostId, Option<PostId>),
     lang: Lang,
 ) -> String {
-    let lead = Lead::of((transcript, structure), before, id);
+    let record = (transcript, structure);
+    let lead = Lead::of(record, before, id);
     let mut out = String::new();
-    if let Some(ms) = lead.silence_ms {
-        let length = duration(lang, ms);
-        let _ = match lang {
-            Lang::Zh => writeln!(out, "静默 {length}。"),
-            Lang::En => writeln!(out, "Silence for {length}."),
-        };
-    }
     let stop = lang.pick("。", ".");
     if let Some(day) = lead.day {
         let _ = writeln!(out, "{}{stop}", long_date(lang, day));
@@ -45,5 +39,12 @@ pub fn post(
     let words: Vec<_> = paragraphs(&body).map(|range| Shown::of(slice(&body, range)).to_string()).collect();
     let line = format!("{time} {who}{}{}", lang.pick("：", ": "), words.join(" "));
     let _ = writeln!(out, "{}", line.trim());
+    if let Some(ms) = next.and_then(|next| Lead::of(record, Some(id), next).silence_ms) {
+        let length = duration(lang, ms);
+        let _ = match lang {
+            Lang::Zh => writeln!(out, "静默 {length}。"),
+            Lang::En => writeln!(out, "Silence for {length}."),
+        };
+    }
     out
 }

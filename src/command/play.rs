@@ -28,10 +28,11 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
     let (transcript, structure) = (&opened.transcript, opened.structure());
     let schedule = Schedule::of(transcript, &structure, source::pacing(&args.pacing));
     let shows = schedule.over(transcript, &structure);
-    let ids = Chosen::of(&args.choice, (transcript, &structure), lang)?.ids();
+    let chosen = Chosen::of(&args.choice, (transcript, &structure), lang)?;
+    let (ids, upcoming) = (chosen.clone().ids(), Box::new(chosen.ids().skip(1)));
     let theme = theme(args);
     let form = Form::of(args, lang, theme.as_ref());
-    let mut script = Script { shows, form, lang, last: None, before: None };
+    let mut script = Script { shows, form, lang, upcoming, last: None, before: None, next: None };
     if args.dry_run {
         let mut out = BufWriter::new(io::stdout().lock());
         for id in ids {
@@ -78,9 +79,12 @@ struct Script<'a> {
     shows: Shows<'a>,
     form: Form,
     lang: Lang,
+    /// The posts behind that one.
+    upcoming: Box<dyn Iterator<Item = PostId> + 'a>,
     /// The post that was asked for last, and the one before it.
     last: Option<PostId>,
     before: Option<PostId>,
+    next: Option<PostId>,
 }
 
 enum Form {
@@ -111,20 +115,28 @@ impl Form {
 }
 
 impl Script<'_> {
-    /// The lines of a post, seen from the one that was asked for before. It may be asked for again.
+    /// The lines of a post, seen from the one that was asked for before, and the silence behind it, which is told when it
+    /// begins. It may be asked for again.
     fn post(&mut self, id: PostId, columns: Option<usize>) -> Vec<u8> {
         if self.last != Some(id) {
             self.before = self.last.replace(id);
+            self.next = self.upcoming.next();
         }
         let record = (self.shows.transcript, self.shows.structure);
         match &mut self.form {
             Form::Json => post_line::of(self.shows, id).unwrap_or_default().into_bytes(),
-            Form::Linear => linear::post(record, (self.before, id), self.lang).into_bytes(),
+            Form::Linear => linear::post(record, (self.before, id, self.next), self.lang).into_bytes(),
             Form::Rows(page, fits) => {
                 if let Some(columns) = columns.filter(|_| *fits) {
                     page.width = columns.clamp(2, MEASURE);
                 }
-                let entry = Entry { id, before: self.before, about: self.shows.is_estimated(id) };
+                let entry = Entry {
+                    id,
+                    before: self.before,
+                    next: self.next,
+                    told: true,
+                    about: self.shows.is_estimated(id),
+                };
                 let mut out = Vec::new();
                 // Nothing fails that is written into memory.
                 let _ = page.post(&mut out, record, entry);

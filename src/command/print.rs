@@ -50,7 +50,11 @@ pub fn record(opened: &Opened, page: &Page) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     for id in opened.transcript.ids() {
         let before = id.index().checked_sub(1).map(PostId::new);
-        page.post(&mut out, (&opened.transcript, &structure), Entry { id, before, about: false })?;
+        page.post(
+            &mut out,
+            (&opened.transcript, &structure),
+            Entry { id, before, next: None, told: false, about: false },
+        )?;
     }
     out.flush()
 }
@@ -62,6 +66,10 @@ pub struct Entry {
     pub id: PostId,
     /// The one above it.
     pub before: Option<PostId>,
+    /// The one below it, where the silence between them is told with this one: when it begins.
+    pub next: Option<PostId>,
+    /// Whether the silence before it was told so.
+    pub told: bool,
     /// Whether its time is marked as an estimate.
     pub about: bool,
 }
@@ -106,7 +114,15 @@ impl Page {
             let indent = self.set.indent(index == 0, self.width);
             self.rows(out, slice(&body, paragraph), indent, &[(0, style)])?;
         }
-        Ok(())
+        let below = entry.next.and_then(|next| Lead::of(record, Some(entry.id), next).silence_ms);
+        below.map_or(Ok(()), |ms| self.silence(out, ms))
+    }
+
+    /// Writes how long nobody speaks.
+    fn silence(&self, out: &mut dyn Write, ms: i64) -> io::Result<()> {
+        let text = format!("{} {}", self.lang.words().silence, duration(self.lang, ms));
+        writeln!(out)?;
+        self.rows(out, &text, 0, &[(0, self.style(|theme| theme.dim))])
     }
 
     /// Writes what lies before a post: silence, day, chapter.
@@ -117,21 +133,19 @@ impl Page {
         (lead, entry): (&Lead, Entry),
     ) -> io::Result<()> {
         let first = entry.before.is_none();
-        let silence = lead.silence_ms.map(|ms| duration(self.lang, ms));
         let timeless = self.time(transcript, entry).is_empty();
-        if !first
-            && (lead.turn || lead.chapter.is_some() || silence.is_some() || lead.day.is_some() || timeless)
-        {
-            writeln!(out)?;
+        match lead.silence_ms {
+            Some(_) if entry.told => {}
+            Some(ms) => self.silence(out, ms)?,
+            None if first => {}
+            None if lead.turn || lead.chapter.is_some() || lead.day.is_some() || timeless => writeln!(out)?,
+            None => {}
         }
         let dim = [(0, self.style(|theme| theme.dim))];
-        if let Some(silence) = &silence {
-            self.rows(out, &format!("{} {silence}", self.lang.words().silence), 0, &dim)?;
-        }
         if let Some(day) = lead.day {
             self.rows(out, &long_date(self.lang, day), 0, &dim)?;
         }
-        if silence.is_some() || lead.day.is_some() {
+        if lead.silence_ms.is_some() || lead.day.is_some() {
             writeln!(out)?;
         }
         if let Some(title) = lead.chapter {

@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 const BAR: u16 = 16;
 
 /// How much more the keys of a replay are needed while there is one.
-const PLAYED: u8 = 40;
+const PLAYED: u8 = 43;
 
 /// Cells between two hints.
 const APART: usize = 3;
@@ -119,7 +119,8 @@ fn hit_count(app: &App) -> String {
 fn facts(app: &App, width: u16) -> String {
     let mut facts = Vec::new();
     let words = app.lang.words();
-    match app.source.change {
+    // A word about a file that is followed says the same, as long as it stands.
+    match app.source.change.filter(|_| !app.source.live || app.message.is_none()) {
         Some(Change::Shrunk) => facts.push(words.shrunk.to_owned()),
         Some(Change::Deleted) => facts.push(words.deleted.to_owned()),
         Some(Change::Altered) => facts.push(words.altered.to_owned()),

@@ -10,6 +10,9 @@ use crate::when::{clock_time, speed, timer};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
+/// The shortest progress bar, in cells.
+const SHORTEST_BAR: u16 = 10;
+
 /// The longest progress bar, in cells.
 const LONGEST_BAR: u16 = 48;
 
@@ -67,8 +70,7 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
         painter.text(area, piece.x, 0, &piece.text, style);
     }
     let end = pieces.last().map_or(area.width, |piece| piece.x + 1).saturating_sub(APART + 1);
-    let title = app.transcript.meta.title.as_deref().unwrap_or(&app.source.name);
-    let title = painter.ruler().fit(title, usize::from(end.saturating_sub(2)));
+    let title = painter.ruler().fit(title(app), usize::from(end.saturating_sub(2)));
     painter.text(area, 1, 0, &title, theme.text.add_modifier(Modifier::BOLD));
 }
 
@@ -85,39 +87,59 @@ pub fn target(app: &App, area: Rect, x: u16) -> Option<Target> {
     })
 }
 
+/// Pieces that are set from the right end on.
+struct Pieces {
+    set: Vec<Piece>,
+    /// The column before which the next one ends.
+    end: u16,
+}
+
+impl Pieces {
+    /// Sets one, unless it is empty.
+    fn set(&mut self, kind: Kind, text: String, cells: u16) {
+        if cells > 0 {
+            let x = self.end.saturating_sub(cells);
+            self.end = x.saturating_sub(APART);
+            self.set.push(Piece { kind, x, cells, text });
+        }
+    }
+}
+
 /// The pieces from the right end. What a narrow screen has no room for is left out; each keeps its width, so that
 /// nothing moves but what changes.
 fn pieces(app: &App, glyphs: &Glyphs, width: u16) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+    let mut pieces = Pieces { set: Vec::new(), end: width.saturating_sub(1) };
     if app.transcript.is_empty() {
-        return pieces;
+        return pieces.set;
     }
-    let mut end = width.saturating_sub(1);
-    let mut put = |kind: Kind, text: String, cells: u16| {
-        if cells > 0 {
-            let x = end.saturating_sub(cells);
-            end = x.saturating_sub(APART);
-            pieces.push(Piece { kind, x, cells, text });
-        }
-    };
     let measured = |text: &str| app.ruler.width(text) as u16;
     let replaying = app.is_replaying();
-    let mut put_text = |kind: Kind, text: String| put(kind, text.clone(), measured(&text));
-    if width >= 60 && (replaying || app.is_behind()) {
-        put_text(Kind::Left, left(app));
+    let texts = [
+        (Kind::Left, 60, replaying || app.is_behind(), left as fn(&App, &Glyphs) -> String),
+        (Kind::Position, 0, true, position),
+        (Kind::Moment, 30, true, moment),
+        (Kind::Shown, BOTH_CLOCKS, replaying, shown),
+    ];
+    for (kind, _, _, told) in texts.into_iter().filter(|&(_, least, wanted, _)| wanted && width >= least) {
+        let text = told(app, glyphs);
+        let cells = measured(&text);
+        pieces.set(kind, text, cells);
     }
-    put_text(Kind::Position, position(app));
-    if width >= 30 {
-        put_text(Kind::Moment, moment(app, glyphs));
-    }
-    if width >= BOTH_CLOCKS && replaying {
-        put_text(Kind::Shown, shown(app));
-    }
+    let state = state(app, glyphs);
+    let cells = measured(&state);
     if width >= 70 {
-        put(Kind::Progress, String::new(), LONGEST_BAR.min(width / 5));
+        // A title that takes no more than a third of the row is not cut for it.
+        let title = measured(title(app)).min(width / 3) + 2;
+        let room = pieces.end.saturating_sub(title + cells + 2 * APART);
+        pieces.set(Kind::Progress, String::new(), room.clamp(SHORTEST_BAR, LONGEST_BAR.min(width / 5)));
     }
-    put(Kind::State, state(app, glyphs), measured(&state(app, glyphs)));
-    pieces
+    pieces.set(Kind::State, state, cells);
+    pieces.set
+}
+
+/// The title of the record, or the name of its file.
+fn title(app: &App) -> &str {
+    app.transcript.meta.title.as_deref().unwrap_or(&app.source.name)
 }
 
 /// `▶ 60×`; nothing where nothing is replayed.
@@ -136,7 +158,7 @@ fn state(app: &App, glyphs: &Glyphs) -> String {
 }
 
 /// The number of the post and of all; where the index has not come yet, no number is known.
-fn position(app: &App) -> String {
+fn position(app: &App, _: &Glyphs) -> String {
     let total = app.known_posts();
     let digits = total.to_string().len();
     let number = match app.ahead() {
@@ -149,7 +171,7 @@ fn position(app: &App) -> String {
 
 /// How long the replay still takes at this speed, as wide as its whole length; of a record that is followed, how many
 /// posts it is behind.
-fn left(app: &App) -> String {
+fn left(app: &App, _: &Glyphs) -> String {
     let words = app.lang.words();
     if app.source.live {
         return app.lang.behind(app.transcript.len() - app.revealed);
@@ -160,7 +182,7 @@ fn left(app: &App) -> String {
 }
 
 /// The clock of the replay at 1×: `12:30/1:42:00`.
-fn shown(app: &App) -> String {
+fn shown(app: &App, _: &Glyphs) -> String {
     let total = timer(app.shows().total());
     format!("{:>width$}/{total}", timer(app.show_ms()), width = total.len())
 }

@@ -402,3 +402,14 @@ fn the_real_record_is_the_same_in_random_chunks() {
     }
     say(&format!("real record cut: {cases} cases"));
 }
+
+#[test]
+fn json_lines_with_objects_in_them_are_the_same_however_they_are_cut() {
+    let text = "{\"schema\":\"shilu/1\",\"speakers\":[{\"id\":1,\"label\":\"甲\"}]}\n\
+        {\"speaker\":1,\"x\":{\"a\":[{\"b\":\"}\"}]},\"body\":[\"一}\"]}\n{\"speaker\":1,\"y\":{},\"body\":[\"二{\"]}\n";
+    let whole = json(&at_once(text.as_bytes()));
+    assert_eq!(at_once(text.as_bytes()).len(), 2);
+    for size in 1..text.len() {
+        assert_eq!(json(&piped(text.as_bytes(), &[size], true)), whole, "in chunks of {size}");
+    }
+}

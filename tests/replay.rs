@@ -9,7 +9,7 @@ use say::say;
 use shilu::app::{App, Options, PointerKind, Repeat, Source};
 use shilu::choice::{GapModel, Pace};
 use shilu::replay::Pacing;
-use shilu::transcript::{ClockKind, Draft, Post, PostId};
+use shilu::transcript::{ClockKind, Draft, Post, PostId, SpeakerId};
 use std::path::Path;
 use std::time::Duration;
 use support::{Stage, options};
@@ -679,4 +679,22 @@ fn a_silence_of_thousands_of_years_is_waited_for() {
     stage.keys("{ { { Space").wait(1000);
     let next = stage.app.next_post().unwrap();
     assert!(next > Duration::from_secs(7600 * 365 * 86_400));
+}
+
+#[test]
+fn a_breakpoint_on_somebody_stays_when_bylines_are_merged() {
+    let mut stage = Stage::demo(100, 30);
+    order(&mut stage, "break @郝大川");
+    stage.keys("4 e m \"lzy\" Enter Esc");
+    let person = SpeakerId::new(2);
+    assert_eq!(stage.app.structure.person(SpeakerId::new(3)), person, "郝大川 counts as 陆知远 now");
+    order(&mut stage, "speed 3600");
+    stage.keys("g g Space").wait(1_000_000);
+    let app = &stage.app;
+    let newest = PostId::new(app.revealed - 1);
+    assert!(!app.clock.is_playing() && app.revealed < app.transcript.len(), "{}", stage.row(29));
+    assert_eq!(app.structure.author(&app.transcript, newest), person);
+    // And it is still one and the same.
+    order(&mut stage, "break @郝大川");
+    assert_eq!(stage.app.controls.breaks.list.len(), 1);
 }

@@ -1,6 +1,7 @@
 //! The closed sets a user chooses from, on the command line or by a key.
 
 use clap::ValueEnum;
+use std::str::FromStr;
 
 /// How silence between posts is turned into show time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -69,6 +70,18 @@ pub enum ReadingSpeed {
     Fixed(u32),
     /// As it is measured.
     Measured,
+}
+
+impl FromStr for ReadingSpeed {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.parse() {
+            Ok(cpm @ 1..=100_000) => Ok(Self::Fixed(cpm)),
+            _ if text == "auto" => Ok(Self::Measured),
+            _ => Err("1 to 100000, or auto, is expected".to_owned()),
+        }
+    }
 }
 
 /// Where the panes of the reader stand.

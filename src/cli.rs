@@ -4,7 +4,7 @@ use crate::choice::{
     Alert, AmbiguousWidth, ExportFormat, Format, GapModel, Indent, Kinsoku, LangChoice, Pace, ReadingSpeed,
     ThemeName,
 };
-use crate::when::parse_duration;
+use crate::when::{FASTEST, SLOWEST, parse_duration, parse_times};
 use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand};
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -111,7 +111,7 @@ pub struct PacingArgs {
     #[arg(long, default_value = "clock")]
     pub pace: Pace,
     /// Reading speed in characters a minute; auto: as the reader measures it, 400 until then
-    #[arg(long, value_name = "N", default_value = "400", value_parser = cpm)]
+    #[arg(long, value_name = "N", default_value = "400")]
     pub cpm: ReadingSpeed,
 }
 
@@ -314,16 +314,11 @@ fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
 }
 
 fn speed(text: &str) -> Result<f64, String> {
-    let speed: f64 =
-        text.trim_end_matches(['x', 'X', '×']).parse().map_err(|_| "a number is expected".to_owned())?;
-    if (0.1..=10_000.0).contains(&speed) { Ok(speed) } else { Err("0.1 to 10000 is expected".to_owned()) }
-}
-
-fn cpm(text: &str) -> Result<ReadingSpeed, String> {
-    match text.parse() {
-        Ok(cpm @ 1..=100_000) => Ok(ReadingSpeed::Fixed(cpm)),
-        _ if text == "auto" => Ok(ReadingSpeed::Measured),
-        _ => Err("1 to 100000, or auto, is expected".to_owned()),
+    let speed = parse_times(text).ok_or_else(|| "a number is expected".to_owned())?;
+    if (SLOWEST..=FASTEST).contains(&speed) {
+        Ok(speed)
+    } else {
+        Err(format!("{SLOWEST} to {FASTEST} is expected"))
     }
 }
 

@@ -6,7 +6,7 @@ mod pacing;
 mod playback;
 mod schedule;
 
-pub use clock::{Clock, FASTEST, SLOWEST};
+pub use clock::Clock;
 pub use pacing::{Pacing, reading_ms};
 pub use playback::{Cue, Playback, Reply};
 pub use schedule::{Schedule, Shows};

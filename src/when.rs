@@ -27,6 +27,16 @@ pub fn timer(ms: i64) -> String {
     }
 }
 
+/// The slowest speed of a replay.
+pub const SLOWEST: f64 = 0.1;
+/// The fastest speed of a replay.
+pub const FASTEST: f64 = 10_000.0;
+
+/// The number of a speed: `45`, `45x`, `0.5×`.
+pub fn parse_times(text: &str) -> Option<f64> {
+    text.trim_end_matches(['x', 'X', '×']).trim().parse().ok()
+}
+
 /// A speed without idle digits: `0.25`, `60`.
 pub fn speed(speed: f64) -> String {
     let text = format!("{speed:.2}");
@@ -157,6 +167,14 @@ mod tests {
         for text in ["", "m", "2x", "1h-2", "质", "1..2s"] {
             assert!(parse_duration(text).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_speed_is_told_as_it_is_read() {
+        for (text, told) in [("45", "45"), ("45x", "45"), ("0.50 ×", "0.5"), ("1e2X", "100")] {
+            assert_eq!(parse_times(text).map(speed).as_deref(), Some(told));
+        }
+        assert!(parse_times("x").is_none() && parse_times("fast").is_none());
     }
 
     #[test]

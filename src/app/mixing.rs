@@ -3,9 +3,8 @@
 use super::state::App;
 use crate::action::Action;
 use crate::layout::hearing::{Hearing, Voice};
-use crate::replay::{FASTEST, SLOWEST};
 use crate::transcript::{PostId, SpeakerId};
-use crate::when::speed;
+use crate::when::{FASTEST, SLOWEST, speed};
 use std::time::Duration;
 
 /// So many times as fast the replay goes while somebody speaks who is muted.

@@ -1,10 +1,9 @@
 //! What can be typed at `:` beside a place: an order to the replay, such as `speed 45` or `gaps cap 2m`.
 
 use super::place::{Where, fold};
-use crate::choice::{GapModel, Pace};
+use crate::choice::{GapModel, Pace, ReadingSpeed};
 use crate::lang::Lang;
-use crate::replay::{FASTEST, SLOWEST};
-use crate::when::parse_duration;
+use crate::when::{FASTEST, SLOWEST, parse_duration, parse_times};
 use clap::ValueEnum;
 
 /// An order to the replay.
@@ -16,8 +15,8 @@ pub enum Order {
     Gaps(GapModel, Option<i64>),
     /// By the clock or by reading.
     Pace(Pace),
-    /// Reading speed in characters a minute, or as it is measured; it also sets the pace to reading.
-    Reading(Option<u32>),
+    /// Another reading speed; it also sets the pace to reading.
+    Reading(ReadingSpeed),
     /// To a place of the record, which is then the newest post.
     Seek(Where),
     /// On or back in show time, in milliseconds.
@@ -80,8 +79,8 @@ impl Order {
                 Self::Gaps(gap_model(model)?, limit)
             }
             "pace" => Self::Pace(pace(rest)?),
-            "cpm" if matches!(rest, "auto" | "自动") => Self::Reading(None),
-            "cpm" => Self::Reading(Some(rest.parse().ok().filter(|cpm| (1..=100_000).contains(cpm))?)),
+            "cpm" if rest == "自动" => Self::Reading(ReadingSpeed::Measured),
+            "cpm" => Self::Reading(rest.parse().ok()?),
             "seek" => match rest.strip_prefix(['+', '-']) {
                 Some(by) if rest.starts_with('-') => Self::By(-parse_duration(by)?),
                 Some(by) => Self::By(parse_duration(by)?),
@@ -95,25 +94,22 @@ impl Order {
 
 /// A speed, if it is one that is allowed.
 fn speed(text: &str) -> Option<f64> {
-    let speed = text.trim_end_matches(['x', 'X', '×', '倍']).trim().parse().ok()?;
+    let speed = parse_times(text.trim_end_matches('倍'))?;
     (SLOWEST..=FASTEST).contains(&speed).then_some(speed)
 }
 
 /// A gap model by its name in either language.
 fn gap_model(name: &str) -> Option<GapModel> {
-    let models = GapModel::value_variants().iter().copied();
-    models
-        .into_iter()
-        .find(|&model| Lang::Zh.gap_model(model) == name)
-        .or_else(|| GapModel::from_str(name, true).ok())
+    let mut models = GapModel::value_variants().iter().copied();
+    models.find(|&model| Lang::Zh.gap_model(model) == name).or_else(|| GapModel::from_str(name, true).ok())
 }
 
 /// A pace by its name in either language.
 fn pace(name: &str) -> Option<Pace> {
-    let paces = Pace::value_variants().iter().copied();
+    let mut paces = Pace::value_variants().iter().copied();
     let is_named =
         |pace: &Pace| Lang::Zh.pace(*pace).trim_start_matches('按') == name.trim_start_matches('按');
-    paces.into_iter().find(is_named).or_else(|| Pace::from_str(name, true).ok())
+    paces.find(is_named).or_else(|| Pace::from_str(name, true).ok())
 }
 
 /// `1:02:30`, `4:10`, or a duration such as `90s`.
@@ -147,8 +143,8 @@ mod tests {
             ("gaps cap 2m", Order::Gaps(GapModel::Cap, Some(120_000))),
             ("静默 log", Order::Gaps(GapModel::Log, None)),
             ("pace reading", Order::Pace(Pace::Reading)),
-            ("cpm 300", Order::Reading(Some(300))),
-            ("阅读 自动", Order::Reading(None)),
+            ("cpm 300", Order::Reading(ReadingSpeed::Fixed(300))),
+            ("阅读 自动", Order::Reading(ReadingSpeed::Measured)),
             ("seek #42", Order::Seek(Where::Post(42))),
             ("seek +10m", Order::By(600_000)),
             ("seek -1m30s", Order::By(-90_000)),

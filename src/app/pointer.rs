@@ -112,14 +112,14 @@ impl App {
         let lane = self.tracks.lanes.get(usize::from(pointer.y - pane.y).wrapping_sub(1));
         let speaker = lane.map(|lane| lane.speaker);
         let column = usize::from((pointer.x - pane.x).saturating_sub(names));
-        if speaker.is_none() && self.is_replaying() {
-            return self.seek(self.tracks.axis.show(column), now);
-        }
         if pointer.x - pane.x < names {
             if let Some(speaker) = speaker {
                 self.accept_speaker(Some(speaker), now);
             }
             return;
+        }
+        if speaker.is_none() && self.is_replaying() {
+            return self.seek(self.tracks.axis.show(column), now);
         }
         let own = speaker.and_then(|speaker| {
             let posts = self.tracks.axis.posts(self.shows(), column);

@@ -5,7 +5,7 @@ use super::order::Order;
 use super::reader::Reader;
 use super::state::App;
 use crate::action::Action;
-use crate::choice::{GapModel, Pace};
+use crate::choice::{GapModel, Pace, ReadingSpeed};
 use crate::replay::Pacing;
 use crate::transcript::{ClockKind, PostId};
 use crate::when::{duration, timer};
@@ -259,9 +259,12 @@ impl App {
                 self.pace_by(Pacing { gaps, limit_ms, pace: Pace::Clock, ..pacing }, now);
             }
             Order::Pace(pace) => self.pace_by(Pacing { pace, ..pacing }, now),
-            Order::Reading(cpm) => {
-                self.controls.meter.on = cpm.is_none();
-                let cpm = cpm.or_else(|| self.controls.meter.cpm()).unwrap_or(pacing.cpm);
+            Order::Reading(speed) => {
+                self.controls.meter.on = speed == ReadingSpeed::Measured;
+                let cpm = match speed {
+                    ReadingSpeed::Fixed(cpm) => cpm,
+                    ReadingSpeed::Measured => self.controls.meter.cpm().unwrap_or(pacing.cpm),
+                };
                 self.repace(Pacing { cpm, pace: Pace::Reading, ..pacing }, now);
                 self.message = self.pacing_words().map(|words| format!("{words} · {}", self.length_words()));
             }

@@ -18,6 +18,11 @@ impl App {
         self.revealed < self.transcript.len() || self.clock.is_playing()
     }
 
+    /// Whether posts may still appear.
+    pub fn goes_on(&self) -> bool {
+        self.is_replaying() || self.source.live
+    }
+
     /// Whether every post is shown as soon as it is there.
     pub fn is_at_edge(&self) -> bool {
         !self.clock.is_playing() && self.clock.is_parked()
@@ -230,7 +235,6 @@ impl App {
 
     /// Whether a post has appeared since one looked.
     pub fn is_new(&self, post: PostId) -> bool {
-        let appears = self.is_replaying() || self.source.live;
-        appears && (self.controls.looked..self.revealed).contains(&post.index())
+        self.goes_on() && (self.controls.looked..self.revealed).contains(&post.index())
     }
 }

@@ -112,7 +112,7 @@ pub(super) const EN: ReplayWords = ReplayWords {
     stopped_at: "stopped at",
     each_exchange: "each exchange",
     breaks: "Breakpoints",
-    no_breaks: "No breakpoint. b stops at a post, n makes one.",
+    no_breaks: "No breakpoint: b here, n new.",
     breaks_examples: "@name · /words · gap 10m · exchange · #42 · 15:14",
     not_understood: "not understood",
     whole: "in all",

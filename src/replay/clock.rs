@@ -3,12 +3,8 @@
 //! Every change re-anchors; nothing is summed tick by tick, so that no speed drifts however long it runs.
 //! `now` is time since the program started; show time is in microseconds.
 
+use crate::when::{FASTEST, SLOWEST};
 use std::time::Duration;
-
-/// The slowest speed.
-pub const SLOWEST: f64 = 0.1;
-/// The fastest speed.
-pub const FASTEST: f64 = 10_000.0;
 
 /// Later than any post, in milliseconds.
 const END_MS: i64 = i64::MAX / 4000;

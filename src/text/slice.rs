@@ -9,10 +9,5 @@ pub fn slice(text: &str, range: Range<usize>) -> &str {
 
 /// The first bytes of a text, at most so many, and no part of a character.
 pub fn beginning(text: &str, bytes: usize) -> &str {
-    let ends = (bytes.saturating_sub(3)..=bytes).rev();
-    if bytes < text.len() {
-        ends.into_iter().find_map(|end| text.get(..end)).unwrap_or_default()
-    } else {
-        text
-    }
+    (0..=bytes.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }

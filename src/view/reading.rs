@@ -279,8 +279,7 @@ pub fn badge(app: &App, area: Rect) -> Option<(Rect, String)> {
     let last =
         app.page.iter().rev().find(|row| row.kind != RowKind::Blank).map_or(0, |row| row.post.number());
     let unseen = app.revealed.saturating_sub(last.max(app.looked()));
-    let appears = app.is_replaying() || app.source.live;
-    if !appears || app.reader.follow || unseen == 0 {
+    if !app.goes_on() || app.reader.follow || unseen == 0 {
         return None;
     }
     let below = Glyphs::of(app.ruler).below;

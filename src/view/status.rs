@@ -51,8 +51,9 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) -> Option<Position>
 }
 
 fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
-    let words = scene.app.lang.words();
-    let label = match scene.app.prompt {
+    let app = scene.app;
+    let words = app.lang.words();
+    let label = match app.prompt {
         PromptKind::GoTo => format!("{}: ", words.go_to),
         PromptKind::Search => format!("{}/", words.search),
         PromptKind::Name => format!("{}: ", words.name),
@@ -61,7 +62,6 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
     };
     let start = painter.text_to(area, 1, 0, &label, scene.theme.accent);
     let end = input(painter, area, start, scene);
-    let app = scene.app;
     let aside = match app.prompt {
         PromptKind::GoTo => match app.order_example() {
             Some(example) => example.to_owned(),
@@ -70,7 +70,7 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
             }
             None => words.places.to_owned(),
         },
-        PromptKind::Search => scene.app.message.clone().unwrap_or_else(|| hit_count(scene.app)),
+        PromptKind::Search => app.message.clone().unwrap_or_else(|| hit_count(app)),
         PromptKind::Break => words.replay.breaks_examples.to_owned(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };

@@ -672,6 +672,7 @@ fn a_record_that_is_written_over_is_read_on_at_the_same_post() {
         source
     });
     assert_eq!((growing.stage.focus(), growing.stage.app.is_live()), (8, true));
+    assert_eq!(growing.stage.app.reader.anchor.post, PostId::new(7), "the page begins with it");
     assert!(growing.stage.row(23).contains("改写"), "{}", growing.stage.row(23));
 }
 

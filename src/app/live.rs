@@ -13,11 +13,11 @@ use crate::structure::Structure;
 use std::sync::Arc;
 
 impl App {
-    /// Derives everything from the record as it is now. Whoever read at its end reads there, everybody else at the
-    /// beginning.
+    /// Derives everything from the record as it is now. Whoever read at its end reads there; everybody else at the
+    /// beginning, or at the same post of one that was only written over.
     pub(super) fn begin_anew(&mut self, source: Source) {
-        // A part of the old file is shown no more.
         let focus = self.reader.focus;
+        // A part of the old file is shown no more.
         let waiting = self.ahead.take().and_then(|ahead| ahead.waiting);
         let (chosen, heard) = (self.chosen_label(), self.heard_labels());
         if let Some(waiting) = waiting {
@@ -38,14 +38,14 @@ impl App {
             self.mode = Mode::Reading;
         }
         self.reader = Reader { follow: self.reader.follow, ..Reader::default() };
-        self.before_search = self.before_search.map(|_| self.reader);
+        self.started &= self.reader.follow;
         if let Some((_, Fate::Rewritten | Fate::Shortened)) = source.fate.filter(|_| !self.reader.follow) {
             // Most of it is what it was.
             let anchor = Anchor { post: focus, ..Anchor::default() };
             self.reader = Reader { focus, anchor, follow: false };
             self.started = true;
         }
-        self.started &= self.reader.follow;
+        self.before_search = self.before_search.map(|_| self.reader);
         if source.fate == self.source.fate {
             // It is the same record, whose beginning was taken for something else.
             (self.at, self.play) = self.asked.clone();

@@ -1,5 +1,9 @@
 //! The closed sets a user chooses from, on the command line or by a key.
 
+mod format;
+
+pub use format::Format;
+
 use clap::ValueEnum;
 use std::str::FromStr;
 
@@ -205,29 +209,4 @@ pub enum ExportFormat {
     Srt,
     /// The replay on the screen of the reader, for asciinema: asciicast v3.
     Asciicast,
-}
-
-/// The wire formats that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Live text (文字直播): a time line, a byline, a body.
-    Zhibo,
-    /// `shilu/1` JSON or JSONL.
-    Shilu,
-    /// One speaker's paragraphs without a clock.
-    Plain,
-}
-
-impl Format {
-    /// Every format, most particular first.
-    pub const ALL: [Self; 3] = [Self::Shilu, Self::Zhibo, Self::Plain];
-
-    /// The name on the command line and in `meta.format`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Zhibo => "zhibo",
-            Self::Shilu => "shilu",
-            Self::Plain => "plain",
-        }
-    }
 }

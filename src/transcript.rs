@@ -12,6 +12,7 @@ mod meta;
 mod packed;
 mod post;
 mod posts;
+mod remark;
 mod source;
 mod speaker;
 
@@ -21,6 +22,7 @@ pub use extras::{Extra, Extras};
 pub use meta::{ClockKind, Meta};
 pub use packed::{PAGE, Packed, Values, ordered, signed};
 pub use post::{Kind, Post, PostId};
+pub use remark::{Remark, Remarks};
 pub use source::{Change, Extent, Looks, Source, read_at};
 pub use speaker::{Declared, Role, Speaker, SpeakerId};
 

@@ -151,7 +151,7 @@ impl Loading {
                 None => self.index.settle(),
             }
             .map_err(Broken::Text)?;
-            let facts = facts(&self.intake, self.index.detection());
+            let facts = facts(&self.intake, Some(&self.index));
             let unfinished = self.index.is_midway();
             let source = Source { unfinished, ..self.about.source(Some(facts), !silent) };
             let batch = self.index.take();
@@ -259,6 +259,7 @@ impl Messenger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transcript::Remarks;
     use std::io::Write;
 
     /// What is said of a file of 100 bytes of which so many were read, when something was done to it meanwhile.
@@ -270,7 +271,14 @@ mod tests {
         about.file = Some((Arc::clone(&file), 100));
         about.looked = Looks::of(&file);
         done(named.path(), &file);
-        let facts = Facts { detection: None, encoding: "UTF-8", notice: None, bytes: read, fate: None };
+        let facts = Facts {
+            detection: None,
+            encoding: "UTF-8",
+            notice: None,
+            remarks: Remarks::default(),
+            bytes: read,
+            fate: None,
+        };
         let source = |loading| about.source(Some(facts), loading).change;
         assert_eq!(source(true), None, "as long as more may come it is not known");
         source(false)

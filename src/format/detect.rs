@@ -1,27 +1,72 @@
 //! Telling the format of a text by its beginning.
 
-use super::parser::Parser;
+use super::chat::{
+    ChatDownloader, Discord, Irc, LiveChat, Matrix, Qq, Slack, Telegram, Twitch, Wechat, Whatsapp,
+};
+use super::head::Head;
+use super::parser::{Parser, Wire};
 use super::plain::Plain;
-use super::shilu::{self, Shilu};
-use super::zhibo::{self, Zhibo};
+use super::prose::{AkomaNtoso, Dialogue, Hansard, Markdown, Meeting, Spacelog, Tei};
+use super::shilu::Shilu;
+use super::speech::{AssemblyAi, Aws, Azure, Deepgram, Google, Podcast, Whisper, WhisperCpp};
+use super::timed::{Asciicast, Ass, Lrc, Sbv, Srt, Ttml, Vtt};
+use super::zhibo::Zhibo;
 use crate::choice::Format;
 
-/// The parser of a format.
-pub fn parser(format: Format) -> Box<dyn Parser> {
+/// How a format is told and read.
+struct Reading {
+    score: fn(&Head) -> u8,
+    parser: fn() -> Box<dyn Parser>,
+}
+
+const fn of<W: Wire>() -> Reading {
+    Reading { score: W::score, parser: W::parser }
+}
+
+const fn reading(format: Format) -> Reading {
     match format {
-        Format::Zhibo => Box::new(Zhibo::default()),
-        Format::Shilu => Box::new(Shilu::default()),
-        Format::Plain => Box::new(Plain::default()),
+        Format::Shilu => of::<Shilu>(),
+        Format::Zhibo => of::<Zhibo>(),
+        Format::Vtt => of::<Vtt>(),
+        Format::Srt => of::<Srt>(),
+        Format::Sbv => of::<Sbv>(),
+        Format::Ass => of::<Ass>(),
+        Format::Lrc => of::<Lrc>(),
+        Format::Ttml => of::<Ttml>(),
+        Format::Podcast => of::<Podcast>(),
+        Format::Whisper => of::<Whisper>(),
+        Format::WhisperCpp => of::<WhisperCpp>(),
+        Format::Deepgram => of::<Deepgram>(),
+        Format::AssemblyAi => of::<AssemblyAi>(),
+        Format::Aws => of::<Aws>(),
+        Format::Google => of::<Google>(),
+        Format::Azure => of::<Azure>(),
+        Format::Asciicast => of::<Asciicast>(),
+        Format::Telegram => of::<Telegram>(),
+        Format::Discord => of::<Discord>(),
+        Format::Slack => of::<Slack>(),
+        Format::Matrix => of::<Matrix>(),
+        Format::LiveChat => of::<LiveChat>(),
+        Format::Twitch => of::<Twitch>(),
+        Format::ChatDownloader => of::<ChatDownloader>(),
+        Format::Qq => of::<Qq>(),
+        Format::Wechat => of::<Wechat>(),
+        Format::Whatsapp => of::<Whatsapp>(),
+        Format::Irc => of::<Irc>(),
+        Format::Tei => of::<Tei>(),
+        Format::AkomaNtoso => of::<AkomaNtoso>(),
+        Format::Spacelog => of::<Spacelog>(),
+        Format::Meeting => of::<Meeting>(),
+        Format::Markdown => of::<Markdown>(),
+        Format::Hansard => of::<Hansard>(),
+        Format::Dialogue => of::<Dialogue>(),
+        Format::Plain => of::<Plain>(),
     }
 }
 
-/// How sure a format is of a text, from 0 (not at all) to 100.
-fn score(format: Format, head: &str) -> u8 {
-    match format {
-        Format::Zhibo => zhibo::score(head),
-        Format::Shilu => shilu::score(head),
-        Format::Plain => 20,
-    }
+/// The parser of a format.
+pub fn parser(format: Format) -> Box<dyn Parser> {
+    (reading(format).parser)()
 }
 
 /// What a text was taken for.
@@ -35,7 +80,9 @@ pub struct Detection {
 
 /// Tells the format of a text from its beginning.
 pub fn detect(head: &str) -> Detection {
-    let mut ranked: Vec<_> = Format::ALL.into_iter().map(|format| (score(format, head), format)).collect();
+    let head = Head::new(head);
+    let score = |format| (reading(format).score)(&head);
+    let mut ranked: Vec<_> = Format::ALL.into_iter().map(|format| (score(format), format)).collect();
     ranked.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
     Detection {
         format: ranked[0].1,

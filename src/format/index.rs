@@ -7,7 +7,7 @@ use super::intake::{Broken, Input, Intake, Patience, Piece};
 use super::parser::{HEAD, Parser};
 use super::seen::Fate;
 use crate::choice::Format;
-use crate::transcript::{Batch, Draft, Extent, Speaker, Transcript};
+use crate::transcript::{Batch, Draft, Extent, Remarks, Speaker, Transcript};
 use chrono::NaiveDateTime;
 use std::io::Cursor;
 
@@ -29,6 +29,8 @@ pub struct Facts {
     pub encoding: &'static str,
     /// What a reader should know about the decoding.
     pub notice: Option<Notice>,
+    /// What was read with indulgence.
+    pub remarks: Remarks,
     /// How many bytes were read.
     pub bytes: u64,
     /// What became last of a file that is followed, numbered.
@@ -212,7 +214,7 @@ pub fn read(input: Input, forced: Forced) -> Result<(Transcript, Facts), Broken>
     }
     index.finish().map_err(Broken::Text)?;
     transcript.grow(index.take());
-    Ok((transcript, facts(&intake, index.detection())))
+    Ok((transcript, facts(&intake, Some(&index))))
 }
 
 /// Reads a whole source that is in memory.
@@ -224,9 +226,25 @@ pub fn read_bytes(bytes: &[u8], forced: Forced) -> Result<(Transcript, Facts), B
 }
 
 /// How a source was read, as far as it was.
-pub fn facts(intake: &Intake, detection: Option<Detection>) -> Facts {
+pub fn facts(intake: &Intake, index: Option<&Index>) -> Facts {
     let (encoding, notice) = (intake.encoding(), intake.notice());
-    Facts { detection, encoding, notice, bytes: intake.bytes(), fate: intake.fate() }
+    let facts = Facts {
+        detection: None,
+        encoding,
+        notice,
+        remarks: Remarks::default(),
+        bytes: intake.bytes(),
+        fate: intake.fate(),
+    };
+    index.map_or(facts, |index| facts.found(index))
+}
+
+impl Facts {
+    /// With what an index has found.
+    #[must_use]
+    pub fn found(self, index: &Index) -> Self {
+        Self { detection: index.detection, remarks: index.draft.remarks, ..self }
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,27 @@
 //! What every format's reader can do.
 
 use super::error::ParseError;
+use super::head::Head;
 use crate::transcript::Draft;
 
 /// How much of a source is looked at to tell what it is, in bytes.
 pub const HEAD: usize = 64 * 1024;
+
+/// A wire format.
+pub trait Wire {
+    /// How sure it is that a text is its own, by the beginning: from 0 (not at all) to 100.
+    ///
+    /// - 90 and more: a signature, or several records of a form that nothing else has;
+    /// - 60 to 89: several records of a form that others have too;
+    /// - 30 to 59: one record, in a short text;
+    /// - 20 is what plain text scores, and less is never taken.
+    ///
+    /// It is asked of every text, so it looks at lines with plain comparisons, and at few of them.
+    fn score(head: &Head) -> u8;
+
+    /// A parser for a text from its beginning.
+    fn parser() -> Box<dyn Parser>;
+}
 
 /// A streaming parser of one wire format. It is given the text in pieces of any length.
 pub trait Parser: Send {
@@ -26,7 +43,9 @@ pub trait Parser: Send {
     ///
     /// # Errors
     /// As [`Parser::feed`].
-    fn settle(&mut self, out: &mut Draft) -> Result<(), ParseError>;
+    fn settle(&mut self, _out: &mut Draft) -> Result<(), ParseError> {
+        Ok(())
+    }
 
     /// Whether the last thing that was fed has not come to its end, such as a line.
     fn is_midway(&self) -> bool;

@@ -145,7 +145,7 @@ impl<HandOver: FnMut(Result<(&mut Index, Progress), Broken>) -> bool> Stage<Hand
     }
 
     fn tell(&mut self, progress: Progress) -> bool {
-        let facts = Facts { detection: self.index.detection(), ..progress.facts };
+        let facts = progress.facts.found(&self.index);
         (self.hand_over)(Ok((&mut self.index, Progress { facts, ..progress })))
     }
 

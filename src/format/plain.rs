@@ -3,8 +3,9 @@
 //! A post is a block between blank lines; in a text without blank lines it is a line.
 
 use super::error::ParseError;
+use super::head::Head;
 use super::lines::{Line, Lines};
-use super::parser::{HEAD, Parser};
+use super::parser::{HEAD, Parser, Wire};
 use crate::transcript::{Draft, Post};
 
 /// The streaming parser.
@@ -15,6 +16,16 @@ pub struct Plain {
     inside: bool,
     /// What comes before the first end of a block belongs to a block that began out of sight.
     skips: bool,
+}
+
+impl Wire for Plain {
+    fn score(_: &Head) -> u8 {
+        20
+    }
+
+    fn parser() -> Box<dyn Parser> {
+        Box::<Self>::default()
+    }
 }
 
 impl Parser for Plain {

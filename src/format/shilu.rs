@@ -3,7 +3,8 @@
 //! Unknown fields, kinds and roles survive a round trip, each field at its place.
 
 use super::error::{ParseError, Problem};
-use super::parser::Parser;
+use super::head::Head;
+use super::parser::{Parser, Wire};
 use crate::text::slice;
 use crate::transcript::{ClockKind, Declared, Draft, Extra, Extras, Post, Role, SpeakerId};
 use chrono::NaiveDateTime;
@@ -17,12 +18,6 @@ pub const MOMENT: &str = "%Y-%m-%dT%H:%M:%S%.f";
 
 /// No time lies farther from the origin, in milliseconds.
 const FARTHEST_MS: u64 = 1_000_000_000_000_000;
-
-/// How sure this format is of a text.
-pub fn score(head: &str) -> u8 {
-    let head = head.trim_start();
-    if head.starts_with('{') && head.contains("\"schema\"") && head.contains("\"shilu/") { 100 } else { 0 }
-}
 
 /// The parser. JSONL is read line by line; one object is read when it is complete.
 #[derive(Debug, Default)]
@@ -73,6 +68,21 @@ impl Nesting {
         }
         self.looked = text.len();
         self.depth == 0 && text.trim_end().ends_with('}')
+    }
+}
+
+impl Wire for Shilu {
+    fn score(head: &Head) -> u8 {
+        let text = head.text.trim_start();
+        if text.starts_with('{') && text.contains("\"schema\"") && text.contains("\"shilu/") {
+            100
+        } else {
+            0
+        }
+    }
+
+    fn parser() -> Box<dyn Parser> {
+        Box::<Self>::default()
     }
 }
 

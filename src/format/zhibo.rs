@@ -6,11 +6,12 @@
 //! post is furniture of the page; its first line is the title.
 
 use super::error::ParseError;
+use super::head::Head;
 use super::lines::{Line, Lines};
-use super::parser::Parser;
+use super::parser::{Parser, Wire};
 use super::stamp::{self, Stamp};
 use crate::text::safe::is_invisible;
-use crate::transcript::{ClockKind, Draft, Post, SpeakerId};
+use crate::transcript::{Draft, Post, SpeakerId};
 use std::ops::Range;
 use std::str::from_utf8;
 
@@ -166,15 +167,7 @@ impl Page {
 }
 
 fn begin(pending: &Pending, speaker: SpeakerId, body: Range<usize>, out: &mut Draft) {
-    let meta = &mut out.meta;
-    let moment = pending.stamp.moment;
-    if meta.clock == ClockKind::None {
-        meta.clock = ClockKind::Wall;
-        meta.origin = Some(moment);
-        meta.resolution_ms = pending.stamp.resolution_ms;
-    }
-    meta.resolution_ms = meta.resolution_ms.min(pending.stamp.resolution_ms);
-    let start = meta.time_of(moment);
+    let start = out.wall(pending.stamp.moment, pending.stamp.resolution_ms);
     out.push(Post { start, speaker, body, line: Some(pending.number), ..Post::default() });
 }
 
@@ -221,8 +214,18 @@ pub fn is_byline(line: &str) -> bool {
     line.chars().count() <= LONGEST_BYLINE && !line.contains(['。', '！', '？', '；', '!', '?', ';'])
 }
 
-/// How sure this format is of a text: two posts are enough, or one at the very top.
-pub fn score(head: &str) -> u8 {
+impl Wire for Zhibo {
+    fn score(head: &Head) -> u8 {
+        score(head.text)
+    }
+
+    fn parser() -> Box<dyn Parser> {
+        Box::<Self>::default()
+    }
+}
+
+/// Two posts are enough, or one at the very top.
+fn score(head: &str) -> u8 {
     let lines = head.lines().filter(|line| !line.starts_with(TEXT)).map(trim).filter(|line| !line.is_empty());
     let mut lines = lines.enumerate().peekable();
     let mut posts = 0;

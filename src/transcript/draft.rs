@@ -3,6 +3,7 @@
 use super::extras::Extras;
 use super::meta::{ClockKind, Meta};
 use super::post::{Kind, Post, PostId};
+use super::remark::Remarks;
 use super::source::Extent;
 use super::speaker::{Speaker, SpeakerId};
 use chrono::NaiveDateTime;
@@ -54,6 +55,8 @@ pub struct Draft {
     pub sections: Option<String>,
     /// How many lines of the source were read.
     pub lines: u32,
+    /// What was read with indulgence.
+    pub remarks: Remarks,
     anew: bool,
     arrivals: Option<Arrivals>,
     cast: Cast,
@@ -178,6 +181,40 @@ impl Draft {
         }
         self.kinds.push(name.to_owned());
         Kind::Other((self.kinds.len() - 1) as u8)
+    }
+
+    /// The time of a moment on the clock on the wall, in milliseconds from the first one that was told; `resolution_ms`
+    /// is what its stamp can express.
+    pub fn wall(&mut self, moment: NaiveDateTime, resolution_ms: i64) -> Option<i64> {
+        if self.meta.clock == ClockKind::None {
+            self.meta.origin = Some(moment);
+        }
+        self.tell_by(ClockKind::Wall, resolution_ms);
+        self.meta.time_of(moment)
+    }
+
+    /// The time that lies so far behind the start of a recording, or before it, in milliseconds; `resolution_ms` is what
+    /// its stamp can express.
+    pub fn offset(&mut self, ms: i64, resolution_ms: i64) -> Option<i64> {
+        self.tell_by(ClockKind::Offset, resolution_ms);
+        (self.meta.clock == ClockKind::Offset).then_some(ms)
+    }
+
+    fn tell_by(&mut self, clock: ClockKind, resolution_ms: i64) {
+        let meta = &mut self.meta;
+        let finest = if meta.clock == ClockKind::None { resolution_ms } else { meta.resolution_ms };
+        meta.resolution_ms = finest.min(resolution_ms);
+        if meta.clock == ClockKind::None {
+            meta.clock = clock;
+        }
+    }
+
+    /// Adds a post at the end, with its own text, and whatever else is told of it.
+    pub fn say(&mut self, label: &str, text: &str, post: Post) -> PostId {
+        let speaker = self.intern(label);
+        let body = self.append_text(text);
+        self.append_text("\n");
+        self.push(Post { speaker, body, ..post })
     }
 
     /// Adds a post at the end.

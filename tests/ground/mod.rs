@@ -85,7 +85,7 @@ impl Reading {
     }
 
     pub fn facts(&self) -> Facts {
-        facts(&self.intake, self.index.detection())
+        facts(&self.intake, Some(&self.index))
     }
 }
 

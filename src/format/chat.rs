@@ -1,0 +1,25 @@
+//! Logs and exports of chats.
+
+mod chat_downloader;
+mod discord;
+mod irc;
+mod live_chat;
+mod matrix;
+mod qq;
+mod slack;
+mod telegram;
+mod twitch;
+mod wechat;
+mod whatsapp;
+
+pub use chat_downloader::ChatDownloader;
+pub use discord::Discord;
+pub use irc::Irc;
+pub use live_chat::LiveChat;
+pub use matrix::Matrix;
+pub use qq::Qq;
+pub use slack::Slack;
+pub use telegram::Telegram;
+pub use twitch::Twitch;
+pub use wechat::Wechat;
+pub use whatsapp::Whatsapp;

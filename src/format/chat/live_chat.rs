@@ -1,0 +1,19 @@
+//! Live chat of `YouTube`, as yt-dlp saves it.
+
+use crate::format::head::Head;
+use crate::format::parser::{Parser, Wire};
+use crate::format::plain::Plain;
+
+/// The format.
+#[derive(Debug)]
+pub struct LiveChat;
+
+impl Wire for LiveChat {
+    fn score(_head: &Head) -> u8 {
+        0
+    }
+
+    fn parser() -> Box<dyn Parser> {
+        Box::new(Plain::default())
+    }
+}

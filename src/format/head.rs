@@ -1,0 +1,69 @@
+//! The beginning of a text, as the formats look at it to tell whether it is theirs.
+
+use super::glimpse::{Glimpse, glimpse};
+use std::cell::OnceCell;
+
+/// The beginning of a text: up to [`HEAD`](super::HEAD) bytes. It may be cut anywhere.
+#[derive(Debug)]
+pub struct Head<'a> {
+    /// The text, without a byte order mark.
+    pub text: &'a str,
+    json: OnceCell<Option<Glimpse>>,
+}
+
+impl<'a> Head<'a> {
+    /// The head of a text.
+    pub fn new(text: &'a str) -> Self {
+        Self { text: text.trim_start_matches('\u{feff}'), json: OnceCell::new() }
+    }
+
+    /// Its lines that are not blank, trimmed; the last one may be cut.
+    pub fn lines(&self) -> impl Iterator<Item = &'a str> {
+        self.text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty())
+    }
+
+    /// What is seen of it as JSON, if it begins like an object or an array of them.
+    pub fn json(&self) -> Option<&Glimpse> {
+        self.json.get_or_init(|| glimpse(self.text)).as_ref()
+    }
+
+    /// Whether it begins like JSON in which all of these paths are seen, such as `messages[].author.name`.
+    pub fn has_paths(&self, paths: &[&str]) -> bool {
+        self.json().is_some_and(|glimpse| paths.iter().all(|path| glimpse.has(path)))
+    }
+
+    /// Whether it begins like XML whose first element has this name, whatever its prefix.
+    pub fn is_xml_of(&self, element: &str) -> bool {
+        let mut rest = self.text.trim_start();
+        while let Some(tag) = rest.strip_prefix('<') {
+            if !tag.starts_with(['?', '!']) {
+                let name = tag.split(|ch: char| ch.is_whitespace() || matches!(ch, '>' | '/')).next();
+                let name = name.unwrap_or_default();
+                return name.rsplit(':').next() == Some(element);
+            }
+            let end = if tag.starts_with("!--") { "-->" } else { ">" };
+            let Some((_, behind)) = tag.split_once(end) else { return false };
+            rest = behind.trim_start();
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_element_of_xml_is_found_behind_what_stands_before_it() {
+        for (text, expected) in [
+            ("<tt>", true),
+            ("\u{feff}<?xml version=\"1.0\"?>\n<!-- <div> -->\n<!DOCTYPE tt>\n<x:tt lang=\"zh\">", true),
+            ("<ttml>", false),
+            ("tt", false),
+            ("<!-- <tt>", false),
+            ("", false),
+        ] {
+            assert_eq!(Head::new(text).is_xml_of("tt"), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! `ParlaMint` and other TEI XML of debates.
+
+use crate::format::head::Head;
+use crate::format::parser::{Parser, Wire};
+use crate::format::plain::Plain;
+
+/// The format.
+#[derive(Debug)]
+pub struct Tei;
+
+impl Wire for Tei {
+    fn score(_head: &Head) -> u8 {
+        0
+    }
+
+    fn parser() -> Box<dyn Parser> {
+        Box::new(Plain::default())
+    }
+}

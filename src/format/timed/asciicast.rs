@@ -1,0 +1,19 @@
+//! Markers and captions of a terminal recording.
+
+use crate::format::head::Head;
+use crate::format::parser::{Parser, Wire};
+use crate::format::plain::Plain;
+
+/// The format.
+#[derive(Debug)]
+pub struct Asciicast;
+
+impl Wire for Asciicast {
+    fn score(_head: &Head) -> u8 {
+        0
+    }
+
+    fn parser() -> Box<dyn Parser> {
+        Box::new(Plain::default())
+    }
+}

@@ -1,0 +1,5 @@
+//! Chats.
+
+use super::table::Table;
+
+pub fn run(_table: &mut Table) {}

@@ -1,0 +1,5 @@
+//! Subtitles.
+
+use super::table::Table;
+
+pub fn run(_table: &mut Table) {}

@@ -5,6 +5,7 @@ use crate::choice::{
     ThemeName,
 };
 use crate::when::{FASTEST, SLOWEST, parse_duration, parse_times};
+use chrono::{NaiveDate, NaiveDateTime};
 use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand};
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -93,6 +94,9 @@ pub struct SourceArgs {
     /// Decode it from this encoding (any WHATWG label, such as gb18030)
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// When a recording began whose times count from its start: 2018-01-09T15:00
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    pub assume_start: Option<NaiveDateTime>,
 }
 
 /// What paces a replay.
@@ -307,6 +311,15 @@ pub struct ExportArgs {
     /// Text (asciicast)
     #[command(flatten)]
     pub text: TextArgs,
+}
+
+fn moment(text: &str) -> Result<NaiveDateTime, String> {
+    let text = text.trim().replace(' ', "T");
+    let told = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f"]
+        .iter()
+        .find_map(|how| NaiveDateTime::parse_from_str(&text, how).ok());
+    let day = || NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok().map(NaiveDateTime::from);
+    told.or_else(day).ok_or_else(|| "a date and time is expected, such as 2018-01-09T15:00".to_owned())
 }
 
 fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {

@@ -8,7 +8,7 @@ pub use words::Words;
 
 use crate::choice::{GapModel, LangChoice, LayoutKind, Pace, ThemeName};
 use crate::structure::DayPart;
-use crate::transcript::{Kind, Role};
+use crate::transcript::{Kind, Remark, Role};
 use std::io;
 
 /// A language of the user interface.
@@ -104,6 +104,22 @@ impl Lang {
             }
         };
         known.to_owned()
+    }
+
+    /// What was read with indulgence, and how often.
+    pub fn remark(self, remark: Remark, count: u32) -> String {
+        match (self, remark) {
+            (Self::Zh, Remark::LooseTime) => format!("{count} 处时间写法不合规范,已照读"),
+            (Self::Zh, Remark::Skipped) => format!("{count} 条记录有误,已略过"),
+            (Self::Zh, Remark::CutShort) => "文件不完整,读到断处为止".to_owned(),
+            (Self::En, Remark::LooseTime) => {
+                format!("{count} times are not as the format asks, and were read all the same")
+            }
+            (Self::En, Remark::Skipped) => format!("{count} records are broken and were left out"),
+            (Self::En, Remark::CutShort) => {
+                "the file is not complete, and was read as far as it goes".to_owned()
+            }
+        }
     }
 
     /// Characters that could not be decoded.

@@ -214,7 +214,7 @@ proptest! {
         // What ends lines and blocks is told by the head, and that is short here.
         let bytes = coding.bytes(&format!("一\n\n二\n{text}"));
         let encoding = coding.encoding();
-        let how = (Forced { format: Some(format), encoding: Some(encoding) }, Patience::None);
+        let how = (Forced { format: Some(format), encoding: Some(encoding), ..Forced::default() }, Patience::None);
         let whole = told(read(stream(&bytes), WHOLE, how));
         // Whether it is a text at all is told by the head too: of a stream that is what its first read gives.
         let refused = |head: &[u8]| told(read(stream(head), WHOLE, how)).is_err();

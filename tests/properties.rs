@@ -64,7 +64,7 @@ proptest! {
 // Records
 
 fn zhibo() -> Forced {
-    Forced { format: Some(Format::Zhibo), encoding: None }
+    Forced { format: Some(Format::Zhibo), ..Forced::default() }
 }
 
 fn read(bytes: &[u8], forced: Forced) -> Transcript {

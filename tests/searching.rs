@@ -82,7 +82,7 @@ proptest! {
     #[test]
     fn a_search_in_place_finds_what_one_in_memory_does(bytes in text(), pattern in pattern(), from in any::<Pick>(), block in 16usize..300, stride in 1usize..9) {
         // The format must be known from the beginning, for it is read in small pieces.
-        let how = (Forced { format: Some(shilu::choice::Format::Zhibo), encoding: Some(encoding_rs::UTF_8) }, Patience::None);
+        let how = (Forced { format: Some(shilu::choice::Format::Zhibo), encoding: Some(encoding_rs::UTF_8), ..Forced::default() }, Patience::None);
         let whole = read(stream(&bytes), WHOLE, how).expect("a text").0;
         let mut expected = Search::new(1, pattern, &whole, PostId::new(0)).expect("a pattern");
         run(&mut expected, &whole);

@@ -3,7 +3,8 @@
 
 use super::jumps::Jumps;
 use super::reader::Reader;
-use super::state::{App, Source};
+use super::source::Source;
+use super::state::App;
 use super::watching::{Alerted, Watch};
 use crate::action::{Mode, PromptKind};
 use crate::format::Fate;

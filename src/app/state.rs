@@ -10,12 +10,12 @@ use super::place::Where;
 use super::reader::Reader;
 use super::roster::Roster;
 use super::search::Search;
+use super::source::Source;
 use super::tracks::Tracks;
 use super::waiting::Ahead;
 use super::watching::Watch;
 use crate::action::{Action, Mode, PromptKind};
-use crate::choice::{AmbiguousWidth, Format, LayoutKind, ThemeName};
-use crate::format::Fate;
+use crate::choice::{AmbiguousWidth, LayoutKind, ThemeName};
 use crate::keymap::{Key, Keymap};
 use crate::lang::Lang;
 use crate::layout::flow::{Cache, Flow, PageRow, Place};
@@ -27,41 +27,12 @@ use crate::replay::{Clock, Schedule, Shows};
 use crate::structure::{Edit, Structure};
 use crate::text::ruler::Ruler;
 use crate::text::wrap::Typesetting;
-use crate::transcript::{Change, PostId, SpeakerId, Transcript};
+use crate::transcript::{PostId, SpeakerId, Transcript};
 use std::time::Duration;
 use tui_input::Input;
 
 /// Measures that the key `w` goes through, in cells; 0 is the whole pane.
 pub const MEASURES: [usize; 4] = [72, 88, 0, 56];
-
-/// What is known of the source.
-#[derive(Debug, Clone, Default)]
-pub struct Source {
-    /// File name, for records that have no title; already harmless.
-    pub name: String,
-    /// The format it was taken for.
-    pub format: Option<Format>,
-    /// Characters that could not be decoded.
-    pub replaced: usize,
-    /// Name of the encoding, unless UTF-8.
-    pub encoding: Option<&'static str>,
-    /// Whether more may come.
-    pub loading: bool,
-    /// Bytes that were read.
-    pub read: u64,
-    /// Bytes there are, where that is known.
-    pub total: Option<u64>,
-    /// What has become of the file since it was opened.
-    pub change: Option<Change>,
-    /// Whether it is live: it is read on as it grows.
-    pub live: bool,
-    /// Whether the end of what came is not complete, such as a line that is being written.
-    pub unfinished: bool,
-    /// Why it cannot be read on: a sentence.
-    pub fault: Option<String>,
-    /// What became last of a file that is followed, numbered.
-    pub fate: Option<(u32, Fate)>,
-}
 
 /// The state of the reader. Drawing takes it by shared reference.
 #[derive(Debug)]

@@ -3,8 +3,10 @@
 use super::source::{self, Opened};
 use super::stream::{Failure, harmless_json};
 use super::why;
+use crate::choice::Format;
 use crate::cli::InfoArgs;
 use crate::evidence::Evidence;
+use crate::format::{Facts, Packing};
 use crate::lang::Lang;
 use crate::layout::card::percent;
 use crate::replay::reading_ms;
@@ -96,6 +98,17 @@ impl Timing {
     }
 }
 
+/// As what the record was read: format, encoding, packing.
+fn as_read(facts: &Facts, lang: Lang) -> String {
+    let (format, other) = facts.detection.map_or((None, None), |found| (Some(found.format), found.runner_up));
+    let mut told = format.map_or("", Format::name).to_owned();
+    if let Some(other) = other {
+        told += &format!(" ({} {})", lang.words().or_else, other.name());
+    }
+    let packing = facts.packing.map(Packing::name);
+    [Some(told.as_str()), Some(facts.encoding), packing].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// The schema `shilu-info/1`.
 #[derive(Serialize)]
 struct Info<'a> {
@@ -105,6 +118,8 @@ struct Info<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     runner_up: Option<&'static str>,
     encoding: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    packing: Option<&'static str>,
     bytes: u64,
     clock: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -181,8 +196,9 @@ fn info<'a>(
         schema: "shilu-info/1",
         file,
         format: opened.facts.detection.map_or("", |found| found.format.name()),
-        runner_up: opened.facts.detection.and_then(|found| found.runner_up).map(crate::choice::Format::name),
+        runner_up: opened.facts.detection.and_then(|found| found.runner_up).map(Format::name),
         encoding: opened.facts.encoding,
+        packing: opened.facts.packing.map(Packing::name),
         bytes: opened.facts.bytes,
         clock: meta.clock.name(),
         origin: meta.origin.map(|origin| origin.format("%Y-%m-%dT%H:%M:%S%.f").to_string()),
@@ -299,8 +315,7 @@ fn told(
         fact("阅读约", "reading time", duration(lang, reading_ms(text.reading, cpm))),
     ];
     writeln!(out, "{}", facts.join(" · "))?;
-    let format = opened.facts.detection.map_or("", |found| found.format.name());
-    writeln!(out, "{} · {}\n", format, opened.facts.encoding)?;
+    writeln!(out, "{}\n", as_read(&opened.facts, lang))?;
     speaker_table(out, transcript, structure, lang)?;
     for (post, title) in structure.chapters().all() {
         let words = lang.pick("章", "chapter");

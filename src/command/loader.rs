@@ -13,7 +13,7 @@ use crate::format::{
 use crate::lang::Lang;
 use crate::terminal::{Growth, Message, News, Sender};
 use crate::text::safe::Shown;
-use crate::transcript::{Change, Looks};
+use crate::transcript::{Change, Looks, Remarks};
 use std::fs::File;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -60,16 +60,20 @@ impl About {
         let notice = facts.and_then(|facts| facts.notice);
         let read = facts.map_or(0, |facts| facts.bytes);
         let fate = facts.and_then(|facts| facts.fate);
+        let is_packed = facts.is_some_and(|facts| facts.packing.is_some());
         let deleted = fate.filter(|(_, fate)| *fate == Fate::Deleted).map(|_| Change::Deleted);
         Source {
             name: Shown::of(&name).to_string(),
             format: facts.and_then(|facts| facts.detection).map(|found| found.format),
+            runner_up: facts.and_then(|facts| facts.detection).and_then(|found| found.runner_up),
+            packing: facts.and_then(|facts| facts.packing),
+            remarks: facts.map_or_else(Remarks::default, |facts| facts.remarks),
             replaced: notice.map_or(0, |notice| notice.replaced),
             encoding: notice.map(|notice| notice.encoding).filter(|&name| name != "UTF-8"),
             loading,
             read,
-            total: self.file.as_ref().map(|(_, len)| *len),
-            change: if loading || self.follow { deleted } else { self.change(read) },
+            total: self.file.as_ref().filter(|_| !is_packed).map(|(_, len)| *len),
+            change: if loading || self.follow || is_packed { deleted } else { self.change(read) },
             live: self.follow,
             fault: None,
             unfinished: false,
@@ -121,7 +125,8 @@ pub fn load(
     if about.follow {
         intake = intake.following();
     }
-    let mut loading = Loading { intake, index: Index::new(forced.format), about, silent: false };
+    let mut loading =
+        Loading { intake, index: Index::new(forced.format).starting(forced.start), about, silent: false };
     let begun = if waits { Ok(false) } else { loading.begin(app) };
     match begun {
         Ok(ended) => Ok((!ended).then_some(loading)),
@@ -276,6 +281,7 @@ mod tests {
             encoding: "UTF-8",
             notice: None,
             remarks: Remarks::default(),
+            packing: None,
             bytes: read,
             fate: None,
         };

@@ -83,7 +83,7 @@ pub fn options(pacing: &PacingArgs, text: TextArgs, (theme, lang): (ThemeName, L
 
 /// What the user decided about the source.
 pub const fn forced(args: &SourceArgs) -> Forced {
-    Forced { format: args.format, encoding: args.encoding }
+    Forced { format: args.format, encoding: args.encoding, start: args.assume_start }
 }
 
 /// What a source is called in a sentence.
@@ -120,6 +120,10 @@ pub fn read(path: &Path, args: &SourceArgs, lang: Lang) -> Result<Opened, Failur
     if let Some(notice) = facts.notice.filter(|notice| notice.replaced > 0) {
         let replaced = lang.replaced(notice.replaced);
         say(&format!("{}: {replaced} ({})", called(path, lang), notice.encoding));
+    }
+    for (remark, count, line) in facts.remarks.iter() {
+        let place = if line > 0 { format!(":{line}") } else { String::new() };
+        say(&format!("{}{place}: {}", called(path, lang), lang.remark(remark, count)));
     }
     Ok(Opened { transcript, facts, corrections: Arc::new(corrections::load(path, lang)) })
 }
@@ -159,6 +163,12 @@ fn broken(path: &Path, error: &ParseError, lang: Lang) -> Failure {
         Problem::Compressed { how } => match lang {
             Lang::Zh => format!("是 {how} 压缩文件,请先解压"),
             Lang::En => format!("compressed with {how}: unpack it first"),
+        },
+        Problem::Archive { files, texts } => match lang {
+            Lang::Zh => format!("压缩包里有 {files} 个文件,其中 {texts} 个像是文字:请取出要读的那一个"),
+            Lang::En => {
+                format!("the archive holds {files} files, {texts} of them texts: unpack the one to read")
+            }
         },
         Problem::Json { message } => match lang {
             Lang::Zh => format!("JSON 有误:{message}"),

@@ -212,7 +212,7 @@ fn nuls(head: &[u8]) -> (usize, usize) {
 }
 
 const MAGIC: [(&[u8], &str); 4] =
-    [(b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"PK\x03\x04", "zip"), (b"BZh", "bzip2")];
+    [(b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "RAR")];
 
 const BINARY: [&[u8]; 5] = [b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"%PDF-", b"\xd0\xcf\x11\xe0"];
 
@@ -322,7 +322,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         assert!(refuse_binary(b"\x7fELF\x02\x01").is_err());
-        assert!(refuse_binary(b"\x1f\x8b\x08").is_err());
+        assert!(refuse_binary(b"\xfd7zXZ\0").is_err());
         assert!(refuse_binary(&[0; 1000]).is_err());
         assert!(refuse_binary(&b"abc\0\0\0".repeat(9)).is_err());
         let mut seed = 1u32;

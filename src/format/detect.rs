@@ -74,7 +74,7 @@ pub fn parser(format: Format) -> Box<dyn Parser> {
 pub struct Detection {
     /// The format it is read as.
     pub format: Format,
-    /// The next best, if it scored at all.
+    /// The next best that scored more than nothing, plain text aside: anything can be read as that.
     pub runner_up: Option<Format>,
 }
 
@@ -86,7 +86,11 @@ pub fn detect(head: &str) -> Detection {
     ranked.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
     Detection {
         format: ranked[0].1,
-        runner_up: ranked.get(1).filter(|(score, _)| *score > 0).map(|&(_, format)| format),
+        runner_up: ranked
+            .iter()
+            .skip(1)
+            .find(|&&(score, format)| score > 0 && format != Format::Plain)
+            .map(|&(_, format)| format),
     }
 }
 
@@ -100,12 +104,12 @@ mod tests {
     #[test]
     fn a_format_is_told_by_its_content() {
         for (head, format, runner_up) in [
-            (RECORD, Format::Zhibo, Some(Format::Plain)),
-            ("{\n \"schema\": \"shilu/1\",", Format::Shilu, Some(Format::Plain)),
+            (RECORD, Format::Zhibo, None),
+            ("{\n \"schema\": \"shilu/1\",", Format::Shilu, None),
             ("甲\n\n乙\n", Format::Plain, None),
             ("", Format::Plain, None),
             ("2025-01-01 08:00\n2025-01-01 08:01\n2025-01-0", Format::Plain, None),
-            ("2025-01-01 08:00\n主持人", Format::Zhibo, Some(Format::Plain)),
+            ("2025-01-01 08:00\n主持人", Format::Zhibo, None),
             ("来源:某网\n2018-08-04 20:25:08\n\n主持人沙某\n\n欢迎。\n", Format::Plain, Some(Format::Zhibo)),
         ] {
             assert_eq!(detect(head), Detection { format, runner_up }, "{head}");

@@ -13,6 +13,13 @@ pub enum Problem {
         /// Name of the compression.
         how: &'static str,
     },
+    /// An archive that does not hold one text alone.
+    Archive {
+        /// How many files are in it.
+        files: usize,
+        /// How many of them are called like a text.
+        texts: usize,
+    },
     /// Broken JSON, in the words of the JSON reader.
     Json {
         /// What it says.

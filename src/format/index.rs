@@ -3,11 +3,13 @@
 use super::decode::Notice;
 use super::detect::{Detection, detect, parser};
 use super::error::ParseError;
-use super::intake::{Broken, Input, Intake, Patience, Piece};
+use super::input::{Broken, Input};
+use super::intake::{Intake, Patience, Piece};
 use super::parser::{HEAD, Parser};
 use super::seen::Fate;
+use super::unpack::Packing;
 use crate::choice::Format;
-use crate::transcript::{Batch, Draft, Extent, Remarks, Speaker, Transcript};
+use crate::transcript::{Batch, ClockKind, Draft, Extent, Remark, Remarks, Speaker, Transcript};
 use chrono::NaiveDateTime;
 use std::io::Cursor;
 
@@ -18,6 +20,8 @@ pub struct Forced {
     pub format: Option<Format>,
     /// Instead of the encoding that was found.
     pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// The moment of 0 ms of a record whose times count from its start.
+    pub start: Option<NaiveDateTime>,
 }
 
 /// How a source was read.
@@ -31,7 +35,9 @@ pub struct Facts {
     pub notice: Option<Notice>,
     /// What was read with indulgence.
     pub remarks: Remarks,
-    /// How many bytes were read.
+    /// How it is packed, if it is.
+    pub packing: Option<Packing>,
+    /// How many bytes were read; of what is in it, if it is packed.
     pub bytes: u64,
     /// What became last of a file that is followed, numbered.
     pub fate: Option<(u32, Fate)>,
@@ -44,6 +50,7 @@ pub struct Index {
     detection: Option<Detection>,
     draft: Draft,
     head: Head,
+    start: Option<NaiveDateTime>,
 }
 
 /// The beginning of a source, by which it is told what it is: more of it may tell something else.
@@ -57,7 +64,14 @@ struct Head {
 impl Index {
     /// An index of nothing.
     pub fn new(format: Option<Format>) -> Self {
-        Self { format, parser: None, detection: None, draft: Draft::default(), head: Head::default() }
+        let (draft, head) = (Draft::default(), Head::default());
+        Self { format, parser: None, detection: None, draft, head, start: None }
+    }
+
+    /// A record whose times count from its start is taken to have begun at that moment.
+    #[must_use]
+    pub fn starting(self, start: Option<NaiveDateTime>) -> Self {
+        Self { start, ..self }
     }
 
     /// An index of a later part of a source, by itself: with what is known of the source from its beginning. The given
@@ -69,8 +83,8 @@ impl Index {
         for speaker in speakers {
             draft.intern(&speaker.label);
         }
-        let (format, detection) = (self.format, self.detection);
-        Some(Self { format, parser: Some(parser), detection, draft, head: Head::default() })
+        let Self { format, detection, start, .. } = *self;
+        Some(Self { format, parser: Some(parser), detection, draft, head: Head::default(), start })
     }
 
     /// Takes the next piece.
@@ -98,7 +112,7 @@ impl Index {
 
     /// Forgets all that came: the source is begun anew.
     pub fn restart(&mut self) {
-        *self = Self { draft: Draft::anew(), ..Self::new(self.format) };
+        *self = Self { draft: Draft::anew(), ..Self::new(self.format).starting(self.start) };
     }
 
     /// Tells by the head what the source is. If that is something else than before, what came is parsed anew: true.
@@ -179,7 +193,12 @@ impl Index {
 
     /// What was found since this was asked last.
     pub fn take(&mut self) -> Batch {
-        self.draft.take()
+        let mut batch = self.draft.take();
+        if let Some(start) = self.start.filter(|_| batch.meta.clock == ClockKind::Offset) {
+            batch.meta.clock = ClockKind::Wall;
+            batch.meta.origin = Some(start);
+        }
+        batch
     }
 
     /// How many posts were found.
@@ -206,7 +225,8 @@ fn head(text: &[u8]) -> &str {
 /// If it cannot be read, is no text, or breaks the first rule of its format.
 pub fn read(input: Input, forced: Forced) -> Result<(Transcript, Facts), Broken> {
     let mut intake = Intake::new(input, forced.encoding, Patience::Head);
-    let (mut index, mut transcript) = (Index::new(forced.format), Transcript::default());
+    let (mut index, mut transcript) =
+        (Index::new(forced.format).starting(forced.start), Transcript::default());
     while let Some(piece) = intake.next()? {
         index.feed(&piece).map_err(Broken::Text)?;
         transcript.grow(index.take());
@@ -228,14 +248,18 @@ pub fn read_bytes(bytes: &[u8], forced: Forced) -> Result<(Transcript, Facts), B
 /// How a source was read, as far as it was.
 pub fn facts(intake: &Intake, index: Option<&Index>) -> Facts {
     let (encoding, notice) = (intake.encoding(), intake.notice());
-    let facts = Facts {
+    let mut facts = Facts {
         detection: None,
         encoding,
         notice,
         remarks: Remarks::default(),
+        packing: intake.packing(),
         bytes: intake.bytes(),
         fate: intake.fate(),
     };
+    if intake.is_cut_short() {
+        facts.remarks.note(Remark::CutShort, 0);
+    }
     index.map_or(facts, |index| facts.found(index))
 }
 
@@ -243,7 +267,8 @@ impl Facts {
     /// With what an index has found.
     #[must_use]
     pub fn found(self, index: &Index) -> Self {
-        Self { detection: index.detection, remarks: index.draft.remarks, ..self }
+        let remarks = self.remarks.with(index.draft.remarks);
+        Self { detection: index.detection, remarks, ..self }
     }
 }
 

@@ -5,17 +5,19 @@
 //! a temporary file that has no name.
 
 use super::decode::{self, Decoded, Decoder, Manner, Notice};
-use super::error::ParseError;
+use super::input::{Broken, Input};
 use super::keeper::Keeper;
 use super::parser::HEAD;
 use super::seen::{Compared, Fate, Seen};
+use super::unpack::{Packing, Unpacked, is_half_a_magic, unpack};
 use crate::transcript::{Buffer, Extent, read_at};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Sizes, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,14 +32,6 @@ impl Default for Sizes {
     fn default() -> Self {
         Self { block: 256 * 1024, in_memory: 64 << 20 }
     }
-}
-
-/// Where bytes come from.
-pub enum Input {
-    /// A file that can be read by position, and its length.
-    File(Arc<File>, u64),
-    /// Anything else.
-    Stream(Box<dyn Read + Send>),
 }
 
 /// A piece of text.
@@ -90,15 +84,6 @@ pub fn lines_of_file(file: &Arc<File>, part: Range<u64>) -> io::Result<Option<Pi
     Ok(Some(Piece { extent, anew: false, is_head: false, bytes, range }))
 }
 
-/// Why there is no next piece.
-#[derive(Debug)]
-pub enum Broken {
-    /// The input cannot be read.
-    Input(io::Error),
-    /// It is no text.
-    Text(ParseError),
-}
-
 /// The way in.
 pub struct Intake {
     sizes: Sizes,
@@ -122,6 +107,8 @@ pub struct Intake {
     /// What a file begins with, if it is read on when it has grown.
     followed: Option<Seen>,
     fate: Option<(u32, Fate)>,
+    /// How the source is packed, and whether what is in it breaks off.
+    packed: Option<(Packing, Arc<AtomicBool>)>,
 }
 
 /// How much of a stream is waited for before any of it is read.
@@ -155,6 +142,7 @@ impl Intake {
             anew: false,
             followed: None,
             fate: None,
+            packed: None,
         }
     }
 
@@ -244,6 +232,9 @@ impl Intake {
                     return Err(Broken::Input(error));
                 }
             }
+            if self.begin_unpacking(&mut bytes, held.len())? {
+                continue;
+            }
             let (piece, is_head) = match self.head.take() {
                 Some(begun) => (self.decode_head(begun, bytes, held.len())?, true),
                 None => (self.decode(bytes, Vec::new()), false),
@@ -254,6 +245,36 @@ impl Intake {
                 return Ok(Some(piece));
             }
         }
+    }
+
+    /// Goes on with what is in the source, if its first bytes say that it is packed; `old` of these bytes were held.
+    fn begin_unpacking(&mut self, bytes: &mut Buffer, old: usize) -> Result<bool, Broken> {
+        let is_first = self.packed.is_none() && self.decoder.is_none();
+        let Some(packing) = self.head.as_mut().filter(|_| is_first).and_then(|begun| {
+            let first: Vec<u8> = begun.iter().chain(&bytes[old..]).take(4).copied().collect();
+            Packing::of(&first)
+        }) else {
+            return Ok(false);
+        };
+        let mut begun = self.head.replace(Vec::new()).unwrap_or_default();
+        begun.extend_from_slice(&bytes[old..]);
+        let input = std::mem::replace(&mut self.input, Input::Stream(Box::new(io::empty())));
+        let Unpacked { input, cut } = unpack(packing, input, begun)?;
+        // Of a packed file that has grown, what is new cannot be told.
+        (self.input, self.followed, self.packed) = (input, None, Some((packing, cut)));
+        (self.at, self.ended) = (0, false);
+        self.spare.push(std::mem::take(bytes));
+        Ok(true)
+    }
+
+    /// How the source is packed, if it is.
+    pub fn packing(&self) -> Option<Packing> {
+        self.packed.as_ref().map(|(packing, _)| *packing)
+    }
+
+    /// Whether a packed source breaks off.
+    pub fn is_cut_short(&self) -> bool {
+        self.packed.as_ref().is_some_and(|(_, cut)| cut.load(Ordering::Relaxed))
     }
 
     /// Decodes bytes that were read while the head was not complete; `old` of them were held.
@@ -267,7 +288,9 @@ impl Intake {
         bytes.truncate(bytes.len() - rest.len());
         let complete = self.ended || begun.len() == HEAD;
         let refused = if self.decoder.is_none() { decode::refuse_binary(&begun) } else { Ok(()) };
-        let is_unclear = refused.is_err() && begun.len() < decode::SAMPLE || decode::is_half_a_mark(&begun);
+        let is_unclear = refused.is_err() && begun.len() < decode::SAMPLE
+            || decode::is_half_a_mark(&begun)
+            || is_half_a_magic(&begun);
         if !complete && (is_unclear || self.patience == Patience::Head) {
             self.held = bytes.to_vec();
             self.head = Some(begun);

@@ -3,7 +3,8 @@
 //! It pays: reading and validating take about as long as finding the posts, and either is slower than the disk.
 
 use super::index::{Facts, Index, facts};
-use super::intake::{Broken, Intake, Piece};
+use super::input::Broken;
+use super::intake::{Intake, Piece};
 use crate::transcript::Buffer;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel, sync_channel};

@@ -145,6 +145,8 @@ pub struct Words {
     pub not_utf8: &'static str,
     /// The record has no clock.
     pub no_clock: &'static str,
+    /// Before the format that a source might also be of.
+    pub or_else: &'static str,
     /// Nothing known fits: plain text.
     pub plain_text: &'static str,
     /// Still reading the source.
@@ -227,6 +229,7 @@ pub(super) const ZH: Words = Words {
     ambiguous: "引号、破折号占格",
     not_utf8: "终端不是 UTF-8 (this terminal is not set to UTF-8)",
     no_clock: "无时间",
+    or_else: "或",
     plain_text: "未识别格式,按纯文本阅读",
     loading: "载入中",
     estimated: "估计",
@@ -305,6 +308,7 @@ pub(super) const EN: Words = Words {
     ambiguous: "cells of quotes and dashes",
     not_utf8: "this terminal is not set to UTF-8",
     no_clock: "no clock",
+    or_else: "or",
     plain_text: "format not recognised, read as plain text",
     loading: "loading",
     estimated: "estimate",

@@ -39,6 +39,16 @@ impl Remarks {
             .map(|(remark, (count, first))| (remark, count, first))
     }
 
+    /// Together with others.
+    #[must_use]
+    pub fn with(mut self, others: Self) -> Self {
+        for ((count, first), (more, line)) in self.0.iter_mut().zip(others.0) {
+            *first = if *count == 0 { line } else { *first };
+            *count = count.saturating_add(more);
+        }
+        self
+    }
+
     /// How often.
     pub const fn count(&self, remark: Remark) -> u32 {
         self.0[remark as usize].0

@@ -138,6 +138,7 @@ fn facts(app: &App, width: u16) -> String {
     } else if let Some(encoding) = app.source.encoding {
         facts.push(encoding.to_owned());
     }
+    facts.extend(app.source.remarks.iter().map(|(remark, count, _)| app.lang.remark(remark, count)));
     let has_clock = app.transcript.meta.clock != ClockKind::None;
     if let Some(pacing) = app.pacing_words().filter(|_| has_clock || app.is_replaying()) {
         facts.push(format!("{pacing} · {}", app.length_words()));
@@ -152,6 +153,10 @@ fn facts(app: &App, width: u16) -> String {
         }
         None => {}
     }
+    if let (Some(fact), Some(other)) = (facts.last_mut(), app.source.runner_up) {
+        *fact = format!("{fact} ({} {})", words.or_else, other.name());
+    }
+    facts.extend(app.source.packing.map(|packing| packing.name().to_owned()));
     let ruler = app.ruler;
     // What has just been said need not be said twice.
     facts.retain(|fact| app.message.as_ref() != Some(fact));

@@ -26,6 +26,7 @@ mod decode;
 mod detect;
 mod error;
 mod glimpse;
+mod guess;
 mod head;
 mod index;
 mod input;

@@ -3,6 +3,8 @@
 
 #[path = "cases/chats.rs"]
 mod chats;
+#[path = "cases/encodings.rs"]
+mod encodings;
 #[path = "cases/prose.rs"]
 mod prose;
 #[path = "cases/speech.rs"]
@@ -21,6 +23,7 @@ fn the_cases_of_others_are_read_as_they_are_expected_to_be() {
     speech::run(&mut table);
     chats::run(&mut table);
     prose::run(&mut table);
+    encodings::run(&mut table);
     table.print();
     assert_eq!(table.failed(), 0, "see the table above");
 }

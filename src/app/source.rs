@@ -19,8 +19,8 @@ pub struct Source {
     pub remarks: Remarks,
     /// Characters that could not be decoded.
     pub replaced: usize,
-    /// Name of the encoding, unless UTF-8.
-    pub encoding: Option<&'static str>,
+    /// Name of the encoding, or of two, unless UTF-8.
+    pub encoding: Option<String>,
     /// Whether more may come.
     pub loading: bool,
     /// Bytes that were read.

@@ -8,7 +8,7 @@ use super::source::{self, called};
 use super::stream::Failure;
 use crate::app::{App, Source};
 use crate::format::{
-    Broken, Facts, Fate, Forced, Index, Input, Intake, Patience, Progress, Wait, facts, on_threads,
+    Broken, Facts, Fate, Forced, Index, Input, Intake, Notice, Patience, Progress, Wait, facts, on_threads,
 };
 use crate::lang::Lang;
 use crate::terminal::{Growth, Message, News, Sender};
@@ -69,7 +69,7 @@ impl About {
             packing: facts.and_then(|facts| facts.packing),
             remarks: facts.map_or_else(Remarks::default, |facts| facts.remarks),
             replaced: notice.map_or(0, |notice| notice.replaced),
-            encoding: notice.map(|notice| notice.encoding).filter(|&name| name != "UTF-8"),
+            encoding: notice.and_then(encoding),
             loading,
             read,
             total: self.file.as_ref().filter(|_| !is_packed).map(|(_, len)| *len),
@@ -96,6 +96,14 @@ impl About {
             Failure::Output(error) => self.lang.os_error(&error),
         };
         Message::Source(News::Failed(sentence))
+    }
+}
+
+/// The encodings of a source, if there is more to say than UTF-8.
+fn encoding(notice: Notice) -> Option<String> {
+    match notice.fallback {
+        Some(fallback) => Some(format!("{} + {fallback}", notice.encoding)),
+        None => (notice.encoding != "UTF-8").then(|| notice.encoding.to_owned()),
     }
 }
 

@@ -4,7 +4,8 @@
 //! in the file as it is (another encoding, invalid bytes, a pipe) is kept in memory up to that size, and beyond it in
 //! a temporary file that has no name.
 
-use super::decode::{self, Decoded, Decoder, Manner, Notice};
+use super::decode::{Decoded, Decoder, Manner, Notice};
+use super::guess::{SAMPLE, is_half_a_mark, refuse_binary};
 use super::input::{Broken, Input};
 use super::keeper::Keeper;
 use super::parser::HEAD;
@@ -287,10 +288,9 @@ impl Intake {
         let rest = behind.to_vec();
         bytes.truncate(bytes.len() - rest.len());
         let complete = self.ended || begun.len() == HEAD;
-        let refused = if self.decoder.is_none() { decode::refuse_binary(&begun) } else { Ok(()) };
-        let is_unclear = refused.is_err() && begun.len() < decode::SAMPLE
-            || decode::is_half_a_mark(&begun)
-            || is_half_a_magic(&begun);
+        let refused = if self.decoder.is_none() { refuse_binary(&begun) } else { Ok(()) };
+        let is_unclear =
+            refused.is_err() && begun.len() < SAMPLE || is_half_a_mark(&begun) || is_half_a_magic(&begun);
         if !complete && (is_unclear || self.patience == Patience::Head) {
             self.held = bytes.to_vec();
             self.head = Some(begun);

@@ -135,8 +135,8 @@ fn facts(app: &App, width: u16) -> String {
     }
     if app.source.replaced > 0 {
         facts.push(app.lang.replaced(app.source.replaced));
-    } else if let Some(encoding) = app.source.encoding {
-        facts.push(encoding.to_owned());
+    } else if let Some(encoding) = &app.source.encoding {
+        facts.push(encoding.clone());
     }
     facts.extend(app.source.remarks.iter().map(|(remark, count, _)| app.lang.remark(remark, count)));
     let has_clock = app.transcript.meta.clock != ClockKind::None;

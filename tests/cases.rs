@@ -1,5 +1,5 @@
-//! The cases of others: `../shared/cases`, where it is. `cargo test --test cases -- --nocapture` prints a table of what ran,
-//! what passed, and why not.
+//! The cases of others: `../shared/cases`, where it is. `cargo test --test cases` prints a table of what ran, what passed,
+//! and why not.
 
 #[path = "cases/chats.rs"]
 mod chats;
@@ -7,6 +7,7 @@ mod chats;
 mod encodings;
 #[path = "cases/prose.rs"]
 mod prose;
+mod say;
 #[path = "cases/speech.rs"]
 mod speech;
 #[path = "cases/subtitles.rs"]

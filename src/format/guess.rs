@@ -1,7 +1,7 @@
 //! What a source is by its first bytes: its encoding, or that it is no text at all.
 
 use super::error::{ParseError, Problem};
-use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How a source is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,13 +45,25 @@ fn by_statistics(text: &[u8], whole: bool) -> Option<&'static Encoding> {
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(text, whole);
-    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let guessed = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let encoding = if guessed == EUC_KR && !is_korean(text, whole) { GBK } else { guessed };
     let likely =
         if encoding.is_single_byte() { is_words(encoding, text) } else { is_double(encoding, text, whole) };
     // GB 18030 is GBK and characters of four bytes.
     let has_four =
         || text.windows(4).any(|four| matches!(four, [0x81..=0xfe, b'0'..=b'9', 0x81..=0xfe, b'0'..=b'9']));
     likely.then(|| if encoding == GBK && has_four() { GB18030 } else { encoding })
+}
+
+/// The commonest syllables of Korean: of any text they are a third.
+const KOREAN: &str = "이다는의을가에한고를은로지하기도사니시어자서나인아라습요";
+
+/// Whether a text reads as Korean in its encoding: a few words of Chinese pass for syllables, but for rare ones.
+fn is_korean(text: &[u8], whole: bool) -> bool {
+    let (decoded, _) = replacing(&mut EUC_KR.new_decoder_without_bom_handling(), text, whole);
+    let wide = decoded.chars().filter(|ch| !ch.is_ascii()).count();
+    let common = decoded.chars().filter(|&ch| KOREAN.contains(ch)).count();
+    common * 8 >= wide
 }
 
 /// Whether a text is in an encoding of two bytes and more, some slips aside.
@@ -235,12 +247,12 @@ pub fn refuse_binary(head: &[u8]) -> Result<(), ParseError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{BIG5, EUC_JP, EUC_KR, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+    use encoding_rs::{BIG5, EUC_JP, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
 
     const CHINESE: &str = "2018-01-09 07:34\n主持人\n质量提升,从今天开始。欢迎各位网友。\n";
     const TRADITIONAL: &str = "主席：本院委員會現在開會，請各位委員發言。謝謝大家。\n";
     const JAPANESE: &str = "議長：これより会議を開きます。よろしくお願いします。カタカナもあります。\n";
-    const KOREAN: &str = "사회자: 안녕하세요. 오늘 회의를 시작하겠습니다. 감사합니다.\n";
+    const HANGUL: &str = "사회자: 안녕하세요. 오늘 회의를 시작하겠습니다. 감사합니다.\n";
     const FRENCH: &str = "Élodie: C’est déjà l’été à Orléans, et le café est prêt.\n";
     const RUSSIAN: &str = "Ведущий: Здравствуйте, дорогие друзья. Начинаем нашу беседу.\n";
 
@@ -253,7 +265,8 @@ mod tests {
             (JAPANESE, SHIFT_JIS),
             (JAPANESE, EUC_JP),
             (JAPANESE, ISO_2022_JP),
-            (KOREAN, EUC_KR),
+            (HANGUL, EUC_KR),
+            ("甲: 加个括号\n乙: 半括号\n", GBK),
             (FRENCH, WINDOWS_1252),
             (RUSSIAN, WINDOWS_1251),
             (CHINESE, UTF_8),
@@ -268,7 +281,7 @@ mod tests {
     #[test]
     fn utf_16_needs_no_mark() {
         let long = "质量提升从今天开始，".repeat(50);
-        for text in [CHINESE, TRADITIONAL, JAPANESE, KOREAN, FRENCH, &long] {
+        for text in [CHINESE, TRADITIONAL, JAPANESE, HANGUL, FRENCH, &long] {
             let units = text.encode_utf16();
             let little: Vec<u8> = units.clone().flat_map(u16::to_le_bytes).collect();
             let big: Vec<u8> = units.flat_map(u16::to_be_bytes).collect();

@@ -1,7 +1,6 @@
 //! What ran, what passed, and why not.
 
-#![expect(clippy::print_stdout, reason = "the table is printed")]
-
+use crate::say::say;
 use shilu::choice::Format;
 use shilu::format::{Facts, Forced, read_bytes};
 use shilu::transcript::Transcript;
@@ -33,13 +32,13 @@ impl Table {
     }
 
     pub fn print(&self) {
-        println!("{:<40} {:>5} {:>6}", "cases", "ran", "passed");
+        let mut told = format!("{:<40} {:>5} {:>6}", "cases", "ran", "passed");
         for Row { group, ran, faults } in &self.rows {
-            println!("{group:<40} {ran:>5} {:>6}", ran - faults.len());
-            faults.iter().for_each(|fault| println!("    {fault}"));
+            told += &format!("\n{group:<40} {ran:>5} {:>6}", ran - faults.len());
+            faults.iter().for_each(|fault| told += &format!("\n    {fault}"));
         }
         let ran: usize = self.rows.iter().map(|row| row.ran).sum();
-        println!("{:<40} {ran:>5} {:>6}", "all", ran - self.failed());
+        say(&format!("{told}\n{:<40} {ran:>5} {:>6}", "all", ran - self.failed()));
     }
 
     pub fn failed(&self) -> usize {

@@ -156,6 +156,29 @@ impl Format {
         Self::Plain,
     ];
 
+    /// Whether it is talk in many short posts, such as a chat.
+    pub const fn is_chat(self) -> bool {
+        matches!(
+            self,
+            Self::Telegram
+                | Self::Discord
+                | Self::Slack
+                | Self::Matrix
+                | Self::LiveChat
+                | Self::Twitch
+                | Self::ChatDownloader
+                | Self::Qq
+                | Self::Wechat
+                | Self::Whatsapp
+                | Self::Irc
+        )
+    }
+
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
     /// The name on the command line and in `meta.format`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,6 +1,7 @@
 //! The rows of a piece of a post in the reading pane: what stands before it, who speaks, the words.
 
 use super::pieces::Body;
+use crate::choice::Format;
 use crate::structure::Structure;
 use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
@@ -67,9 +68,15 @@ pub struct Setting {
     pub gutter: usize,
     /// Whether times of continuing posts stand in the gutter rather than on rows of their own.
     pub times_in_gutter: bool,
-    /// Whether turns have headers: not in a text of one speaker without a name.
+    /// Cells of the names in the gutter, behind the times: in a chat, where most posts are shorter than a row. Else 0.
+    pub names: usize,
+    /// Whether turns have headers: not in a text of one speaker without a name, nor where names stand in the gutter.
     pub headers: bool,
 }
+
+/// Cells of the names of a chat, and of the narrowest pane that has room for them.
+const NAMES: usize = 14;
+const ROOM_FOR_NAMES: usize = 64;
 
 impl Setting {
     /// The setting for a pane of `width` cells and a wanted measure (0: as wide as it goes).
@@ -88,12 +95,16 @@ impl Setting {
         // A mark says that times are those of arrival.
         let stamp = stamp + usize::from(transcript.last_id().is_some_and(|last| transcript.is_arrival(last)));
         let times_in_gutter = width >= 60 && stamp > 0;
-        let gutter = if times_in_gutter { stamp + 2 } else { 1 };
+        let is_chat = Format::named(&meta.format).is_some_and(Format::is_chat);
+        let nameless = transcript.speakers().len() == 1 && transcript.speakers()[0].label.is_empty();
+        let names = if is_chat && !nameless && width >= ROOM_FOR_NAMES { NAMES } else { 0 };
+        let times = if times_in_gutter { stamp + 2 } else { 1 };
+        let gutter = if names > 0 { times + names + 2 } else { times };
         let room = width.saturating_sub(gutter + typesetting.hang.max(1)).max(1);
         let measure = if wanted == 0 { room } else { room.min(wanted) };
-        let nameless = transcript.speakers().len() == 1 && transcript.speakers()[0].label.is_empty();
         let ruler = typesetting.ruler(ruler);
-        Self { ruler, typesetting, measure, gutter, times_in_gutter, headers: !nameless }
+        let headers = !nameless && names == 0;
+        Self { ruler, typesetting, measure, gutter, times_in_gutter, names, headers }
     }
 }
 
@@ -125,7 +136,8 @@ fn lead(
     let chapter = structure.chapters().at(id).is_some();
     let is_caption = structure.caption_of(id).is_some();
     let turn = structure.begins_turn(transcript, id) || hidden > 0 && !is_caption;
-    if !first && (turn || separated || chapter || hidden > 0 || !setting.headers) {
+    let apart = if setting.names > 0 { false } else { turn || !setting.headers };
+    if !first && (apart || separated || chapter || hidden > 0) {
         rows.push(RowKind::Blank);
     }
     if hidden > 0 {

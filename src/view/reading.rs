@@ -9,7 +9,7 @@ use crate::layout::flow::PageRow;
 use crate::layout::hearing::Voice;
 use crate::layout::rows::{CAPTION_MARK, RowKind};
 use crate::text::slice;
-use crate::transcript::{PostId, Role};
+use crate::transcript::{Kind, PostId, Role};
 use crate::when::{clock_time, duration, long_date};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -115,6 +115,9 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
             if *first && scene.app.setting().times_in_gutter && !is_below_header(scene, y, row.post) {
                 painter.text(column.area, 1, y, &time(scene, row.post), scene.theme.dim);
             }
+            if *first && scene.app.setting().names > 0 {
+                name(painter, column, y, row.post, scene);
+            }
             let x = column.gutter + *indent as u16;
             words(painter, column.area, (x, y), row.post, range, scene);
         }
@@ -154,6 +157,27 @@ fn time(scene: Scene, post: PostId) -> String {
     let Some(start) = transcript.start(post) else { return String::new() };
     let about = if transcript.is_arrival(post) { scene.glyphs.about } else { "" };
     format!("{about}{}", clock_time(&transcript.meta, start))
+}
+
+/// Who speaks, before the words: where that is not who spoke in the row above.
+fn name(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: Scene) {
+    let (app, ruler) = (scene.app, painter.ruler());
+    let kind = app.structure.kind(&app.transcript, post);
+    let goes_on = y > 0 && !app.structure.begins_turn(&app.transcript, post);
+    if goes_on && kind != Kind::Action {
+        return;
+    }
+    let id = app.structure.author(&app.transcript, post);
+    let (mark, label) = match kind {
+        Kind::System => ("", "-"),
+        Kind::Action => ("* ", scene.name(id)),
+        _ => ("", scene.name(id)),
+    };
+    let room = app.setting().names - ruler.width(mark);
+    let text = format!("{mark}{}", ruler.fit(label, room));
+    let style =
+        if kind == Kind::System { scene.theme.dim } else { scene.hue(id).add_modifier(Modifier::BOLD) };
+    painter.text_before(column.area, column.gutter - 2, y, &text, style);
 }
 
 fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: Scene) {
@@ -260,7 +284,9 @@ fn words(
     let ruler = scene.app.setting().ruler;
     let app = scene.app;
     let voice = app.hearing.voice_of(&app.transcript, &app.structure, post);
-    let is_loud = voice == Voice::Heard && app.structure.caption_of(post).is_none();
+    let is_said =
+        app.structure.caption_of(post).is_none() && app.structure.kind(&app.transcript, post) != Kind::System;
+    let is_loud = voice == Voice::Heard && is_said;
     let style = if is_loud { scene.theme.text } else { scene.theme.dim };
     let text = typed(post, range.start, &text, scene);
     painter.words(ruler, area, place, text, style, marks);

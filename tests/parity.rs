@@ -1,5 +1,6 @@
 //! Nothing is half there: every action bound and told, every format with a sample, README in step with the code.
 
+use clap::ValueEnum;
 use shilu::action::{Action, Group};
 use shilu::choice::Format;
 use shilu::format::{Forced, read_bytes};
@@ -190,20 +191,37 @@ fn every_row_of_the_table_parses_and_stands_in_the_help() {
     assert_eq!(Group::ALL.into_iter().flat_map(rows_of).count(), ROWS.len());
 }
 
-#[test]
-fn the_key_table_of_the_readme_is_that_of_the_program() {
+/// Holds a table of the README to what the program says, or writes it there.
+fn assert_in_readme(what: &str, table: &str) {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).unwrap();
-    let (begin, end) = ("<!-- keys: generated -->\n", "<!-- /keys -->");
-    let (before, rest) = readme.split_once(begin).expect("README.md marks its key table");
-    let (_, after) = rest.split_once(end).expect("README.md ends its key table");
-    let table = format!("| keys | |\n|---|---|\n{}", markdown(Lang::En));
+    let (begin, end) = (format!("<!-- {what}: generated -->\n"), format!("<!-- /{what} -->"));
+    let (before, rest) = readme.split_once(&begin).expect("README.md marks the table");
+    let (_, after) = rest.split_once(&end).expect("README.md ends the table");
     let wanted = format!("{before}{begin}{table}{end}{after}");
     if std::env::var_os("UPDATE_README").is_some() {
         std::fs::write(path, &wanted).unwrap();
         return;
     }
-    assert!(readme == wanted, "the key table is stale: run UPDATE_README=1 cargo test --test parity");
+    assert!(
+        readme == wanted,
+        "the table of {what} is stale: run UPDATE_README=1 cargo test --test parity -- --test-threads 1"
+    );
+}
+
+#[test]
+fn the_key_table_of_the_readme_is_that_of_the_program() {
+    assert_in_readme("keys", &format!("| keys | |\n|---|---|\n{}", markdown(Lang::En)));
+}
+
+#[test]
+fn the_table_of_formats_of_the_readme_is_that_of_the_program() {
+    let row = |format: &Format| {
+        let value = format.to_possible_value().unwrap();
+        format!("| `{}` | {} |\n", value.get_name(), value.get_help().unwrap())
+    };
+    let rows: String = Format::value_variants().iter().map(row).collect();
+    assert_in_readme("formats", &format!("| name | what |\n|---|---|\n{rows}"));
 }
 
 #[test]

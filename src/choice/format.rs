@@ -6,22 +6,22 @@ use clap::ValueEnum;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
 pub enum Format {
     /// `shilu/1` JSON or JSONL.
-    #[value(name = "shilu")]
+    #[value(name = "shilu", help = "shilu/1 JSON or JSONL")]
     Shilu,
     /// Live text (文字直播): a time line, a byline, a body.
     #[value(name = "zhibo")]
     Zhibo,
     /// `WebVTT` subtitles.
-    #[value(name = "vtt")]
+    #[value(name = "vtt", help = "WebVTT subtitles")]
     Vtt,
     /// `SubRip` subtitles.
-    #[value(name = "srt")]
+    #[value(name = "srt", help = "SubRip subtitles")]
     Srt,
     /// Subtitles of `YouTube`.
-    #[value(name = "sbv")]
+    #[value(name = "sbv", help = "Subtitles of YouTube")]
     Sbv,
     /// Subtitles of `SubStation Alpha`, SSA or ASS.
-    #[value(name = "ass")]
+    #[value(name = "ass", help = "Subtitles of SubStation Alpha, SSA or ASS")]
     Ass,
     /// Lyrics with times.
     #[value(name = "lrc")]
@@ -33,7 +33,7 @@ pub enum Format {
     #[value(name = "podcast")]
     Podcast,
     /// JSON of Whisper and `WhisperX`.
-    #[value(name = "whisper")]
+    #[value(name = "whisper", help = "JSON of Whisper and WhisperX")]
     Whisper,
     /// JSON of whisper.cpp.
     #[value(name = "whisper-cpp")]
@@ -42,7 +42,7 @@ pub enum Format {
     #[value(name = "deepgram")]
     Deepgram,
     /// JSON of `AssemblyAI`.
-    #[value(name = "assemblyai")]
+    #[value(name = "assemblyai", help = "JSON of AssemblyAI")]
     AssemblyAi,
     /// JSON of Amazon Transcribe.
     #[value(name = "aws")]
@@ -60,7 +60,7 @@ pub enum Format {
     #[value(name = "telegram")]
     Telegram,
     /// JSON of `DiscordChatExporter`.
-    #[value(name = "discord")]
+    #[value(name = "discord", help = "JSON of DiscordChatExporter")]
     Discord,
     /// JSON export of Slack: one channel.
     #[value(name = "slack")]
@@ -69,10 +69,10 @@ pub enum Format {
     #[value(name = "matrix")]
     Matrix,
     /// Live chat of `YouTube`, as yt-dlp saves it.
-    #[value(name = "live-chat")]
+    #[value(name = "live-chat", help = "Live chat of YouTube, as yt-dlp saves it")]
     LiveChat,
     /// JSON of `TwitchDownloader`.
-    #[value(name = "twitch")]
+    #[value(name = "twitch", help = "JSON of TwitchDownloader")]
     Twitch,
     /// JSON of chat-downloader.
     #[value(name = "chat-downloader")]
@@ -81,16 +81,16 @@ pub enum Format {
     #[value(name = "qq")]
     Qq,
     /// Text of `WeChat` (微信).
-    #[value(name = "wechat")]
+    #[value(name = "wechat", help = "Text of WeChat (微信)")]
     Wechat,
     /// Text export of `WhatsApp`.
-    #[value(name = "whatsapp")]
+    #[value(name = "whatsapp", help = "Text export of WhatsApp")]
     Whatsapp,
     /// Log of an IRC channel.
     #[value(name = "irc")]
     Irc,
     /// `ParlaMint` and other TEI XML of debates.
-    #[value(name = "tei")]
+    #[value(name = "tei", help = "ParlaMint and other TEI XML of debates")]
     Tei,
     /// Akoma Ntoso XML of a debate.
     #[value(name = "akoma-ntoso")]

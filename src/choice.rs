@@ -187,7 +187,7 @@ pub enum Kinsoku {
 pub enum Indent {
     /// None.
     None,
-    /// All but the first of a post, which its header marks.
+    /// All but the first of a post, which its header marks; none of subtitles and in a chat.
     #[default]
     Rest,
     /// All.

@@ -174,6 +174,12 @@ impl Format {
         )
     }
 
+    /// Whether its posts are made of lines, not of paragraphs: those of a chat, and subtitles.
+    pub const fn is_of_lines(self) -> bool {
+        self.is_chat()
+            || matches!(self, Self::Vtt | Self::Srt | Self::Sbv | Self::Ass | Self::Lrc | Self::Ttml)
+    }
+
     /// The format of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)

@@ -1,7 +1,7 @@
 //! The rows of a piece of a post in the reading pane: what stands before it, who speaks, the words.
 
 use super::pieces::Body;
-use crate::choice::Format;
+use crate::choice::{Format, Indent};
 use crate::structure::Structure;
 use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
@@ -72,6 +72,8 @@ pub struct Setting {
     pub names: usize,
     /// Whether turns have headers: not in a text of one speaker without a name, nor where names stand in the gutter.
     pub headers: bool,
+    /// Whether posts of one turn stand apart: the paragraphs of a text without names and times, but not its subtitles.
+    pub apart: bool,
 }
 
 /// Cells of the names of a chat, and of the narrowest pane that has room for them.
@@ -95,7 +97,12 @@ impl Setting {
         // A mark says that times are those of arrival.
         let stamp = stamp + usize::from(transcript.last_id().is_some_and(|last| transcript.is_arrival(last)));
         let times_in_gutter = width >= 60 && stamp > 0;
-        let is_chat = Format::named(&meta.format).is_some_and(Format::is_chat);
+        let format = Format::named(&meta.format);
+        let is_chat = format.is_some_and(Format::is_chat);
+        let mut typesetting = typesetting;
+        if typesetting.indent == Indent::Rest && format.is_some_and(Format::is_of_lines) {
+            typesetting.indent = Indent::None;
+        }
         let nameless = transcript.speakers().len() == 1 && transcript.speakers()[0].label.is_empty();
         let names = if is_chat && !nameless && width >= ROOM_FOR_NAMES { NAMES } else { 0 };
         let times = if times_in_gutter { stamp + 2 } else { 1 };
@@ -104,7 +111,8 @@ impl Setting {
         let measure = if wanted == 0 { room } else { room.min(wanted) };
         let ruler = typesetting.ruler(ruler);
         let headers = !nameless && names == 0;
-        Self { ruler, typesetting, measure, gutter, times_in_gutter, names, headers }
+        let apart = nameless && meta.clock == ClockKind::None;
+        Self { ruler, typesetting, measure, gutter, times_in_gutter, names, headers, apart }
     }
 }
 
@@ -136,7 +144,7 @@ fn lead(
     let chapter = structure.chapters().at(id).is_some();
     let is_caption = structure.caption_of(id).is_some();
     let turn = structure.begins_turn(transcript, id) || hidden > 0 && !is_caption;
-    let apart = if setting.names > 0 { false } else { turn || !setting.headers };
+    let apart = setting.apart || turn && setting.names == 0;
     if !first && (apart || separated || chapter || hidden > 0) {
         rows.push(RowKind::Blank);
     }

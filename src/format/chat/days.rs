@@ -2,9 +2,11 @@
 //!
 //! Where no date is told the clock is an offset from the midnight of the first day, so that 12:18 is shown as such. A time that
 //! goes back by more than ninety minutes belongs to the next day; by less, the lines are out of order, or summer time ended.
+//!
+//! A clock of twelve hours that does not say which half of the day it is begins with the second one: 1:00 behind 12:59 is 13:00.
 
 use crate::transcript::{ClockKind, Draft};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 /// How far a time goes back from one day to the next, at the most, in minutes.
 const BACK: i64 = -90;
@@ -18,17 +20,21 @@ pub struct Days {
     /// The day, and whether it is known which.
     day: Option<(NaiveDate, bool)>,
     last: Option<NaiveTime>,
+    /// The half of the day and the time in it, of a clock of twelve hours.
+    half: Option<(bool, NaiveTime)>,
 }
 
 impl Days {
-    /// Whether it is known which day it is.
-    pub fn are_known(&self) -> bool {
-        self.day.is_some_and(|(_, known)| known)
-    }
-
-    /// The day that is read, if it is known.
-    pub fn day(&self) -> Option<NaiveDate> {
-        self.day.filter(|&(_, known)| known).map(|(day, _)| day)
+    /// The time of day by a clock of twelve hours.
+    pub fn of_twelve(&mut self, time: NaiveTime) -> NaiveTime {
+        let time = time.with_hour(time.hour() % 12).unwrap_or(time);
+        let (late, last) = self.half.unwrap_or((true, time));
+        let later = time.signed_duration_since(last).num_minutes();
+        let late = late != (later < BACK || later > 12 * 60 + BACK);
+        if later <= 12 * 60 + BACK {
+            self.half = Some((late, time));
+        }
+        if late { time.with_hour(time.hour() + 12).unwrap_or(time) } else { time }
     }
 
     /// Says which day it is from here.
@@ -101,5 +107,17 @@ mod tests {
         let expected = [0, -1, 701, 703, 700, 704, 852, 772, 1481 - 720];
         assert_eq!(times(true, &printed), expected);
         assert_eq!(times(false, &printed), expected.map(|minutes| minutes + 738));
+    }
+
+    #[test]
+    fn a_clock_of_twelve_hours_goes_round_twice_a_day() {
+        let mut days = Days::default();
+        let printed = ["12:18", "12:59", "1:00", "12:59", "6:00", "11:59", "12:00", "11:58", "1:00"];
+        let told = printed.map(|time| {
+            let time = NaiveTime::parse_from_str(time, "%H:%M").unwrap();
+            days.of_twelve(time).format("%H:%M").to_string()
+        });
+        let expected = ["12:18", "12:59", "13:00", "12:59", "18:00", "23:59", "00:00", "23:58", "01:00"];
+        assert_eq!(told, expected);
     }
 }

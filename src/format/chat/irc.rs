@@ -12,7 +12,7 @@ use crate::format::by_line::{ByLine, InPlace, Line};
 use crate::format::head::Head;
 use crate::format::parser::{Parser, Wire};
 use crate::transcript::{Draft, Kind, Post};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
 /// The format.
 #[derive(Debug, Default)]
@@ -33,25 +33,37 @@ struct Style {
     first: Option<NaiveDate>,
     /// Each time has its date.
     is_dated: bool,
+    /// The clock has twelve hours, and does not say which half of the day it is.
+    has_twelve: bool,
+}
+
+/// Whether times of day, in the order of a log, go from 12:59 to 1:00, and never to another hour than such a clock has.
+fn has_twelve(times: &[NaiveTime]) -> bool {
+    let goes_round = |pair: &[NaiveTime]| match pair {
+        [from, to] if (from.hour(), to.hour()) == (12, 1) => to.minute() + 60 < from.minute() + 30,
+        _ => false,
+    };
+    times.iter().all(|time| (1..=12).contains(&time.hour())) && times.windows(2).any(goes_round)
 }
 
 impl Style {
     fn of(head: &str) -> Self {
-        let mut is_later = false;
+        let (mut times, mut first) = (Vec::new(), None);
         for line in head.lines() {
             match read(line) {
                 (Some(When { date: Some(date), .. }), ..) => {
-                    return Self { first: Some(date), is_dated: true };
+                    return Self { first: Some(date), is_dated: true, has_twelve: false };
                 }
-                (_, _, Event::Dated(date, words)) => {
+                (when, _, Event::Dated(date, words)) if first.is_none() => {
                     // A change of the day that is not the first line ends the day before.
-                    let first = if is_later && words.is_none() { date.pred_opt() } else { Some(date) };
-                    return Self { first, is_dated: false };
+                    let is_later = !times.is_empty() && words.is_none();
+                    first = if is_later { date.pred_opt() } else { Some(date) };
+                    times.extend(when.map(|when| when.time));
                 }
-                (when, ..) => is_later |= when.is_some(),
+                (when, ..) => times.extend(when.map(|when| when.time)),
             }
         }
-        Self::default()
+        Self { first, is_dated: false, has_twelve: has_twelve(&times) }
     }
 }
 
@@ -61,7 +73,10 @@ impl Irc {
         let date = date.or_else(|| day.and_then(|(month, day)| self.date_of(month, day)));
         match date {
             Some(date) => self.days.moment(date.and_time(time), resolution_ms, out),
-            None => self.days.time(time, resolution_ms, out),
+            None => {
+                let time = if self.style.has_twelve { self.days.of_twelve(time) } else { time };
+                self.days.time(time, resolution_ms, out)
+            }
         }
     }
 
@@ -241,6 +256,14 @@ mod tests {
             told("[12:18] <ann> a\ngoes on\n[12:17] <@bob> b\n[00:01] <\u{3}04,01c\u{f}> c\n");
         assert_eq!(clock, ClockKind::Offset);
         assert_eq!(posts, ["738 Speech ann: a\ngoes on", "737 Speech bob: b", "1441 Speech c: c"]);
+    }
+
+    #[test]
+    fn a_clock_of_twelve_hours_is_told_by_how_it_goes_on() {
+        let (_, posts) = told("[12:58] <ann> a\n[01:02] <bob> b\n");
+        assert_eq!(posts, ["778 Speech ann: a", "782 Speech bob: b"]);
+        let (_, posts) = told("[12:58] <ann> a\n[01:02] <bob> b\n[13:00] <ann> c\n");
+        assert_eq!(posts, ["778 Speech ann: a", "1502 Speech bob: b", "2220 Speech ann: c"]);
     }
 
     #[test]

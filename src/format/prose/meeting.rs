@@ -72,7 +72,8 @@ fn counts(head: &str) -> [Count; 3] {
             continue;
         }
         seen += 1;
-        let Some(found) = heading(line).filter(|_| seen <= LOOKED_AT) else {
+        let is_likely = |found: &Heading| is_spaced || found.form != Form::Behind || is_like_a_name(found);
+        let Some(found) = heading(line).filter(|found| seen <= LOOKED_AT && is_likely(found)) else {
             if seen > LOOKED_AT {
                 break;
             }
@@ -99,6 +100,11 @@ fn counts(head: &str) -> [Count; 3] {
     counts
 }
 
+/// Whether a name does not begin like a word of a sentence.
+fn is_like_a_name(found: &Heading) -> bool {
+    !found.name.unwrap_or_default().starts_with(|ch: char| ch.is_ascii_lowercase())
+}
+
 impl Style {
     fn of(head: &str) -> Self {
         let counts = counts(head);
@@ -111,7 +117,7 @@ impl Style {
             Form::Alone => count.above_two * 2 > count.found,
             _ => count.named * 2 < count.found && count.above_words * 5 > count.found * 4,
         };
-        Self { form: Some(form), is_spaced: count.spaced * 5 > count.found * 4, are_names }
+        Self { form: Some(form), is_spaced: count.spaced * 3 >= count.found * 2, are_names }
     }
 }
 
@@ -125,9 +131,7 @@ impl Meeting {
         let is_free = !self.is_after_words || form != Form::Behind;
         let goes_on = span.from >= self.last_ms;
         let is_known = name.is_some_and(|name| out.speaker(name.as_bytes()).is_some());
-        let begins = name.and_then(|name| name.chars().next());
-        let is_like_a_name = begins.is_some_and(|ch| ch.is_uppercase() || !ch.is_ascii_lowercase());
-        is_free || goes_on && (is_known || is_like_a_name && !self.style.is_spaced)
+        is_free || goes_on && (is_known || is_like_a_name(found) && !self.style.is_spaced)
     }
 
     fn heading(&mut self, found: &Heading, line: &Line, out: &mut Draft) {

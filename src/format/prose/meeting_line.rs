@@ -215,7 +215,8 @@ fn offset(scan: &mut Scan) -> Option<(i64, i64, bool)> {
 pub fn is_name(text: &str) -> bool {
     let text = text.trim();
     text.chars().count() <= 60
-        && text.chars().any(char::is_alphanumeric)
+        && (text.chars().any(char::is_alphabetic) || text.starts_with('+'))
+        && Scan::new(text).date().is_none()
         && !text
             .contains(['。', '！', '？', '；', '，', '!', '?', ';', '<', '>', '•', ':', '：', '\t', '"', '“'])
         && text.split_whitespace().count() < 8

@@ -30,7 +30,7 @@ impl Days {
         let time = time.with_hour(time.hour() % 12).unwrap_or(time);
         let (late, last) = self.half.unwrap_or((true, time));
         let later = time.signed_duration_since(last).num_minutes();
-        let late = late != (later < BACK || later > 12 * 60 + BACK);
+        let late = late == (BACK..=12 * 60 + BACK).contains(&later);
         if later <= 12 * 60 + BACK {
             self.half = Some((late, time));
         }

@@ -7,7 +7,7 @@
 //! [`Days`] for what is made of that.
 
 use super::days::Days;
-use super::irc_line::{Event, When, read};
+use super::irc_line::{Event, When, clock_in, read};
 use crate::format::by_line::{ByLine, InPlace, Line};
 use crate::format::head::Head;
 use crate::format::parser::{Parser, Wire};
@@ -19,8 +19,8 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 pub struct Irc {
     days: Days,
     style: Style,
-    /// The zone of every time so far, once there was one.
-    zone: Option<Option<String>>,
+    /// There was a time with its date, and maybe its zone.
+    has_zone: bool,
     /// The month that came last, where no year is told with it.
     month: Option<u32>,
     year: Option<i32>,
@@ -71,13 +71,11 @@ impl Irc {
     fn start(&mut self, when: Option<When>, out: &mut Draft) -> Option<i64> {
         let When { date, day, time, resolution_ms } = when?;
         let date = date.or_else(|| day.and_then(|(month, day)| self.date_of(month, day)));
-        match date {
-            Some(date) => self.days.moment(date.and_time(time), resolution_ms, out),
-            None => {
-                let time = if self.style.has_twelve { self.days.of_twelve(time) } else { time };
-                self.days.time(time, resolution_ms, out)
-            }
+        if let Some(date) = date {
+            return self.days.moment(date.and_time(time), resolution_ms, out);
         }
+        let time = if self.style.has_twelve { self.days.of_twelve(time) } else { time };
+        self.days.time(time, resolution_ms, out)
     }
 
     /// The date of a day whose year is not told, if it is known from elsewhere.
@@ -96,10 +94,12 @@ impl Irc {
         self.days.set(date);
     }
 
+    /// The zone is that of the record if all times have it.
     fn zone(&mut self, zone: Option<&str>, out: &mut Draft) {
-        let is_same = self.zone.as_ref().is_none_or(|known| known.as_deref() == zone);
-        out.meta.offset = zone.filter(|_| is_same).map(str::to_owned);
-        self.zone = Some(out.meta.offset.clone());
+        let is_first = !std::mem::replace(&mut self.has_zone, true);
+        if out.meta.offset.as_deref() != zone {
+            out.meta.offset = zone.filter(|_| is_first).map(str::to_owned);
+        }
     }
 }
 
@@ -142,25 +142,29 @@ impl ByLine for Irc {
             return;
         }
         let (when, zone, event) = read(line.text);
-        if let Event::Dated(date, _) = event {
-            self.dated(date);
-        }
         if when.is_some_and(|when| when.date.is_some()) {
             self.zone(zone, out);
+        }
+        let mut start = None;
+        if let Event::Dated(date, _) = event {
+            self.dated(date);
+            let time = clock_in(line.text).filter(|_| when.is_none());
+            start = time.and_then(|time| self.days.moment(date.and_time(time), 60_000, out));
         }
         let (kind, name, words) = match event {
             Event::Said(name, words) => (Kind::Speech, name, words),
             Event::Did(name, words) => (Kind::Action, name, words),
             Event::Told(name, words) => (Kind::Notice, name, words),
-            Event::Service(words) | Event::Dated(_, Some(words)) => (Kind::System, "", words),
             Event::Dated(_, None) => return,
             Event::Other(_) if when.is_none() && !out.is_empty() => {
                 let body = line.place(line.text);
                 return out.extend_body(body.start, body.end);
             }
-            Event::Other(words) => (Kind::System, "", words),
+            Event::Service(words) | Event::Dated(_, Some(words)) | Event::Other(words) => {
+                (Kind::System, "", words)
+            }
         };
-        let start = self.start(when, out);
+        let start = start.or_else(|| self.start(when, out));
         let speaker = out.intern(&without_colours(name));
         out.push(Post {
             start,
@@ -211,7 +215,6 @@ impl Wire for Irc {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::choice::Format;
     use crate::format::{Forced, read_bytes};
     use crate::transcript::ClockKind;
@@ -240,12 +243,12 @@ mod tests {
         assert_eq!(
             posts,
             [
-                " System : Log opened Mon Nov 15 23:50:00 2004",
+                "11-15 23:50 System : Log opened Mon Nov 15 23:50:00 2004",
                 "11-15 23:50 Speech ann: a",
                 "11-16 00:10 Speech bob: b",
                 "11-17 08:00 Action ann: c",
                 "11-17 08:01 System : bob [b@c] has quit [x]",
-                " System : Log closed Wed Nov 17 09:00:00 2004",
+                "11-17 09:00 System : Log closed Wed Nov 17 09:00:00 2004",
             ]
         );
     }

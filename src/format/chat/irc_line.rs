@@ -282,6 +282,12 @@ fn date(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year as i32, month, day)
 }
 
+/// The time of day that such a line tells.
+pub fn clock_in(line: &str) -> Option<NaiveTime> {
+    let words = beginning(line, LONGEST).split_whitespace().take(10);
+    words.into_iter().find_map(|word| Scan::new(word).clock(&[':'])?.time())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -216,12 +216,8 @@ fn order(stamps: &[Stamp]) -> Order {
     if year.0 < day.0 && year.0 < month.0 {
         return Order::Year;
     }
-    match day.0.cmp(&month.0) {
-        std::cmp::Ordering::Less => Order::Day,
-        std::cmp::Ordering::Greater => Order::Month,
-        std::cmp::Ordering::Equal if day.2 > 2 && day.1 > 5 * month.1 => Order::Month,
-        std::cmp::Ordering::Equal => Order::Day,
-    }
+    let is_closer = day.0 == month.0 && day.2 > 2 && day.1 > 5 * month.1;
+    if day.0 > month.0 || is_closer { Order::Month } else { Order::Day }
 }
 
 #[cfg(test)]
@@ -280,8 +276,8 @@ mod tests {
             (&["21/06/13", "21/06/14", "21/07/01"], Order::Year),
             (&["01/01/19", "20/01/19", "30/01/19", "10/06/20", "20/06/20"], Order::Day),
         ] {
-            let text: String = dates.iter().map(|date| format!("{date}, 21:25 - a: m\n")).collect();
-            assert_eq!(style(&text).map(|style| style.order), Some(expected), "{dates:?}");
+            let lines: Vec<_> = dates.iter().map(|date| format!("{date}, 21:25 - a: m")).collect();
+            assert_eq!(style(&lines.join("\n")).map(|style| style.order), Some(expected), "{dates:?}");
         }
     }
 }

@@ -280,7 +280,6 @@ impl Count {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::choice::Format;
     use crate::format::{Forced, read_bytes};
 

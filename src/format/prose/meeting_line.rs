@@ -57,17 +57,17 @@ pub fn heading(line: &str) -> Option<Heading<'_>> {
 
 /// `[00:12] name: words`.
 fn before(text: &str) -> Option<Heading<'_>> {
-    let mut scan = Scan::new(beginning(text, LONGEST));
+    let mut left = Scan::new(beginning(text, LONGEST));
     let close = [('[', ']'), ('(', ')'), ('（', '）'), ('【', '】')];
-    let close = close.into_iter().find(|&(open, _)| scan.eat(&[open])).map(|(_, close)| close);
-    let (start, looked_at) = (scan.rest, scan.rest.len());
-    let mut span = span(&mut scan)?;
+    let close = close.into_iter().find(|&(open, _)| left.eat(&[open])).map(|(_, close)| close);
+    let (start, looked_at) = (left.rest, left.rest.len());
+    let mut span = times(&mut left)?;
     span.is_sure |= close.is_some();
-    let printed = start.get(..looked_at - scan.rest.len())?;
-    if close.is_some_and(|close| !scan.eat(&[close])) {
+    let printed = start.get(..looked_at - left.rest.len())?;
+    if close.is_some_and(|close| !left.eat(&[close])) {
         return None;
     }
-    let rest = text.get(beginning(text, LONGEST).len() - scan.rest.len()..)?;
+    let rest = text.get(beginning(text, LONGEST).len() - left.rest.len()..)?;
     let found = Heading { form: Form::Alone, span, name: None, words: "", is_sent: false };
     if rest.trim().is_empty() {
         return Some(found);
@@ -136,13 +136,13 @@ fn behind(text: &str) -> Option<Heading<'_>> {
     };
     if let Some(open) = beginning(shown, 120).find(['(', '[', '（', '【']) {
         let (name, rest) = shown.split_at_checked(open)?;
-        let mut scan = Scan::new(rest);
-        scan.eat(&['(', '[', '（', '【']);
-        if let Some(span) = span(&mut scan)
-            && scan.eat(&[')', ']', '）', '】'])
+        let mut left = Scan::new(rest);
+        left.eat(&['(', '[', '（', '【']);
+        if let Some(span) = times(&mut left)
+            && left.eat(&[')', ']', '）', '】'])
         {
-            scan.eat(&[':', '：']);
-            let words = text.get(shown.len() - scan.rest.len()..)?.trim_start();
+            left.eat(&[':', '：']);
+            let words = text.get(shown.len() - left.rest.len()..)?.trim_start();
             let span = Span { is_sure: true, ..span };
             return found(name, span).map(|found| Heading { words, ..found });
         }
@@ -155,14 +155,14 @@ fn behind(text: &str) -> Option<Heading<'_>> {
     let last = line.len().saturating_sub(40);
     let blanks = line.char_indices().filter(|&(at, ch)| at >= last && ch.is_whitespace());
     blanks.into_iter().find_map(|(at, _)| {
-        let mut scan = Scan::new(line.get(at..)?.trim_start());
-        let span = span(&mut scan).filter(|_| scan.rest.is_empty())?;
+        let mut left = Scan::new(line.get(at..)?.trim_start());
+        let span = times(&mut left).filter(|_| left.rest.is_empty())?;
         found(line.get(..at)?, span)
     })
 }
 
 /// `0:12`, `00:00:12.5`, `0:12 - 0:20`, `0:0:0.0 --> 0:0:2.1`.
-fn span(scan: &mut Scan) -> Option<Span> {
+fn times(scan: &mut Scan) -> Option<Span> {
     let (from, resolution_ms, is_sure) = offset(scan)?;
     let mut ahead = *scan;
     ahead.blanks();

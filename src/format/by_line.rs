@@ -242,6 +242,38 @@ mod tests {
         }
     }
 
+    /// Says how many lines the beginning has.
+    #[derive(Debug, Default)]
+    struct Counted(usize);
+
+    impl ByLine for Counted {
+        fn begin(&mut self, head: &str) {
+            self.0 += head.lines().count();
+        }
+
+        fn suits(&self, head: &str) -> bool {
+            self.0 == head.lines().count()
+        }
+
+        fn line(&mut self, line: &Line, out: &mut Draft) {
+            let (speaker, body) = (out.intern(&self.0.to_string()), line.place(line.text));
+            out.push(Post { speaker, body, ..Post::default() });
+        }
+    }
+
+    #[test]
+    fn a_format_is_told_once_how_the_source_begins() {
+        let mut parser = InPlace::<Counted>::default();
+        assert!(parser.suits(b"one\ntwo\n"));
+        let mut draft = Draft::default();
+        for (piece, at) in [("\u{feff}one\ntwo\n", 0), ("three\n", 11)] {
+            parser.feed(piece.as_bytes(), at, &mut draft).unwrap();
+        }
+        assert_eq!(draft.take().speakers.len(), 1);
+        assert_eq!([parser.suits(b"one\ntwo\n"), parser.suits(b"one\ntwo\nthree\n")], [true, false]);
+        assert!(parser.suits("\u{feff}one\ntwo\n".as_bytes()));
+    }
+
     #[test]
     fn lines_end_at_lf_cr_and_both_wherever_they_are_cut() {
         for size in 1..12 {

@@ -1,5 +1,7 @@
 //! Chats.
 
+#![expect(clippy::unwrap_used, reason = "a case that cannot be read fails the test")]
+
 use super::table::{Table, cases, files, name, read, same, told};
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy};

@@ -24,6 +24,8 @@ pub struct Irc {
     /// The month that came last, where no year is told with it.
     month: Option<u32>,
     year: Option<i32>,
+    /// What is read is a later part of a source.
+    is_part: bool,
 }
 
 /// How a log tells dates, by its beginning.
@@ -156,7 +158,7 @@ impl ByLine for Irc {
             Event::Did(name, words) => (Kind::Action, name, words),
             Event::Told(name, words) => (Kind::Notice, name, words),
             Event::Dated(_, None) => return,
-            Event::Other(_) if when.is_none() && !out.is_empty() => {
+            Event::Other(_) if when.is_none() && (self.is_part || !out.is_empty()) => {
                 let body = line.place(line.text);
                 return out.extend_body(body.start, body.end);
             }
@@ -177,7 +179,7 @@ impl ByLine for Irc {
     }
 
     fn elsewhere(&self) -> Option<Self> {
-        self.style.is_dated.then(|| Self { style: self.style, ..Self::default() })
+        self.style.is_dated.then(|| Self { style: self.style, is_part: true, ..Self::default() })
     }
 }
 

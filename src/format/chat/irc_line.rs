@@ -63,10 +63,8 @@ fn stamp(line: &str) -> Option<(When, Option<&str>, &str)> {
     let day = if date.is_none() { month_and_day(&mut scan) } else { None };
     scan.blanks();
     let clock = scan.clock(&[':'])?;
-    let (when, zone) = (
-        When { date, day, time: clock.time()?, resolution_ms: clock.resolution_ms() },
-        date.and_then(|_| fraction_and_zone(&mut scan)),
-    );
+    let zone = fraction_and_zone(&mut scan).filter(|_| date.is_some());
+    let when = When { date, day, time: clock.time()?, resolution_ms: clock.resolution_ms() };
     let is_closed = close.is_none_or(|close| scan.eat(&[close]));
     let rest = line.get(shown.len() - scan.rest.len()..)?;
     (is_closed && (rest.is_empty() || rest.starts_with([' ', '\t', '<']))).then_some((when, zone, rest))
@@ -143,7 +141,9 @@ fn event_of(rest: &str, is_stamped: bool) -> Event<'_> {
     if let Some(said) = said(text, is_stamped) {
         return said;
     }
-    let Some((sign, words)) = text.split_once([' ', '\t']) else { return Event::Other(rest) };
+    let shown = beginning(text, LONGEST_NICK + 8);
+    let Some(end) = shown.find([' ', '\t']) else { return Event::Other(rest) };
+    let Some((sign, words)) = text.split_at_checked(end) else { return Event::Other(rest) };
     let words = words.trim_start_matches(['\t', ' ']);
     match sign {
         "*" | "•" | "===" if is_of_service(words) => service(words),
@@ -355,6 +355,9 @@ mod tests {
                 Service("ann has quit IRC"),
             ),
             ("[12:18] <Ann Lee> hi", "12:18:00", Said("Ann Lee", "hi")),
+            ("[12:18:05.250] <ann> hi", "12:18:05", Said("ann", "hi")),
+            ("(5:18 PM) <ann> hi", "17:18:00", Said("ann", "hi")),
+            ("[Nov 15 12:18:05] <ann> hi", "11/15 12:18:05", Said("ann", "hi")),
         ] {
             assert_eq!(told(line), (Some(when.to_owned()), event), "{line}");
         }

@@ -16,6 +16,8 @@ use std::ops::Range;
 pub struct Meeting {
     style: Style,
     is_after_words: bool,
+    /// The line before is a heading without words.
+    is_bare: bool,
     last_ms: i64,
     /// A time alone that no words have followed.
     time: Option<(Option<i64>, Option<i64>, u32)>,
@@ -131,7 +133,7 @@ impl Meeting {
         let is_free = !self.is_after_words || form != Form::Behind;
         let goes_on = span.from >= self.last_ms;
         let is_known = name.is_some_and(|name| out.speaker(name.as_bytes()).is_some());
-        is_free || goes_on && (is_known || is_like_a_name(found) && !self.style.is_spaced)
+        is_free || !self.is_bare && goes_on && (is_known || is_like_a_name(found) && !self.style.is_spaced)
     }
 
     fn heading(&mut self, found: &Heading, line: &Line, out: &mut Draft) {
@@ -160,7 +162,12 @@ impl Meeting {
         }
         let is_first = self.time.is_some();
         let is_free = is_first || !self.is_after_words;
-        if let Some((name, words)) = line.text.split_once(": ").filter(|(name, _)| is_free && is_name(name)) {
+        let named = line.text.split_once(": ").filter(|(name, _)| {
+            let is_upper = |word: &str| word.starts_with(char::is_uppercase);
+            let is_full = name.contains(' ') && name.split(' ').all(is_upper);
+            is_name(name) && (is_free || is_full || out.speaker(name.trim().as_bytes()).is_some())
+        });
+        if let Some((name, words)) = named {
             self.say(name.trim(), line.place(words), line.number, out);
         } else if self.style.are_names && is_free && is_name(line.text) {
             let (label, place) = (line.text.trim().to_owned(), line.place(line.text));
@@ -217,6 +224,7 @@ impl ByLine for Meeting {
             return;
         }
         let found = heading(text).filter(|found| self.is_heading(found, out));
+        self.is_bare = found.is_some_and(|found| found.words.is_empty());
         if let Some(found) = found {
             self.heading(&found, line, out);
         } else if self.style.form == Some(Form::Alone)
@@ -262,8 +270,17 @@ impl Count {
     fn score(&self, form: Form) -> u8 {
         let Some((line, from)) = self.first else { return 0 };
         // Without hours it may be a time of day.
-        if self.sure * 2 < self.found && from >= 5 * 60_000 || self.descents * 4 > self.found {
+        let is_of_day = self.sure * 2 < self.found && from >= 5 * 60_000;
+        if self.descents * 4 > self.found {
             return 0;
+        }
+        // Shown as it is printed in either case.
+        if is_of_day {
+            return if form == Form::Before && self.found > 1 && self.named * 4 > self.found * 3 {
+                64
+            } else {
+                0
+            };
         }
         match (form, self.found) {
             (Form::Before, 2..) if self.sent > 1 => 93,
@@ -325,7 +342,7 @@ mod tests {
             ),
             (
                 "00:00:00\nAnn: Hi there.\nBob: Good.\n\nBob: Yes.\n",
-                &["0 Ann: Hi there.\nBob: Good.", "- Bob: Yes."],
+                &["0 Ann: Hi there.", "- Bob: Good.", "- Bob: Yes."],
             ),
             (
                 "0:00\nhello there\n0:05\nand welcome\n0:09\nto the show\n",
@@ -339,6 +356,8 @@ mod tests {
 
     #[test]
     fn words_that_end_with_a_time_are_no_heading() {
+        let text = "Ann 0:00\nHi. It's 10:30\nBob 0:05\nYes.\nAnn 0:07\nSo.\n";
+        assert_eq!(told(text), ["0 Ann: Hi. It's 10:30", "5 Bob: Yes.", "7 Ann: So."]);
         let text = "Ann 0:00\nHi.\nWe meet 0:30\nat 10:30\n\nBob 0:12\nGood.\n\nAnn 0:20\nYes.\n";
         assert_eq!(told(text), ["0 Ann: Hi.\nWe meet 0:30\nat 10:30", "12 Bob: Good.", "20 Ann: Yes."]);
     }

@@ -38,6 +38,7 @@ mod parser;
 mod pipeline;
 mod plain;
 mod prose;
+mod scan;
 mod seen;
 mod shilu;
 mod shilu_writer;

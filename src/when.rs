@@ -4,12 +4,17 @@ use crate::lang::Lang;
 use crate::transcript::{ClockKind, Meta};
 use chrono::{Datelike, NaiveDateTime, Weekday};
 
-/// A time of the record as the source can express it: `08:27`, `08:27:30`, or `0:12:34` since the start.
+/// A time of the record as the source can express it: `08:27`, `08:27:30`, or `0:12:34` since the start. Times of day that no
+/// source tells the date of are counted from a midnight: `12:18`.
 pub fn clock_time(meta: &Meta, at_ms: i64) -> String {
     match meta.clock {
         ClockKind::Wall => {
             let pattern = if meta.resolution_ms >= 60_000 { "%H:%M" } else { "%H:%M:%S" };
             meta.moment(at_ms).map(|moment| moment.format(pattern).to_string()).unwrap_or_default()
+        }
+        ClockKind::Offset if meta.resolution_ms >= 60_000 => {
+            let minutes = at_ms.div_euclid(60_000);
+            format!("{:02}:{:02}", minutes.div_euclid(60), minutes.rem_euclid(60))
         }
         ClockKind::Offset => timer(at_ms),
         ClockKind::None => String::new(),
@@ -186,6 +191,8 @@ mod tests {
         assert_eq!(clock_time(&meta, 3_180_000), "08:27:00");
         meta.clock = ClockKind::Offset;
         assert_eq!(clock_time(&meta, 3_180_000), "53:00");
+        meta.resolution_ms = 60_000;
+        assert_eq!(clock_time(&meta, 44_280_000), "12:18");
         assert_eq!(long_date(Lang::Zh, meta.origin.unwrap()), "2018年1月9日 星期二");
         assert_eq!(long_date(Lang::En, meta.origin.unwrap()), "Tuesday 9 January 2018");
     }

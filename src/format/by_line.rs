@@ -5,7 +5,7 @@
 
 use super::error::ParseError;
 use super::lines::Lines;
-use super::parser::Parser;
+use super::parser::{HEAD, Parser};
 use crate::transcript::Draft;
 
 /// A line without its end.
@@ -29,6 +29,14 @@ impl Line<'_> {
 
 /// What reads a format of lines.
 pub trait ByLine: Default + Send + 'static {
+    /// Is told how the source begins, up to [`HEAD`] bytes, before its first line: how it is written may show in many lines only.
+    fn begin(&mut self, _head: &str) {}
+
+    /// Whether one that was begun with less would be the same if it had been told all of this head; as in [`Parser::suits`].
+    fn suits(&self, _head: &str) -> bool {
+        true
+    }
+
     /// Takes the next line. Of a very long one it gets the beginning; in place, the rest is added to the last post's body.
     fn line(&mut self, line: &Line, out: &mut Draft);
 
@@ -45,6 +53,7 @@ pub trait ByLine: Default + Send + 'static {
 #[derive(Debug, Default)]
 pub struct InPlace<F> {
     lines: Lines,
+    has_begun: bool,
     format: F,
 }
 
@@ -62,6 +71,11 @@ impl<F: ByLine> InPlace<F> {
     }
 }
 
+/// The beginning of a source, without a byte order mark.
+fn head(text: &[u8]) -> &str {
+    beginning(text.get(..HEAD).unwrap_or(text)).trim_start_matches('\u{feff}')
+}
+
 fn beginning(bytes: &[u8]) -> &str {
     match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -71,14 +85,17 @@ fn beginning(bytes: &[u8]) -> &str {
 
 impl<F: ByLine> Parser for InPlace<F> {
     fn feed(&mut self, text: &[u8], at: usize, out: &mut Draft) -> Result<(), ParseError> {
-        let Self { lines, format } = self;
+        let Self { lines, has_begun, format } = self;
+        if !std::mem::replace(has_begun, true) {
+            format.begin(head(text));
+        }
         lines.feed(text, at, |line| Self::tell(format, line, out));
         out.lines = lines.count;
         Ok(())
     }
 
     fn finish(&mut self, out: &mut Draft) -> Result<(), ParseError> {
-        let Self { lines, format } = self;
+        let Self { lines, format, .. } = self;
         lines.finish(|line| Self::tell(format, line, out));
         out.lines = lines.count;
         format.finish(out);
@@ -89,9 +106,13 @@ impl<F: ByLine> Parser for InPlace<F> {
         self.lines.is_midway()
     }
 
+    fn suits(&self, text: &[u8]) -> bool {
+        !self.has_begun || self.format.suits(head(text))
+    }
+
     fn elsewhere(&self) -> Option<Box<dyn Parser>> {
         let format = self.format.elsewhere()?;
-        Some(Box::new(Self { lines: Lines::default(), format }))
+        Some(Box::new(Self { lines: Lines::default(), has_begun: true, format }))
     }
 }
 
@@ -219,6 +240,38 @@ mod tests {
         for size in [1, 2, 3, 7, 100, 4096, 5000, 100_000] {
             assert_eq!(told(&mut InPlace::<Named>::default(), &text, size), expected, "pieces of {size}");
         }
+    }
+
+    /// Says how many lines the beginning has.
+    #[derive(Debug, Default)]
+    struct Counted(usize);
+
+    impl ByLine for Counted {
+        fn begin(&mut self, head: &str) {
+            self.0 += head.lines().count();
+        }
+
+        fn suits(&self, head: &str) -> bool {
+            self.0 == head.lines().count()
+        }
+
+        fn line(&mut self, line: &Line, out: &mut Draft) {
+            let (speaker, body) = (out.intern(&self.0.to_string()), line.place(line.text));
+            out.push(Post { speaker, body, ..Post::default() });
+        }
+    }
+
+    #[test]
+    fn a_format_is_told_once_how_the_source_begins() {
+        let mut parser = InPlace::<Counted>::default();
+        assert!(parser.suits(b"one\ntwo\n"));
+        let mut draft = Draft::default();
+        for (piece, at) in [("\u{feff}one\ntwo\n", 0), ("three\n", 11)] {
+            parser.feed(piece.as_bytes(), at, &mut draft).unwrap();
+        }
+        assert_eq!(draft.take().speakers.len(), 1);
+        assert_eq!([parser.suits(b"one\ntwo\n"), parser.suits(b"one\ntwo\nthree\n")], [true, false]);
+        assert!(parser.suits("\u{feff}one\ntwo\n".as_bytes()));
     }
 
     #[test]

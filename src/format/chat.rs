@@ -1,8 +1,11 @@
 //! Logs and exports of chats.
 
+mod blocks;
 mod chat_downloader;
+mod days;
 mod discord;
 mod irc;
+mod irc_line;
 mod live_chat;
 mod matrix;
 mod qq;
@@ -11,6 +14,7 @@ mod telegram;
 mod twitch;
 mod wechat;
 mod whatsapp;
+mod whatsapp_stamp;
 
 pub use chat_downloader::ChatDownloader;
 pub use discord::Discord;

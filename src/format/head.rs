@@ -19,7 +19,7 @@ impl<'a> Head<'a> {
 
     /// Its lines that are not blank, trimmed; the last one may be cut.
     pub fn lines(&self) -> impl Iterator<Item = &'a str> {
-        self.text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty())
+        self.text.split('\n').flat_map(|line| line.split('\r')).map(str::trim).filter(|line| !line.is_empty())
     }
 
     /// What is seen of it as JSON, if it begins like an object or an array of them.

@@ -5,6 +5,7 @@ mod dialogue;
 mod hansard;
 mod markdown;
 mod meeting;
+mod meeting_line;
 mod spacelog;
 mod tei;
 

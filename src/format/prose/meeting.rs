@@ -1,19 +1,364 @@
-//! Text of a meeting: a name and a time on a line, then what was said.
+//! Text of a meeting: who speaks and the time since the beginning, then what was said. Otter, Zoom chats, Teams, Google Meet,
+//! Rev, Descript, 讯飞听见, 腾讯会议, 飞书妙记, and others that write the same.
+//!
+//! `name 0:12` above the words; `[00:00:12] name: words` before them; a time alone, with the names below it. Which of them it is
+//! shows in the first lines. A text with times and no names, as of a video, is read all the same.
 
+use super::meeting_line::{Form, Heading, heading, is_name};
+use crate::format::by_line::{ByLine, InPlace, Line};
 use crate::format::head::Head;
 use crate::format::parser::{Parser, Wire};
-use crate::format::plain::Plain;
+use crate::transcript::{Draft, Post};
+use std::ops::Range;
 
 /// The format.
+#[derive(Debug, Default)]
+pub struct Meeting {
+    style: Style,
+    is_after_words: bool,
+    /// The line before is a heading without words.
+    is_bare: bool,
+    last_ms: i64,
+    /// A time alone that no words have followed.
+    time: Option<(Option<i64>, Option<i64>, u32)>,
+    /// A line that is a name if words follow at once.
+    name: Option<Name>,
+    is_titled: bool,
+}
+
 #[derive(Debug)]
-pub struct Meeting;
+struct Name {
+    label: String,
+    place: Range<usize>,
+    number: u32,
+    /// It stands right below a time: blank lines may follow.
+    is_sure: bool,
+}
+
+/// How a text is laid out, by its beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Style {
+    form: Option<Form>,
+    /// Blank lines stand before headings.
+    is_spaced: bool,
+    /// What follows a time, without a colon, is a name.
+    are_names: bool,
+}
+
+/// What was counted in the first lines.
+#[derive(Debug, Default)]
+struct Count {
+    found: usize,
+    named: usize,
+    sent: usize,
+    sure: usize,
+    spaced: usize,
+    /// Lines without a time right behind, and how often there were at least one, and two.
+    above_words: usize,
+    above_two: usize,
+    descents: usize,
+    first: Option<(usize, i64)>,
+    last_ms: i64,
+}
+
+/// So many lines tell how a text is laid out.
+const LOOKED_AT: usize = 120;
+
+fn counts(head: &str) -> [Count; 3] {
+    let mut counts = [Count::default(), Count::default(), Count::default()];
+    let mut above: Option<usize> = None;
+    let (mut words, mut is_spaced, mut seen) = (0, true, 0);
+    for line in head.lines() {
+        if line.trim().is_empty() {
+            is_spaced = true;
+            continue;
+        }
+        seen += 1;
+        let is_likely = |found: &Heading| is_spaced || found.form != Form::Behind || is_like_a_name(found);
+        let Some(found) = heading(line).filter(|found| seen <= LOOKED_AT && is_likely(found)) else {
+            if seen > LOOKED_AT {
+                break;
+            }
+            words += 1;
+            if let Some(count) = above.and_then(|form| counts.get_mut(form)) {
+                count.above_words += usize::from(words == 1);
+                count.above_two += usize::from(words == 2);
+            }
+            is_spaced = false;
+            continue;
+        };
+        let form = found.form as usize;
+        let count = &mut counts[form];
+        count.found += 1;
+        count.named += usize::from(found.name.is_some());
+        count.sent += usize::from(found.is_sent);
+        count.sure += usize::from(found.span.is_sure);
+        count.spaced += usize::from(is_spaced);
+        count.descents += usize::from(found.span.from < count.last_ms);
+        count.first = count.first.or(Some((seen, found.span.from)));
+        count.last_ms = found.span.from;
+        (above, words, is_spaced) = (Some(form), 0, false);
+    }
+    counts
+}
+
+/// Whether a name does not begin like a word of a sentence.
+fn is_like_a_name(found: &Heading) -> bool {
+    !found.name.unwrap_or_default().starts_with(|ch: char| ch.is_ascii_lowercase())
+}
+
+impl Style {
+    fn of(head: &str) -> Self {
+        let counts = counts(head);
+        let forms = [Form::Alone, Form::Before, Form::Behind];
+        let Some(form) = forms.into_iter().max_by_key(|&form| counts[form as usize].found) else {
+            return Self::default();
+        };
+        let count = &counts[form as usize];
+        let are_names = match form {
+            Form::Alone => count.above_two * 2 > count.found,
+            _ => count.named * 2 < count.found && count.above_words * 5 > count.found * 4,
+        };
+        Self { form: Some(form), is_spaced: count.spaced * 3 >= count.found * 2, are_names }
+    }
+}
+
+impl Meeting {
+    /// Whether a line that looks like a heading is one.
+    fn is_heading(&self, found: &Heading, out: &Draft) -> bool {
+        let Heading { form, name, span, .. } = *found;
+        if Some(form) != self.style.form {
+            return false;
+        }
+        let is_free = !self.is_after_words || form != Form::Behind;
+        let goes_on = span.from >= self.last_ms;
+        let is_known = name.is_some_and(|name| out.speaker(name.as_bytes()).is_some());
+        is_free || !self.is_bare && goes_on && (is_known || is_like_a_name(found) && !self.style.is_spaced)
+    }
+
+    fn heading(&mut self, found: &Heading, line: &Line, out: &mut Draft) {
+        self.settle(out);
+        let Heading { span, name, words, .. } = *found;
+        self.last_ms = span.from;
+        let start = out.offset(span.from, span.resolution_ms);
+        if found.form == Form::Alone {
+            self.time = Some((start, span.to, line.number));
+            return;
+        }
+        let (label, words) = match name {
+            Some(name) => (name, words),
+            None if self.style.are_names && is_name(words) => (words.trim(), ""),
+            None => ("", words),
+        };
+        let speaker = out.intern(label);
+        let body = line.place(words);
+        out.push(Post { start, end: span.to, speaker, body, line: Some(line.number), ..Post::default() });
+    }
+
+    /// A line below a time that stands alone.
+    fn below(&mut self, line: &Line, out: &mut Draft) {
+        if let Some(name) = self.name.take() {
+            return self.say(&name.label, line.place(line.text), name.number, out);
+        }
+        let is_first = self.time.is_some();
+        let is_free = is_first || !self.is_after_words;
+        let named = line.text.split_once(": ").filter(|(name, _)| {
+            let is_upper = |word: &str| word.starts_with(char::is_uppercase);
+            let is_full = name.contains(' ') && name.split(' ').all(is_upper);
+            is_name(name) && (is_free || is_full || out.speaker(name.trim().as_bytes()).is_some())
+        });
+        if let Some((name, words)) = named {
+            self.say(name.trim(), line.place(words), line.number, out);
+        } else if self.style.are_names && is_free && is_name(line.text) {
+            let (label, place) = (line.text.trim().to_owned(), line.place(line.text));
+            self.name = Some(Name { label, place, number: line.number, is_sure: is_first });
+        } else if is_first {
+            self.say("", line.place(line.text), line.number, out);
+        } else {
+            let body = line.place(line.text);
+            out.extend_body(body.start, body.end);
+        }
+    }
+
+    fn say(&mut self, label: &str, body: Range<usize>, number: u32, out: &mut Draft) {
+        let (start, end, number) = self.time.take().unwrap_or((None, None, number));
+        let speaker = out.intern(label);
+        out.push(Post { start, end, speaker, body, line: Some(number), ..Post::default() });
+    }
+
+    /// What might have been a name was words.
+    fn settle(&mut self, out: &mut Draft) {
+        match self.name.take() {
+            Some(name) if self.time.is_some() => self.say("", name.place, name.number, out),
+            Some(name) => out.extend_body(name.place.start, name.place.end),
+            None => {}
+        }
+        self.time = None;
+    }
+
+    /// What stands before the first heading; the first line is the title.
+    fn title(&mut self, line: &Line, out: &mut Draft) {
+        let text = line.text.trim();
+        if !std::mem::replace(&mut self.is_titled, true) && text.chars().count() <= 80 {
+            out.meta.title = Some(text.to_owned());
+        }
+    }
+}
+
+impl ByLine for Meeting {
+    fn begin(&mut self, head: &str) {
+        self.style = Style::of(head);
+    }
+
+    fn suits(&self, head: &str) -> bool {
+        self.style == Style::of(head)
+    }
+
+    fn line(&mut self, line: &Line, out: &mut Draft) {
+        let text = line.text.trim_start_matches('\u{feff}');
+        if text.trim().is_empty() {
+            self.is_after_words = false;
+            if self.name.as_ref().is_some_and(|name| !name.is_sure) {
+                self.settle(out);
+            }
+            return;
+        }
+        let found = heading(text).filter(|found| self.is_heading(found, out));
+        self.is_bare = found.is_some_and(|found| found.words.is_empty());
+        if let Some(found) = found {
+            self.heading(&found, line, out);
+        } else if self.style.form == Some(Form::Alone)
+            && (!out.is_empty() || self.time.is_some() || self.name.is_some())
+        {
+            self.below(line, out);
+        } else if out.is_empty() {
+            self.title(line, out);
+        } else {
+            let body = line.place(line.text);
+            out.extend_body(body.start, body.end);
+        }
+        self.is_after_words = true;
+    }
+
+    fn finish(&mut self, out: &mut Draft) {
+        self.settle(out);
+    }
+
+    fn elsewhere(&self) -> Option<Self> {
+        // Below a time alone, who speaks depends on what came before.
+        let (style, is_titled) = (self.style, true);
+        (style.form != Some(Form::Alone)).then(|| Self { style, is_titled, ..Self::default() })
+    }
+}
 
 impl Wire for Meeting {
-    fn score(_head: &Head) -> u8 {
-        0
+    fn score(head: &Head) -> u8 {
+        counts(head.text)
+            .into_iter()
+            .zip([Form::Alone, Form::Before, Form::Behind])
+            .map(|(count, form)| count.score(form))
+            .max()
+            .unwrap_or_default()
     }
 
     fn parser() -> Box<dyn Parser> {
-        Box::new(Plain::default())
+        Box::<InPlace<Self>>::default()
+    }
+}
+
+impl Count {
+    fn score(&self, form: Form) -> u8 {
+        let Some((line, from)) = self.first else { return 0 };
+        // Without hours it may be a time of day.
+        let is_of_day = self.sure * 2 < self.found && from >= 5 * 60_000;
+        if self.descents * 4 > self.found {
+            return 0;
+        }
+        // Shown as it is printed in either case.
+        if is_of_day {
+            return if form == Form::Before && self.found > 1 && self.named * 4 > self.found * 3 {
+                64
+            } else {
+                0
+            };
+        }
+        match (form, self.found) {
+            (Form::Before, 2..) if self.sent > 1 => 93,
+            (Form::Before, 1..) if self.sent > 0 => 58,
+            (Form::Before | Form::Behind, 2..) if self.named * 2 >= self.found => 86,
+            (Form::Before, 3..) if self.sure * 2 > self.found || self.found > 3 => 64,
+            (Form::Alone, 2..) if self.above_two * 2 > self.found => 76,
+            (Form::Alone, 3..) if self.above_words * 4 >= self.found * 3 => 62,
+            (Form::Before | Form::Behind, 1) if self.named > 0 && line < 4 => 48,
+            _ => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::choice::Format;
+    use crate::format::{Forced, read_bytes};
+
+    fn told(text: &str) -> Vec<String> {
+        let forced = Forced { format: Some(Format::Meeting), encoding: None };
+        let (transcript, _) = read_bytes(text.as_bytes(), forced).unwrap();
+        let posts = transcript.ids().map(|id| {
+            let label = &transcript.speaker(transcript.speaker_of(id)).label;
+            let start = transcript.post(id).start.map_or("-".to_owned(), |start| (start / 1000).to_string());
+            format!("{start} {label}: {}", transcript.body(id))
+        });
+        posts.collect()
+    }
+
+    #[test]
+    fn meetings_of_many_programs_are_read() {
+        for (text, expected) in [
+            (
+                "Our meeting\n\nAnn Smith  0:00  \nHello. See you\nat 10:30\n\nUnknown Speaker  0:12\nGood.\n",
+                &["0 Ann Smith: Hello. See you\nat 10:30", "12 Unknown Speaker: Good."][..],
+            ),
+            (
+                "说话人1 00:00\n大家好。\n说话人2 00:12\n你好。\n",
+                &["0 说话人1: 大家好。", "12 说话人2: 你好。"],
+            ),
+            (
+                "张三(00:00:00):\n大家好。\n\n李四(00:00:12):\n你好。",
+                &["0 张三: 大家好。", "12 李四: 你好。"],
+            ),
+            ("[00:00:00] Ann: Hi.\nYes.\n[00:00:12] Bob: Good.", &["0 Ann: Hi.\nYes.", "12 Bob: Good."]),
+            (
+                "09:01:12\t From  Ann to Everyone : hi\n09:01:20\t From  Bob to Ann(Direct Message) : psst\n",
+                &["32472 Ann: hi", "32480 Bob: to Ann(Direct Message) : psst"],
+            ),
+            ("09:01:12 From Ann To Everyone:\n\thi\n\tyou\n", &["32472 Ann: \thi\n\tyou"]),
+            (
+                "0:0:0.0 --> 0:0:2.1\nAnn\nHi there.\n0:0:2.1 --> 0:0:3.0\nBob\nGood.\n",
+                &["0 Ann: Hi there.", "2 Bob: Good."],
+            ),
+            (
+                "00:00:00\n\nAnn\nHi there.\n\nBob\nGood.\nYes.\n\n00:05:00\n\nAnn\nBye.\n",
+                &["0 Ann: Hi there.", "- Bob: Good.\nYes.", "300 Ann: Bye."],
+            ),
+            (
+                "00:00:00\nAnn: Hi there.\nBob: Good.\n\nBob: Yes.\n",
+                &["0 Ann: Hi there.", "- Bob: Good.", "- Bob: Yes."],
+            ),
+            (
+                "0:00\nhello there\n0:05\nand welcome\n0:09\nto the show\n",
+                &["0 : hello there", "5 : and welcome", "9 : to the show"],
+            ),
+            ("[00:00:00.340] - Ann\nHi.\n\n[00:00:12.000] - Bob\nGood.\n", &["0 Ann: Hi.", "12 Bob: Good."]),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_end_with_a_time_are_no_heading() {
+        let text = "Ann 0:00\nHi. It's 10:30\nBob 0:05\nYes.\nAnn 0:07\nSo.\n";
+        assert_eq!(told(text), ["0 Ann: Hi. It's 10:30", "5 Bob: Yes.", "7 Ann: So."]);
+        let text = "Ann 0:00\nHi.\nWe meet 0:30\nat 10:30\n\nBob 0:12\nGood.\n\nAnn 0:20\nYes.\n";
+        assert_eq!(told(text), ["0 Ann: Hi.\nWe meet 0:30\nat 10:30", "12 Bob: Good.", "20 Ann: Yes."]);
     }
 }

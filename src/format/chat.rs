@@ -3,11 +3,14 @@
 mod chat_downloader;
 mod discord;
 mod irc;
+mod json;
 mod live_chat;
 mod matrix;
+mod offset;
 mod qq;
 mod slack;
 mod telegram;
+mod telegram_service;
 mod twitch;
 mod wechat;
 mod whatsapp;

@@ -1,19 +1,264 @@
-//! JSON of `DiscordChatExporter`.
+//! JSON of `DiscordChatExporter` (2.x): one channel.
+//!
+//! `{"guild": {"name"}, "channel": {"name"}, "messages": [..]}`. A message has `type`, `timestamp` with a zone, `content`,
+//! `author` with `name`, `nickname` and `isBot`, and lists of `attachments`, `embeds`, `stickers`, `reactions`.
 
+use super::json::{Answered, Loose, People, Words, Zone, iso};
 use crate::format::head::Head;
+use crate::format::items::{Apart, Item, Items};
 use crate::format::parser::{Parser, Wire};
-use crate::format::plain::Plain;
+use crate::transcript::{Draft, Kind, Post, Role};
+use serde::Deserialize;
+use std::borrow::Cow;
 
 /// The format.
-#[derive(Debug)]
-pub struct Discord;
+#[derive(Debug, Default)]
+pub struct Discord {
+    zone: Zone,
+    people: People,
+    answered: Answered,
+    guild: String,
+}
+
+#[derive(Deserialize)]
+struct Message<'a> {
+    #[serde(borrow, default)]
+    id: Loose<'a>,
+    #[serde(borrow, default, rename = "type")]
+    sort: Loose<'a>,
+    #[serde(borrow, default)]
+    timestamp: Loose<'a>,
+    #[serde(borrow, default, rename = "timestampEdited")]
+    edited: Loose<'a>,
+    #[serde(borrow, default)]
+    author: Loose<'a>,
+    #[serde(borrow, default)]
+    content: Loose<'a>,
+    #[serde(borrow, default)]
+    attachments: Loose<'a>,
+    #[serde(borrow, default)]
+    embeds: Loose<'a>,
+    #[serde(borrow, default)]
+    stickers: Loose<'a>,
+    #[serde(borrow, default)]
+    reactions: Loose<'a>,
+    #[serde(borrow, default)]
+    reference: Loose<'a>,
+    #[serde(borrow, default)]
+    interaction: Loose<'a>,
+    #[serde(borrow, default, rename = "forwardedMessage")]
+    forwarded: Loose<'a>,
+}
+
+#[derive(Deserialize, Default)]
+struct Author<'a> {
+    #[serde(borrow, default)]
+    id: Loose<'a>,
+    #[serde(borrow, default)]
+    name: Loose<'a>,
+    #[serde(borrow, default)]
+    discriminator: Loose<'a>,
+    #[serde(borrow, default)]
+    nickname: Loose<'a>,
+    #[serde(borrow, default, rename = "isBot")]
+    is_bot: Loose<'a>,
+}
+
+/// A guild, a channel, a sticker, an emoji.
+#[derive(Deserialize)]
+struct Named<'a> {
+    #[serde(borrow, default)]
+    name: Loose<'a>,
+    #[serde(borrow, default)]
+    category: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+struct Attachment<'a> {
+    #[serde(borrow, default, rename = "fileName")]
+    name: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+struct Embed<'a> {
+    #[serde(borrow, default)]
+    url: Loose<'a>,
+    #[serde(borrow, default)]
+    author: Loose<'a>,
+    #[serde(borrow, default)]
+    title: Loose<'a>,
+    #[serde(borrow, default)]
+    description: Loose<'a>,
+    #[serde(borrow, default)]
+    fields: Loose<'a>,
+    #[serde(borrow, default)]
+    footer: Loose<'a>,
+}
+
+/// A field or the foot of an embed.
+#[derive(Deserialize)]
+struct Entry<'a> {
+    #[serde(borrow, default)]
+    name: Loose<'a>,
+    #[serde(borrow, default)]
+    value: Loose<'a>,
+    #[serde(borrow, default)]
+    text: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+struct Reaction<'a> {
+    #[serde(borrow, default)]
+    emoji: Loose<'a>,
+    #[serde(borrow, default)]
+    count: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+struct Reference<'a> {
+    #[serde(borrow, default, rename = "messageId")]
+    message: Loose<'a>,
+}
+
+impl Items for Discord {
+    const PLACES: &'static [&'static str] = &["messages"];
+
+    fn item(&mut self, item: Item, out: &mut Draft) -> serde_json::Result<()> {
+        let message: Message = serde_json::from_str(item.json)?;
+        let start = self.zone.tell(iso(&message.timestamp.text()), out);
+        let author: Author = message.author.read().unwrap_or_default();
+        let name = author.nickname.some_text().or_else(|| author.name.some_text());
+        let name = name.or_else(|| author.id.some_text()).unwrap_or_default();
+        let label = self.people.byline(&name, &author.id.text(), &author.handle());
+        let post = Post { start, line: Some(item.line), ..Post::default() };
+        if message.is_of_service() {
+            out.say("", &message.sentence(&label), Post { kind: Kind::System, ..post });
+            return Ok(());
+        }
+        let words = self.words(&message);
+        People::declare(&label, author.is_bot.is_true().then_some(Role::Bot), out);
+        self.answered.note(&message.id.text(), &label, words.text());
+        out.say(&label, words.text(), post);
+        Ok(())
+    }
+
+    fn field(&mut self, field: Item, out: &mut Draft) -> serde_json::Result<()> {
+        match field.path {
+            "guild" => self.guild = serde_json::from_str::<Named>(field.json)?.name.text().into_owned(),
+            "channel" => {
+                let channel: Named = serde_json::from_str(field.json)?;
+                let parts = [Cow::Borrowed(&*self.guild), channel.category.text(), channel.name.text()];
+                let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                out.meta.title = Some(parts.join(" / ")).filter(|title| !title.is_empty());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Discord {
+    fn words(&self, message: &Message) -> Words {
+        let mut words = Words::default();
+        if let Some(reference) = message.reference.read::<Reference>() {
+            self.answered.line(&reference.message.text()).iter().for_each(|line| words.line(line));
+        }
+        if let Some(command) = message.interaction.read::<Named>() {
+            words.mark("command", &command.name.text());
+        }
+        message.sent(&mut words);
+        if let Some(forwarded) = message.forwarded.read::<Message>() {
+            words.mark("forwarded", "");
+            forwarded.sent(&mut words);
+        }
+        let reactions = message.reactions.list::<Reaction>().into_iter();
+        words.reactions(reactions.map(|Reaction { emoji, count }| {
+            let name = emoji.read::<Named>().map(|emoji| emoji.name.text().into_owned());
+            (name.unwrap_or_default(), count.integer().unwrap_or_default())
+        }));
+        if !message.edited.is_none() {
+            words.edited();
+        }
+        words
+    }
+}
+
+impl Author<'_> {
+    /// What no two accounts have in common: `name`, or `name#1234` where accounts still have numbers.
+    fn handle(&self) -> String {
+        let (name, number) = (self.name.text(), self.discriminator.text());
+        if matches!(&*number, "" | "0" | "0000") { name.into_owned() } else { format!("{name}#{number}") }
+    }
+}
+
+impl Message<'_> {
+    /// What was written and sent with it.
+    fn sent(&self, words: &mut Words) {
+        let content = self.content.text();
+        words.line(&content);
+        for attachment in self.attachments.list::<Attachment>() {
+            words.mark("file", &attachment.name.text());
+        }
+        for sticker in self.stickers.list::<Named>() {
+            words.mark("sticker", &sticker.name.text());
+        }
+        // That of a link which was written shows the page there: nobody said that.
+        for embed in self.embeds.list::<Embed>() {
+            if embed.url.some_text().is_none_or(|url| !content.contains(&*url)) {
+                embed.tell(words);
+            }
+        }
+    }
+
+    /// Whether the service tells it: any sort but those that somebody writes.
+    fn is_of_service(&self) -> bool {
+        // Sorts without a name are numbers: 19 answers, 20 and 23 are commands.
+        !matches!(&*self.sort.text(), "" | "Default" | "Reply" | "0" | "19" | "20" | "21" | "23" | "ThreadStarterMessage")
+    }
+
+    fn sentence(&self, label: &str) -> String {
+        let content = self.content.text();
+        let content = match (&*self.sort.text(), content.trim()) {
+            ("7" | "GuildMemberJoin", "") => "joined the server",
+            ("8" | "9" | "10" | "11", "") => "boosted the server",
+            ("ChannelPinnedMessage", "") => "pinned a message",
+            ("ThreadCreated", "") => "started a thread",
+            (sort, "") => return format!("{label} [{sort}]"),
+            (_, content) => content,
+        };
+        // The exporter prints what somebody did as a sentence without a subject.
+        let mut rest = content.chars();
+        let first = rest.next().map(|first| first.to_ascii_lowercase());
+        format!("{label} {}{}", first.map(String::from).unwrap_or_default(), rest.as_str())
+    }
+}
+
+impl Embed<'_> {
+    fn tell(&self, words: &mut Words) {
+        let (author, footer) = (self.author.read::<Entry>(), self.footer.read::<Entry>());
+        for line in [author.map(|author| author.name), Some(self.title), Some(self.description)] {
+            words.line(&line.unwrap_or_default().text());
+        }
+        for Entry { name, value, .. } in self.fields.list() {
+            words.line(&format!("{}: {}", name.text(), value.text()));
+        }
+        words.line(&footer.map(|footer| footer.text).unwrap_or_default().text());
+    }
+}
 
 impl Wire for Discord {
-    fn score(_head: &Head) -> u8 {
-        0
+    fn score(head: &Head) -> u8 {
+        let has_messages = head.has_paths(&["messages[].timestamp", "messages[].author.name", "messages[].content"]);
+        let (has_guild, has_channel) = (head.has_paths(&["guild.id"]), head.has_paths(&["channel.id", "channel.name"]));
+        match () {
+            () if has_messages && (has_guild || has_channel) => 97,
+            () if has_guild && has_channel => 90,
+            () if has_messages && head.has_paths(&["messages[].timestampEdited"]) => 90,
+            () => 0,
+        }
     }
 
     fn parser() -> Box<dyn Parser> {
-        Box::new(Plain::default())
+        Box::<Apart<Self>>::default()
     }
 }

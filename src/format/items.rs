@@ -78,6 +78,7 @@ struct Frame {
 #[derive(Debug, Clone, Copy)]
 struct Begun {
     is_key: bool,
+    is_too_long: bool,
     line: u32,
     scan: Scan,
 }
@@ -165,20 +166,20 @@ impl<F: Items> Apart<F> {
         let taken = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
         self.line += memchr::memchr_iter(b'\n', taken.as_bytes()).count() as u32;
         self.keep_whole(taken);
-        // What is too long is not kept, and so proves to be broken.
-        let is_kept = self.text.len() <= LONGEST;
+        begun.is_too_long |= self.text.len() + taken.len() > LONGEST;
+        if begun.is_too_long {
+            self.text = String::new();
+        }
         if end.is_none() {
             self.begun = Some(begun);
-            if is_kept {
+            if !begun.is_too_long {
                 self.text.push_str(taken);
             }
         } else if self.text.is_empty() {
             self.complete(begun, taken, out);
         } else {
             let mut text = std::mem::take(&mut self.text);
-            if is_kept {
-                text.push_str(taken);
-            }
+            text.push_str(taken);
             self.complete(begun, &text, out);
             if text.capacity() <= ROOM {
                 text.clear();
@@ -207,7 +208,11 @@ impl<F: Items> Apart<F> {
             return out.remarks.note(Remark::Skipped, begun.line);
         }
         if begun.is_key {
-            return self.name(text);
+            return self.name(if begun.is_too_long { "" } else { text });
+        }
+        if begun.is_too_long {
+            out.remarks.note(Remark::Skipped, begun.line);
+            return self.leave_value();
         }
         let array = self.path.strip_suffix("[]").unwrap_or(&self.path);
         let is_item = F::PLACES.contains(&array) && (array.len() < self.path.len() || self.frames.is_empty());
@@ -279,7 +284,7 @@ impl<F: Items> Apart<F> {
         }
         let state = if is_object || is_array || mark == "\"" { State::Open } else { State::Scalar };
         let scan = Scan { depth: 0, state, is_line: self.frames.is_empty() || self.whole.is_some() };
-        self.begun = Some(Begun { is_key: needs_key, line: self.line, scan });
+        self.begun = Some(Begun { is_key: needs_key, is_too_long: false, line: self.line, scan });
     }
 
     fn enter(&mut self, object: bool) {
@@ -445,9 +450,13 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_left_out() {
-        let long = format!("[\"{}\", {{\"a\": 1}}]", "x".repeat(LONGEST + 5));
-        let (Lines(Noted(found)), out) = fed(&long, 1 << 20);
-        assert_eq!(found, ["1 \"\"={\"a\": 1}"]);
+        let (mut parser, mut out) = (Apart::<Lines>::default(), Draft::default());
+        let long = "x".repeat(LONGEST / 4);
+        for piece in ["[\"", &long, &long, &long, &long, "\", {\"a\": 1}]"] {
+            parser.feed(piece.as_bytes(), 0, &mut out).unwrap();
+        }
+        assert_eq!(parser.format.0.0, ["1 \"\"={\"a\": 1}"]);
+        assert!(parser.text.capacity() <= ROOM);
         assert_eq!(out.remarks.count(Remark::Skipped), 1);
     }
 

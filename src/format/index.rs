@@ -3,7 +3,8 @@
 use super::decode::Notice;
 use super::detect::{Detection, detect, parser};
 use super::error::ParseError;
-use super::intake::{Broken, Input, Intake, Patience, Piece};
+use super::intake::{Broken, Input, Intake, Patience, Piece, Sizes};
+use super::keeper::Keeper;
 use super::parser::{HEAD, Parser};
 use super::seen::Fate;
 use crate::choice::Format;
@@ -44,6 +45,7 @@ pub struct Index {
     detection: Option<Detection>,
     draft: Draft,
     head: Head,
+    keeper: Keeper,
 }
 
 /// The beginning of a source, by which it is told what it is: more of it may tell something else.
@@ -57,7 +59,8 @@ struct Head {
 impl Index {
     /// An index of nothing.
     pub fn new(format: Option<Format>) -> Self {
-        Self { format, parser: None, detection: None, draft: Draft::default(), head: Head::default() }
+        let (draft, head, keeper) = (Draft::default(), Head::default(), Keeper::default());
+        Self { format, parser: None, detection: None, draft, head, keeper }
     }
 
     /// An index of a later part of a source, by itself: with what is known of the source from its beginning. The given
@@ -70,7 +73,7 @@ impl Index {
             draft.intern(&speaker.label);
         }
         let (format, detection) = (self.format, self.detection);
-        Some(Self { format, parser: Some(parser), detection, draft, head: Head::default() })
+        Some(Self { parser: Some(parser), detection, draft, ..Self::new(format) })
     }
 
     /// Takes the next piece.
@@ -179,7 +182,13 @@ impl Index {
 
     /// What was found since this was asked last.
     pub fn take(&mut self) -> Batch {
-        self.draft.take()
+        let mut batch = self.draft.take();
+        // What a parser has written itself may be more than memory should hold.
+        if self.parser.as_ref().is_some_and(|parser| !parser.in_place()) {
+            let kept = |extent| self.keeper.hold(extent, Sizes::default().in_memory);
+            batch.source = batch.source.into_iter().map(kept).collect();
+        }
+        batch
     }
 
     /// How many posts were found.

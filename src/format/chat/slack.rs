@@ -162,7 +162,7 @@ impl Slack {
         let post = Post { start, kind, line: Some(line), ..Post::default() };
         if kind == Kind::System {
             let text = if words.is_empty() { format!("{label} {}", subtype.replace('_', " ")) } else { words.text().to_owned() };
-            out.say("", &text, post);
+            out.say("", text.trim_start_matches('@'), post);
             return;
         }
         People::declare(&label, is_bot.then_some(Role::Bot), out);

@@ -139,8 +139,7 @@ impl Message<'_> {
 
     fn role(&self) -> Option<Role> {
         self.user_badges.list::<Badge>().iter().find_map(|badge| match &*badge.id.text() {
-            "broadcaster" => Some(Role::Host),
-            "moderator" => Some(Role::Admin),
+            "broadcaster" | "moderator" => Some(Role::Admin),
             _ => None,
         })
     }

@@ -17,6 +17,14 @@ impl<'de: 'a, 'a> Deserialize<'de> for Loose<'a> {
 }
 
 impl<'a> Loose<'a> {
+    /// A value by itself.
+    ///
+    /// # Errors
+    /// If it is no JSON.
+    pub fn of(json: &'a str) -> serde_json::Result<Self> {
+        serde_json::from_str(json)
+    }
+
     /// Its JSON; nothing if it is missing or null.
     pub fn json(self) -> &'a str {
         self.0.map_or("", RawValue::get)

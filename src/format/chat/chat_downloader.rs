@@ -213,3 +213,36 @@ impl Wire for ChatDownloader {
         Box::<Apart<Self>>::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::json::tests::{read, told};
+
+    #[test]
+    fn messages_of_old_and_new_files_are_read() {
+        for (message, expected) in [
+            (r#""author": "安", "message": "好", "time_in_seconds": 307.0, "timestamp": 1562541137129857"#, &["307000 speech 安: 好"][..]),
+            (r#""author": "安", "message": null, "amount": "$5.00", "time_in_seconds": 2, "video_offset_time_msec": 2577"#, &["2577 speech 安: [$5.00]"]),
+            (r#""author": {"name": "an", "display_name": "安"}, "message": "好", "time_in_seconds": -1.5"#, &["-1500 speech 安: 好"]),
+            (r#""author": {"name": "安"}, "message": "好", "message_id": "1", "timestamp": 1717243200000000"#, &["0 speech 安: 好"]),
+            (r#""author": {"name": "安"}, "message": "好", "message_type": "paid_message", "money": {"amount": 5.0, "currency": "USD", "text": null}, "time_in_seconds": 1"#, &["1000 speech 安: [USD 5.0] 好"]),
+            (r#""author": {"name": "安"}, "message": null, "message_type": "membership_item", "header_secondary_text": "Welcome!", "time_in_seconds": 1"#, &["1000 system : 安: Welcome!"]),
+            (r#""author": {"name": "an"}, "message": "再来", "message_type": "resubscription", "system_message": "an resubscribed.", "time_in_seconds": 1"#, &["1000 system : an resubscribed.", "1000 speech an: 再来"]),
+            (r#""author": {"name": "安"}, "message": "好", "message_type": "ticker_paid_message_item", "time_in_seconds": 1"#, &[]),
+        ] {
+            for text in [format!("[{{{message}}}]"), format!("{{{message}}}\n{{{message}}}\n")] {
+                let mut posts = told(&text);
+                posts.truncate(expected.len());
+                assert_eq!(posts, expected, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_told_twice_is_read_once() {
+        let message = |id: u32| format!(r#"{{"author": "安", "message": "好", "timestamp": 1{id:015}, "time_in_seconds": 1}}"#);
+        assert_eq!(told(&format!("[{0}, {0}, {1}]", message(1), message(2))).len(), 2);
+        let badge = r#"[{"author": {"name": "安", "badges": [{"title": "Moderator"}]}, "message": "好", "time_in_seconds": 1}]"#;
+        assert_eq!(read(badge).0.speakers()[0].declared().role, Some(super::Role::Admin));
+    }
+}

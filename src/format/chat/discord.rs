@@ -262,3 +262,49 @@ impl Wire for Discord {
         Box::<Apart<Self>>::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::json::tests::{read, told};
+    use super::*;
+
+    fn channel(messages: &[&str]) -> String {
+        let author = r#""author": {"id": "1", "name": "ann", "discriminator": "0000", "nickname": "安", "isBot": true}"#;
+        let messages: Vec<_> = messages
+            .iter()
+            .map(|more| format!(r#"{{"id": "5", "timestamp": "2024-05-04T08:00:00.5+08:00", {author}, {more}}}"#))
+            .collect();
+        format!(r#"{{"guild": {{"id": "1", "name": "G"}}, "channel": {{"id": "2", "name": "c"}}, "messages": [{}]}}"#, messages.join(","))
+    }
+
+    #[test]
+    fn messages_of_every_sort_are_read() {
+        for (more, expected) in [
+            (r#""type": "Default", "content": "好", "timestampEdited": "2024-05-04T09:00:00+08:00""#, "speech 安: 好 [edited]"),
+            (r#""type": "GuildMemberJoin", "content": "Joined the server.""#, "system : 安 joined the server."),
+            (r#""type": "ChannelPinnedMessage", "content": "Pinned a message.""#, "system : 安 pinned a message."),
+            (r#""type": "8", "content": """#, "system : 安 boosted the server"),
+            (r#""type": "20", "content": "done", "interaction": {"id": "1", "name": "roll"}"#, "speech 安: [command roll] / done"),
+            (r#""type": "Default", "content": "", "attachments": [{"fileName": "a.png"}], "stickers": [{"name": "hi"}]"#, "speech 安: [file a.png] / [sticker hi]"),
+            (r#""type": "Default", "content": "http://a", "embeds": [{"url": "http://a", "title": "A"}]"#, "speech 安: http://a"),
+            (
+                r#""type": "Default", "content": "", "embeds": [{"title": "A", "url": null, "description": "b", "author": {"name": "N"}, "fields": [{"name": "k", "value": "v"}], "footer": {"text": "f"}}]"#,
+                "speech 安: N / A / b / k: v / f",
+            ),
+            (r#""type": "Default", "content": "", "forwardedMessage": {"content": "远"}"#, "speech 安: [forwarded] / 远"),
+            (r#""type": "Default", "content": "x", "reactions": [{"emoji": {"name": "👍"}, "count": 2}]"#, "speech 安: x / [👍 2]"),
+            (r#""type": "Default", "content": null"#, "speech 安: [no text]"),
+        ] {
+            assert_eq!(told(&channel(&[more])), [format!("0 {expected}")], "{more}");
+        }
+    }
+
+    #[test]
+    fn a_program_is_declared_and_the_channel_is_the_title() {
+        let (transcript, facts) = read(&channel(&[r#""type": "Default", "content": "好""#]));
+        assert_eq!(transcript.speakers()[0].declared().role, Some(Role::Bot));
+        assert_eq!(transcript.meta.title.as_deref(), Some("G / c"));
+        assert_eq!((transcript.meta.offset.as_deref(), transcript.meta.resolution_ms), (Some("+08:00"), 1));
+        assert_eq!(facts.remarks.iter().count(), 0);
+    }
+}

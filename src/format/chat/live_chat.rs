@@ -85,7 +85,7 @@ impl LiveChat {
         if line.actions.is_none() {
             return json.read().into_iter().for_each(|action| self.action(&action, offset, number, out));
         }
-        for part in line.actions.list::<Loose>() {
+        for part in line.actions.elements() {
             self.line(part, offset, number, depth + 1, out);
         }
     }
@@ -148,5 +148,58 @@ impl Wire for LiveChat {
 
     fn parser() -> Box<dyn Parser> {
         Box::<Apart<Self>>::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::json::tests::told;
+
+    const AUTHOR: &str = r#""authorName": {"simpleText": "安"}, "timestampUsec": "1717243200000000""#;
+
+    /// A line with an item whose renderer is begun.
+    fn line(offset: &str, id: u32, item: &str) -> String {
+        format!(r#"{{"replayChatItemAction": {{"actions": [{{"addChatItemAction": {{"item": {{{item}, "id": "{id}", {AUTHOR}}}}}}}}}]{offset}}}}}"#)
+    }
+
+    #[test]
+    fn items_of_every_sort_are_read() {
+        for (item, expected) in [
+            (r#""liveChatTextMessageRenderer": {"message": {"runs": [{"text": "a "}, {"emoji": {"emojiId": "😀", "shortcuts": [":d:"]}}, {"emoji": {"emojiId": "UC/x", "shortcuts": [":_x:"]}}]}"#, "5000 speech 安: a 😀:_x:"),
+            (r#""liveChatPaidMessageRenderer": {"purchaseAmountText": {"simpleText": "¥500"}, "message": {"runs": [{"text": "茶"}]}"#, "5000 speech 安: [¥500] 茶"),
+            (r#""liveChatPaidMessageRenderer": {"purchaseAmountText": {"simpleText": "¥500"}"#, "5000 speech 安: [¥500]"),
+            (r#""liveChatPaidStickerRenderer": {"purchaseAmountText": {"simpleText": "$2.00"}, "sticker": {"accessibility": {"accessibilityData": {"label": "a cat"}}}"#, "5000 speech 安: [$2.00] [sticker a cat]"),
+            (r#""liveChatMembershipItemRenderer": {"headerSubtext": {"simpleText": "New member"}"#, "5000 system : 安: New member"),
+            (r#""liveChatMembershipItemRenderer": {"headerPrimaryText": {"runs": [{"text": "Member for "}, {"text": "6 months"}]}, "message": {"runs": [{"text": "好"}]}"#, "5000 speech 安: [Member for 6 months] 好"),
+            (r#""liveChatSponsorshipsGiftPurchaseAnnouncementRenderer": {"header": {"liveChatSponsorshipsHeaderRenderer": {"authorName": {"simpleText": "博"}, "primaryText": {"runs": [{"text": "Sent 5 gifts"}]}}}"#, "5000 system : 博: Sent 5 gifts"),
+            (r#""liveChatSponsorshipsGiftRedemptionAnnouncementRenderer": {"message": {"runs": [{"text": "was gifted a membership by 博"}]}"#, "5000 system : 安 was gifted a membership by 博"),
+        ] {
+            assert_eq!(told(&line(r#", "videoOffsetTimeMsec": "5000""#, 1, item)), [expected], "{item}");
+        }
+    }
+
+    #[test]
+    fn times_come_from_the_recording_or_the_clock_on_the_wall() {
+        let item = |clock: &str| format!(r#""liveChatTextMessageRenderer": {{"message": {{"runs": [{{"text": "x"}}]}}, "timestampText": {{"simpleText": "{clock}"}}"#);
+        for (offset, clock, expected) in [
+            (r#", "videoOffsetTimeMsec": "0""#, "-0:05", "-5000 speech 安: x"),
+            (r#", "videoOffsetTimeMsec": "83500""#, "1:23", "83500 speech 安: x"),
+            ("", "1:23", "83000 speech 安: x"),
+            ("", "", "0 speech 安: x"),
+        ] {
+            assert_eq!(told(&line(offset, 1, &item(clock))), [expected]);
+        }
+        let live = line("", 1, &item("")).replacen('{', r#"{"videoOffsetTimeMsec": "7000", "isLive": true, "#, 1);
+        assert_eq!(told(&live), ["7000 speech 安: x"]);
+    }
+
+    #[test]
+    fn what_is_told_twice_or_by_the_page_alone_is_read_once() {
+        let item = r#""liveChatTextMessageRenderer": {"message": {"runs": [{"text": "x"}]}"#;
+        let ticker = r#"{"replayChatItemAction": {"actions": [{"addLiveChatTickerItemAction": {"item": {}}}, {"addChatItemAction": {"item": {"liveChatPlaceholderItemRenderer": {"id": "p"}}}}]}}"#;
+        let banner = r#"{"replayChatItemAction": {"actions": [{"addBannerToLiveChatCommand": {"bannerRenderer": {"liveChatBannerRenderer": {"header": {"liveChatBannerHeaderRenderer": {"text": {"runs": [{"text": "Pinned by 博"}]}}}, "contents": {"liveChatTextMessageRenderer": {"authorName": {"simpleText": "博"}, "message": {"runs": [{"text": "规则"}]}}}}}}}], "videoOffsetTimeMsec": "9000"}}"#;
+        let offset = r#", "videoOffsetTimeMsec": "5000""#;
+        let text = [&line(offset, 1, item), &line(offset, 1, item), ticker, &line(offset, 2, item), banner].join("\n");
+        assert_eq!(told(&text), ["5000 speech 安: x", "5000 speech 安: x", "9000 system : Pinned by 博 / 博: 规则"]);
     }
 }

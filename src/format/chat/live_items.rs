@@ -218,7 +218,7 @@ impl Renderer<'_> {
     }
 
     fn role(&self) -> Option<Role> {
-        self.badges.list::<Loose>().into_iter().find_map(|badge| match &*inner(badge) {
+        self.badges.elements().into_iter().find_map(|badge| match &*inner(badge) {
             "OWNER" | "MODERATOR" => Some(Role::Admin),
             _ => None,
         })
@@ -254,7 +254,7 @@ impl Emoji<'_> {
         if !id.is_ascii() {
             return id.into_owned();
         }
-        let shortcut = self.shortcuts.list::<Loose>().first().map(|shortcut| shortcut.text().into_owned());
+        let shortcut = self.shortcuts.elements().first().map(|shortcut| shortcut.text().into_owned());
         shortcut.unwrap_or_else(|| format!(":{}:", id.rsplit('/').next().unwrap_or_default()))
     }
 }

@@ -269,3 +269,45 @@ impl Wire for Matrix {
         Box::<Apart<Self>>::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::json::tests::{read, told};
+
+    const JOIN: &str = r#"{"type": "m.room.member", "sender": "@a:x", "state_key": "@a:x", "content": {"membership": "join", "displayname": "安"}, "origin_server_ts": 1717200000000, "event_id": "$1"}"#;
+    const FIRST: &str = r#"{"type": "m.room.message", "sender": "@a:x", "content": {"msgtype": "m.text", "body": "早"}, "origin_server_ts": 1717200001500, "event_id": "$2"}"#;
+
+    #[test]
+    fn events_of_every_sort_are_read() {
+        for (sort, content, expected) in [
+            ("m.room.message", r#"{"msgtype": "m.emote", "body": "笑"}"#, "2000 action @b:x: 笑"),
+            ("m.room.message", r#"{"msgtype": "m.notice", "body": "n"}"#, "2000 notice @b:x: n"),
+            ("m.room.message", r#"{"msgtype": "m.image", "body": "a.png"}"#, "2000 speech @b:x: [image a.png]"),
+            ("m.room.message", r#"{"msgtype": "m.file", "filename": "a.pdf", "body": "看"}"#, "2000 speech @b:x: [file a.pdf] / 看"),
+            ("m.room.message", r#"{"msgtype": "m.audio", "body": "v", "info": {"duration": 12000}, "org.matrix.msc3245.voice": {}}"#, "2000 speech @b:x: [voice message 0:12]"),
+            ("m.room.message", r#"{"msgtype": "m.text", "body": "> <@a:x> 早\n> 好\n\n你好", "m.relates_to": {"m.in_reply_to": {"event_id": "$2"}}}"#, "2000 speech @b:x: ↩ 安: 早 / 你好"),
+            ("m.room.message", r#"{"msgtype": "m.text", "body": "> 引", "m.relates_to": {"m.in_reply_to": {"event_id": "$9"}}}"#, "2000 speech @b:x: > 引"),
+            ("m.room.message", r#"{"msgtype": "m.text", "body": "* 晚", "m.new_content": {"msgtype": "m.text", "body": "晚"}, "m.relates_to": {"rel_type": "m.replace", "event_id": "$2"}}"#, "2000 speech @b:x: ↩ 安: 早 / 晚 [edited]"),
+            ("m.room.message", "{}", "2000 speech @b:x: [message deleted]"),
+            ("m.room.encrypted", r#"{"ciphertext": "x"}"#, "2000 speech @b:x: [encrypted]"),
+            ("m.sticker", r#"{"body": "hi"}"#, "2000 speech @b:x: [sticker hi]"),
+            ("org.matrix.msc3381.poll.start", r#"{"org.matrix.msc3381.poll.start": {"question": {"body": "茶？"}, "answers": [{"org.matrix.msc1767.text": "绿"}]}}"#, "2000 speech @b:x: [poll 茶？] / - 绿"),
+            ("m.room.topic", r#"{"topic": "茶"}"#, "2000 system : @b:x set the topic: 茶"),
+        ] {
+            let event = format!(r#"{{"type": "{sort}", "sender": "@b:x", "content": {content}, "origin_server_ts": 1717200002000, "event_id": "$3"}}"#);
+            for text in [format!("[{JOIN}, {FIRST}, {event}]"), format!("{JOIN}\n{FIRST}\n{event}\n"), format!(r#"{{"room_name": "茶", "messages": [{JOIN}, {FIRST}, {event}]}}"#)] {
+                assert_eq!(told(&text), ["0 system : 安 joined the room", "1500 speech 安: 早", expected], "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_removed_is_told_and_reactions_are_not() {
+        let redaction = r#"{"type": "m.room.redaction", "sender": "@a:x", "redacts": "$2", "content": {}, "origin_server_ts": 1717200003000}"#;
+        let reaction = r#"{"type": "m.reaction", "sender": "@a:x", "content": {"m.relates_to": {}}, "origin_server_ts": 1717200003000}"#;
+        let text = format!(r#"{{"room_name": "茶", "messages": [{JOIN}, {FIRST}, {reaction}, {redaction}]}}"#);
+        assert_eq!(told(&text)[2..], ["3000 system : 安 removed a message / 安: 早"]);
+        let (transcript, facts) = read(&text);
+        assert_eq!((transcript.meta.title.as_deref(), facts.remarks.iter().count()), (Some("茶"), 0));
+    }
+}

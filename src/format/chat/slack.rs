@@ -255,3 +255,41 @@ impl Wire for Slack {
         Box::<Apart<Self>>::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::json::tests::{read, told};
+    use super::*;
+
+    const FIRST: &str = r#"{"type": "message", "ts": "1714953600.000200", "user": "U1", "text": "一", "user_profile": {"display_name": "", "real_name": "李晓", "name": "lx"}}"#;
+
+    #[test]
+    fn messages_of_every_sort_are_read() {
+        for (more, expected) in [
+            (r#""user": "U1", "text": "&lt;二&gt;""#, "60500 speech 李晓: <二>"),
+            (r#""user": "U2", "text": "x", "thread_ts": "1714953600.000200""#, "60500 speech U2: ↩ 李晓: 一 / x"),
+            (r#""user": "U1", "subtype": "me_message", "text": "waves""#, "60500 action 李晓: waves"),
+            (r#""user": "U1", "subtype": "channel_topic", "text": "<@U1> set the topic""#, "60500 system : 李晓 set the topic"),
+            (r#""user": "U1", "subtype": "channel_archive""#, "60500 system : 李晓 channel archive"),
+            (r#""subtype": "bot_message", "bot_id": "B1", "username": "build", "text": "ok""#, "60500 speech build: ok"),
+            (r#""bot_id": "B1", "bot_profile": {"name": "ci"}, "text": "", "attachments": [{"fallback": "failed"}]"#, "60500 speech ci: failed"),
+            (r#""user": "U1", "text": "http://a", "attachments": [{"from_url": "http://a", "title": "A"}]"#, "60500 speech 李晓: http://a"),
+            (r#""user": "U1", "text": "", "files": [{"name": "a.png"}, {"mode": "tombstone"}]"#, "60500 speech 李晓: [file a.png] / [file deleted]"),
+            (r#""user": "U1", "text": "x", "edited": {"ts": "1"}, "reactions": [{"name": "+1", "count": 3}]"#, "60500 speech 李晓: x / [:+1: 3] [edited]"),
+            (r#""user": "U1", "text": "", "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "块"}}]"#, "60500 speech 李晓: 块"),
+        ] {
+            let message = format!(r#"{{"type": "message", "ts": "1714953660.500000", {more}}}"#);
+            for text in [format!("[{FIRST}, {message}]"), format!("{FIRST}\n{message}\n"), format!(r#"{{"name": "c", "messages": [{FIRST}, {message}]}}"#)] {
+                assert_eq!(told(&text), ["0 speech 李晓: 一", expected], "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_channel_of_slackdump_has_a_title_and_threads() {
+        let text = format!(r#"{{"channel_id": "C1", "name": "茶", "messages": [{{"type": "message", "ts": "1714953600.000200", "user": "U1", "text": "问", "thread_ts": "1714953600.000200", "slackdump_thread_replies": [{{"type": "message", "ts": "1714953700.000200", "user": "U2", "text": "答", "thread_ts": "1714953600.000200"}}]}}]}}"#);
+        assert_eq!(told(&text), ["0 speech U1: 问", "100000 speech U2: ↩ U1: 问 / 答"]);
+        let (transcript, _) = read(&text);
+        assert_eq!((transcript.meta.title.as_deref(), transcript.meta.offset.as_deref()), (Some("茶"), Some("+00:00")));
+    }
+}

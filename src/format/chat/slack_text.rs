@@ -55,8 +55,11 @@ impl Names {
             Some(("!", _)) => shown.to_owned(),
             _ => {
                 let address = what.trim_start_matches("mailto:").trim_start_matches("tel:");
-                let is_same = shown.is_empty() || what.ends_with(shown) || address == shown;
-                if is_same { address.to_owned() } else { format!("{shown} ({what})") }
+                match shown {
+                    "" => address.to_owned(),
+                    _ if what.ends_with(shown) => shown.to_owned(),
+                    _ => format!("{shown} ({what})"),
+                }
             }
         };
         unescape(&text, plain);

@@ -109,11 +109,11 @@ impl Service<'_> {
     }
 
     fn is_self(&self) -> bool {
-        self.members.list::<Loose>().iter().map(|member| member.text()).eq([self.actor.text()])
+        self.members.elements().iter().map(|member| member.text()).eq([self.actor.text()])
     }
 
     fn with_members(&self, before: &str) -> String {
-        let members = self.members.list::<Loose>().into_iter();
+        let members = self.members.elements().into_iter();
         let members: Vec<_> = members.map(|member| member.some_text().unwrap_or("?".into())).collect();
         if members.is_empty() { String::new() } else { format!("{before}{}", members.join(", ")) }
     }

@@ -75,10 +75,15 @@ impl<'a> Loose<'a> {
         serde_json::from_str(self.json()).ok()
     }
 
-    /// The elements, if it is an array; those that are of that sort.
+    /// The elements, if it is an array.
+    pub fn elements(self) -> Vec<Loose<'a>> {
+        // Most lists are empty.
+        if self.json() == "[]" { Vec::new() } else { self.read().unwrap_or_default() }
+    }
+
+    /// The elements of that sort, if it is an array.
     pub fn list<T: Deserialize<'a>>(self) -> Vec<T> {
-        let elements: Vec<Loose> = self.read().unwrap_or_default();
-        elements.into_iter().filter_map(Loose::read).collect()
+        self.elements().into_iter().filter_map(Loose::read).collect()
     }
 }
 

@@ -27,6 +27,9 @@ pub trait Items: Default + Send + 'static {
     /// If it is not as the format asks; it is counted.
     fn item(&mut self, item: Item, out: &mut Draft) -> serde_json::Result<()>;
 
+    /// Says that no more is to come.
+    fn finish(&mut self, _out: &mut Draft) {}
+
     /// Takes any other value that is met on the way, whole: `name` of `{"name": "x", "messages": []}`.
     ///
     /// # Errors
@@ -34,9 +37,6 @@ pub trait Items: Default + Send + 'static {
     fn field(&mut self, _field: Item, _out: &mut Draft) -> serde_json::Result<()> {
         Ok(())
     }
-
-    /// Says that no more is to come.
-    fn finish(&mut self, _out: &mut Draft) {}
 }
 
 /// A value, as JSON.
@@ -116,7 +116,9 @@ impl Scan {
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             at += match self.state {
-                State::Scalar => return rest.iter().position(|&byte| ends_scalar(byte)).map(|ahead| at + ahead),
+                State::Scalar => {
+                    return rest.iter().position(|&byte| ends_scalar(byte)).map(|ahead| at + ahead);
+                }
                 State::Escaped => {
                     self.state = State::Quoted;
                     at += 1;

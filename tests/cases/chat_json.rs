@@ -31,7 +31,11 @@ pub fn run(table: &mut Table) {
     let lines: Vec<_> = transcript.ids().map(|id| line(&transcript, id)).collect();
     let expected = std::fs::read_to_string(&twin).unwrap();
     let expected: Vec<_> = expected.lines().filter(|line| !line.is_empty()).collect();
-    table.case("chats, json: twin in text", &name(&twin), same("lines", lines, expected.iter().map(|&line| line.to_owned()).collect()));
+    table.case(
+        "chats, json: twin in text",
+        &name(&twin),
+        same("lines", lines, expected.iter().map(|&line| line.to_owned()).collect()),
+    );
 }
 
 /// `[5:07] jump3N: guthenGG`
@@ -53,7 +57,9 @@ fn messages(transcript: &Transcript) -> Vec<Message> {
 fn of_messages(path: &Path) -> Vec<Message> {
     let all: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let mut seen = HashSet::new();
-    let new = all.iter().filter(|one| seen.insert(["author", "timestamp", "message"].map(|key| one[key].to_string())));
+    let new = all
+        .iter()
+        .filter(|one| seen.insert(["author", "timestamp", "message"].map(|key| one[key].to_string())));
     new.map(|one| {
         let ms = one["video_offset_time_msec"].as_i64();
         let ms = ms.unwrap_or_else(|| (one["time_in_seconds"].as_f64().unwrap() * 1000.0) as i64);
@@ -72,12 +78,19 @@ fn of_actions(path: &Path) -> Vec<Message> {
         .flat_map(|line| {
             let replay = &line["replayChatItemAction"];
             let ms = replay["videoOffsetTimeMsec"].as_str().unwrap().parse().unwrap();
-            let items = replay["actions"].as_array().unwrap().iter().map(|action| &action["addChatItemAction"]["item"]);
+            let items = replay["actions"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|action| &action["addChatItemAction"]["item"]);
             let said = items.filter_map(|item| {
                 let said = item.as_object()?.values().next().filter(|said| said["authorName"].is_object())?;
                 let runs = said["message"]["runs"].as_array()?.iter();
-                let text: String = runs.map(|run| run["text"].as_str().or(run["emoji"]["emojiId"].as_str()).unwrap()).collect();
-                let amount = said["purchaseAmountText"]["simpleText"].as_str().map(|amount| format!("[{amount}] "));
+                let text: String = runs
+                    .map(|run| run["text"].as_str().or(run["emoji"]["emojiId"].as_str()).unwrap())
+                    .collect();
+                let amount =
+                    said["purchaseAmountText"]["simpleText"].as_str().map(|amount| format!("[{amount}] "));
                 let author = said["authorName"]["simpleText"].as_str().unwrap().to_owned();
                 Some((Some(ms), author, format!("{}{text}", amount.unwrap_or_default())))
             });
@@ -92,7 +105,8 @@ fn cut(path: &Path, whole: &Transcript) -> Result<(), String> {
     let all = messages(whole);
     let step = (bytes.len() / 400).max(1);
     for end in (0..bytes.len()).step_by(step) {
-        let (transcript, facts) = read_bytes(&bytes[..end], Forced::default()).map_err(|error| format!("{error:?}"))?;
+        let (transcript, facts) =
+            read_bytes(&bytes[..end], Forced::default()).map_err(|error| format!("{error:?}"))?;
         // With its first message a file is told.
         let found = messages(&transcript);
         if found != all[..found.len().min(all.len())] && end > 4096 {

@@ -118,7 +118,8 @@ impl Items for ChatDownloader {
         let is_told = OF_SERVICE.contains(&&*sort) || !message.system_message.is_none();
         if is_told && (!told.is_empty() || label.is_empty()) {
             let told = told.join(" · ");
-            let names = if label.is_empty() || told.contains(&*label) { told } else { format!("{label}: {told}") };
+            let names =
+                if label.is_empty() || told.contains(&*label) { told } else { format!("{label}: {told}") };
             out.say("", &names, Post { kind: Kind::System, ..post.clone() });
             if message.message.some_text().is_none() {
                 return Ok(());
@@ -134,7 +135,9 @@ impl Items for ChatDownloader {
 impl Message<'_> {
     /// Whether there is anything in it.
     fn is_any(&self) -> bool {
-        [self.message, self.amount, self.money, self.message_type, self.author].iter().any(|part| !part.is_none())
+        [self.message, self.amount, self.money, self.message_type, self.author]
+            .iter()
+            .any(|part| !part.is_none())
     }
 
     /// What tells it from all others.
@@ -151,7 +154,9 @@ impl Message<'_> {
         let second = self.time_in_seconds.number();
         // Old files tell milliseconds too, and 0 of what was before the start.
         match self.video_offset_time_msec.number() {
-            Some(ms) if second.is_none_or(|second| (second * 1000.0 - ms).abs() < 1000.0) => milliseconds(ms, out),
+            Some(ms) if second.is_none_or(|second| (second * 1000.0 - ms).abs() < 1000.0) => {
+                milliseconds(ms, out)
+            }
             _ => seconds(self.time_in_seconds, out),
         }
     }
@@ -169,7 +174,9 @@ impl Message<'_> {
     }
 
     fn author(&self) -> (String, Option<Role>) {
-        let Some(author) = self.author.read::<Author>() else { return (self.author.text().into_owned(), None) };
+        let Some(author) = self.author.read::<Author>() else {
+            return (self.author.text().into_owned(), None);
+        };
         let name = author.display_name.some_text().or_else(|| author.name.some_text());
         let badges = author.badges.list::<Badge>();
         let role = badges.iter().find_map(|badge| match &*badge.title.text() {
@@ -221,14 +228,38 @@ mod tests {
     #[test]
     fn messages_of_old_and_new_files_are_read() {
         for (message, expected) in [
-            (r#""author": "安", "message": "好", "time_in_seconds": 307.0, "timestamp": 1562541137129857"#, &["307000 speech 安: 好"][..]),
-            (r#""author": "安", "message": null, "amount": "$5.00", "time_in_seconds": 2, "video_offset_time_msec": 2577"#, &["2577 speech 安: [$5.00]"]),
-            (r#""author": {"name": "an", "display_name": "安"}, "message": "好", "time_in_seconds": -1.5"#, &["-1500 speech 安: 好"]),
-            (r#""author": {"name": "安"}, "message": "好", "message_id": "1", "timestamp": 1717243200000000"#, &["0 speech 安: 好"]),
-            (r#""author": {"name": "安"}, "message": "好", "message_type": "paid_message", "money": {"amount": 5.0, "currency": "USD", "text": null}, "time_in_seconds": 1"#, &["1000 speech 安: [USD 5.0] 好"]),
-            (r#""author": {"name": "安"}, "message": null, "message_type": "membership_item", "header_secondary_text": "Welcome!", "time_in_seconds": 1"#, &["1000 system : 安: Welcome!"]),
-            (r#""author": {"name": "an"}, "message": "再来", "message_type": "resubscription", "system_message": "an resubscribed.", "time_in_seconds": 1"#, &["1000 system : an resubscribed.", "1000 speech an: 再来"]),
-            (r#""author": {"name": "安"}, "message": "好", "message_type": "ticker_paid_message_item", "time_in_seconds": 1"#, &[]),
+            (
+                r#""author": "安", "message": "好", "time_in_seconds": 307.0, "timestamp": 1562541137129857"#,
+                &["307000 speech 安: 好"][..],
+            ),
+            (
+                r#""author": "安", "message": null, "amount": "$5.00", "time_in_seconds": 2, "video_offset_time_msec": 2577"#,
+                &["2577 speech 安: [$5.00]"],
+            ),
+            (
+                r#""author": {"name": "an", "display_name": "安"}, "message": "好", "time_in_seconds": -1.5"#,
+                &["-1500 speech 安: 好"],
+            ),
+            (
+                r#""author": {"name": "安"}, "message": "好", "message_id": "1", "timestamp": 1717243200000000"#,
+                &["0 speech 安: 好"],
+            ),
+            (
+                r#""author": {"name": "安"}, "message": "好", "message_type": "paid_message", "money": {"amount": 5.0, "currency": "USD", "text": null}, "time_in_seconds": 1"#,
+                &["1000 speech 安: [USD 5.0] 好"],
+            ),
+            (
+                r#""author": {"name": "安"}, "message": null, "message_type": "membership_item", "header_secondary_text": "Welcome!", "time_in_seconds": 1"#,
+                &["1000 system : 安: Welcome!"],
+            ),
+            (
+                r#""author": {"name": "an"}, "message": "再来", "message_type": "resubscription", "system_message": "an resubscribed.", "time_in_seconds": 1"#,
+                &["1000 system : an resubscribed.", "1000 speech an: 再来"],
+            ),
+            (
+                r#""author": {"name": "安"}, "message": "好", "message_type": "ticker_paid_message_item", "time_in_seconds": 1"#,
+                &[],
+            ),
         ] {
             for text in [format!("[{{{message}}}]"), format!("{{{message}}}\n{{{message}}}\n")] {
                 let mut posts = told(&text);
@@ -240,7 +271,9 @@ mod tests {
 
     #[test]
     fn what_is_told_twice_is_read_once() {
-        let message = |id: u32| format!(r#"{{"author": "安", "message": "好", "timestamp": 1{id:015}, "time_in_seconds": 1}}"#);
+        let message = |id: u32| {
+            format!(r#"{{"author": "安", "message": "好", "timestamp": 1{id:015}, "time_in_seconds": 1}}"#)
+        };
         assert_eq!(told(&format!("[{0}, {0}, {1}]", message(1), message(2))).len(), 2);
         let badge = r#"[{"author": {"name": "安", "badges": [{"title": "Moderator"}]}, "message": "好", "time_in_seconds": 1}]"#;
         assert_eq!(read(badge).0.speakers()[0].declared().role, Some(super::Role::Admin));

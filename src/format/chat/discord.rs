@@ -8,6 +8,7 @@ use crate::format::head::Head;
 use crate::format::items::{Apart, Item, Items};
 use crate::format::parser::{Parser, Wire};
 use crate::transcript::{Draft, Kind, Post, Role};
+use hashbrown::HashMap;
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -17,8 +18,13 @@ pub struct Discord {
     zone: Zone,
     people: People,
     answered: Answered,
+    /// Bylines by what is told of the author, which most messages tell again.
+    bylines: HashMap<Box<str>, Box<str>>,
     guild: String,
 }
+
+/// So many authors are known by what is told of them, at most.
+const AUTHORS: usize = 10_000;
 
 #[derive(Deserialize)]
 struct Message<'a> {
@@ -126,17 +132,13 @@ impl Items for Discord {
     fn item(&mut self, item: Item, out: &mut Draft) -> serde_json::Result<()> {
         let message: Message = serde_json::from_str(item.json)?;
         let start = self.zone.tell(iso(&message.timestamp.text()), out);
-        let author: Author = message.author.read().unwrap_or_default();
-        let name = author.nickname.some_text().or_else(|| author.name.some_text());
-        let name = name.or_else(|| author.id.some_text()).unwrap_or_default();
-        let label = self.people.byline(&name, &author.id.text(), &author.handle());
+        let label = self.byline(message.author, out);
         let post = Post { start, line: Some(item.line), ..Post::default() };
         if message.is_of_service() {
             out.say("", &message.sentence(&label), Post { kind: Kind::System, ..post });
             return Ok(());
         }
         let words = self.words(&message);
-        People::declare(&label, author.is_bot.is_true().then_some(Role::Bot), out);
         self.answered.note(&message.id.text(), &label, words.text());
         out.say(&label, words.text(), post);
         Ok(())
@@ -158,6 +160,22 @@ impl Items for Discord {
 }
 
 impl Discord {
+    fn byline(&mut self, author: Loose, out: &mut Draft) -> Box<str> {
+        if let Some(label) = self.bylines.get(author.json()) {
+            return label.clone();
+        }
+        let known: Author = author.read().unwrap_or_default();
+        let name = known.nickname.some_text().or_else(|| known.name.some_text());
+        let name = name.or_else(|| known.id.some_text()).unwrap_or_default();
+        let label: Box<str> = self.people.byline(&name, &known.id.text(), &known.handle()).into();
+        People::declare(&label, known.is_bot.is_true().then_some(Role::Bot), out);
+        if self.bylines.len() >= AUTHORS {
+            self.bylines.clear();
+        }
+        self.bylines.insert(author.json().into(), label.clone());
+        label
+    }
+
     fn words(&self, message: &Message) -> Words {
         let mut words = Words::default();
         if let Some(reference) = message.reference.read::<Reference>() {
@@ -213,7 +231,10 @@ impl Message<'_> {
     /// Whether the service tells it: any sort but those that somebody writes.
     fn is_of_service(&self) -> bool {
         // Sorts without a name are numbers: 19 answers, 20 and 23 are commands.
-        !matches!(&*self.sort.text(), "" | "Default" | "Reply" | "0" | "19" | "20" | "21" | "23" | "ThreadStarterMessage")
+        !matches!(
+            &*self.sort.text(),
+            "" | "Default" | "Reply" | "0" | "19" | "20" | "21" | "23" | "ThreadStarterMessage"
+        )
     }
 
     fn sentence(&self, label: &str) -> String {
@@ -248,8 +269,10 @@ impl Embed<'_> {
 
 impl Wire for Discord {
     fn score(head: &Head) -> u8 {
-        let has_messages = head.has_paths(&["messages[].timestamp", "messages[].author.name", "messages[].content"]);
-        let (has_guild, has_channel) = (head.has_paths(&["guild.id"]), head.has_paths(&["channel.id", "channel.name"]));
+        let has_messages =
+            head.has_paths(&["messages[].timestamp", "messages[].author.name", "messages[].content"]);
+        let (has_guild, has_channel) =
+            (head.has_paths(&["guild.id"]), head.has_paths(&["channel.id", "channel.name"]));
         match () {
             () if has_messages && (has_guild || has_channel) => 97,
             () if has_guild && has_channel => 90,
@@ -272,27 +295,56 @@ mod tests {
         let author = r#""author": {"id": "1", "name": "ann", "discriminator": "0000", "nickname": "安", "isBot": true}"#;
         let messages: Vec<_> = messages
             .iter()
-            .map(|more| format!(r#"{{"id": "5", "timestamp": "2024-05-04T08:00:00.5+08:00", {author}, {more}}}"#))
+            .map(|more| {
+                format!(r#"{{"id": "5", "timestamp": "2024-05-04T08:00:00.5+08:00", {author}, {more}}}"#)
+            })
             .collect();
-        format!(r#"{{"guild": {{"id": "1", "name": "G"}}, "channel": {{"id": "2", "name": "c"}}, "messages": [{}]}}"#, messages.join(","))
+        format!(
+            r#"{{"guild": {{"id": "1", "name": "G"}}, "channel": {{"id": "2", "name": "c"}}, "messages": [{}]}}"#,
+            messages.join(",")
+        )
     }
 
     #[test]
     fn messages_of_every_sort_are_read() {
         for (more, expected) in [
-            (r#""type": "Default", "content": "好", "timestampEdited": "2024-05-04T09:00:00+08:00""#, "speech 安: 好 [edited]"),
-            (r#""type": "GuildMemberJoin", "content": "Joined the server.""#, "system : 安 joined the server."),
-            (r#""type": "ChannelPinnedMessage", "content": "Pinned a message.""#, "system : 安 pinned a message."),
+            (
+                r#""type": "Default", "content": "好", "timestampEdited": "2024-05-04T09:00:00+08:00""#,
+                "speech 安: 好 [edited]",
+            ),
+            (
+                r#""type": "GuildMemberJoin", "content": "Joined the server.""#,
+                "system : 安 joined the server.",
+            ),
+            (
+                r#""type": "ChannelPinnedMessage", "content": "Pinned a message.""#,
+                "system : 安 pinned a message.",
+            ),
             (r#""type": "8", "content": """#, "system : 安 boosted the server"),
-            (r#""type": "20", "content": "done", "interaction": {"id": "1", "name": "roll"}"#, "speech 安: [command roll] / done"),
-            (r#""type": "Default", "content": "", "attachments": [{"fileName": "a.png"}], "stickers": [{"name": "hi"}]"#, "speech 安: [file a.png] / [sticker hi]"),
-            (r#""type": "Default", "content": "http://a", "embeds": [{"url": "http://a", "title": "A"}]"#, "speech 安: http://a"),
+            (
+                r#""type": "20", "content": "done", "interaction": {"id": "1", "name": "roll"}"#,
+                "speech 安: [command roll] / done",
+            ),
+            (
+                r#""type": "Default", "content": "", "attachments": [{"fileName": "a.png"}], "stickers": [{"name": "hi"}]"#,
+                "speech 安: [file a.png] / [sticker hi]",
+            ),
+            (
+                r#""type": "Default", "content": "http://a", "embeds": [{"url": "http://a", "title": "A"}]"#,
+                "speech 安: http://a",
+            ),
             (
                 r#""type": "Default", "content": "", "embeds": [{"title": "A", "url": null, "description": "b", "author": {"name": "N"}, "fields": [{"name": "k", "value": "v"}], "footer": {"text": "f"}}]"#,
                 "speech 安: N / A / b / k: v / f",
             ),
-            (r#""type": "Default", "content": "", "forwardedMessage": {"content": "远"}"#, "speech 安: [forwarded] / 远"),
-            (r#""type": "Default", "content": "x", "reactions": [{"emoji": {"name": "👍"}, "count": 2}]"#, "speech 安: x / [👍 2]"),
+            (
+                r#""type": "Default", "content": "", "forwardedMessage": {"content": "远"}"#,
+                "speech 安: [forwarded] / 远",
+            ),
+            (
+                r#""type": "Default", "content": "x", "reactions": [{"emoji": {"name": "👍"}, "count": 2}]"#,
+                "speech 安: x / [👍 2]",
+            ),
             (r#""type": "Default", "content": null"#, "speech 安: [no text]"),
         ] {
             assert_eq!(told(&channel(&[more])), [format!("0 {expected}")], "{more}");

@@ -140,7 +140,11 @@ impl Wire for LiveChat {
         let has = |path: &str| head.has_paths(&[path]) || head.has_paths(&[&format!("[].{path}")]);
         match () {
             () if has("replayChatItemAction.actions") => 98,
-            () if has("addChatItemAction.item") || has("continuationContents.liveChatContinuation.actions") => 95,
+            () if has("addChatItemAction.item")
+                || has("continuationContents.liveChatContinuation.actions") =>
+            {
+                95
+            }
             () if has("replayChatItemAction") || has("addChatItemAction") => 90,
             () => 0,
         }
@@ -159,20 +163,46 @@ mod tests {
 
     /// A line with an item whose renderer is begun.
     fn line(offset: &str, id: u32, item: &str) -> String {
-        format!(r#"{{"replayChatItemAction": {{"actions": [{{"addChatItemAction": {{"item": {{{item}, "id": "{id}", {AUTHOR}}}}}}}}}]{offset}}}}}"#)
+        format!(
+            r#"{{"replayChatItemAction": {{"actions": [{{"addChatItemAction": {{"item": {{{item}, "id": "{id}", {AUTHOR}}}}}}}}}]{offset}}}}}"#
+        )
     }
 
     #[test]
     fn items_of_every_sort_are_read() {
         for (item, expected) in [
-            (r#""liveChatTextMessageRenderer": {"message": {"runs": [{"text": "a "}, {"emoji": {"emojiId": "😀", "shortcuts": [":d:"]}}, {"emoji": {"emojiId": "UC/x", "shortcuts": [":_x:"]}}]}"#, "5000 speech 安: a 😀:_x:"),
-            (r#""liveChatPaidMessageRenderer": {"purchaseAmountText": {"simpleText": "¥500"}, "message": {"runs": [{"text": "茶"}]}"#, "5000 speech 安: [¥500] 茶"),
-            (r#""liveChatPaidMessageRenderer": {"purchaseAmountText": {"simpleText": "¥500"}"#, "5000 speech 安: [¥500]"),
-            (r#""liveChatPaidStickerRenderer": {"purchaseAmountText": {"simpleText": "$2.00"}, "sticker": {"accessibility": {"accessibilityData": {"label": "a cat"}}}"#, "5000 speech 安: [$2.00] [sticker a cat]"),
-            (r#""liveChatMembershipItemRenderer": {"headerSubtext": {"simpleText": "New member"}"#, "5000 system : 安: New member"),
-            (r#""liveChatMembershipItemRenderer": {"headerPrimaryText": {"runs": [{"text": "Member for "}, {"text": "6 months"}]}, "message": {"runs": [{"text": "好"}]}"#, "5000 speech 安: [Member for 6 months] 好"),
-            (r#""liveChatSponsorshipsGiftPurchaseAnnouncementRenderer": {"header": {"liveChatSponsorshipsHeaderRenderer": {"authorName": {"simpleText": "博"}, "primaryText": {"runs": [{"text": "Sent 5 gifts"}]}}}"#, "5000 system : 博: Sent 5 gifts"),
-            (r#""liveChatSponsorshipsGiftRedemptionAnnouncementRenderer": {"message": {"runs": [{"text": "was gifted a membership by 博"}]}"#, "5000 system : 安 was gifted a membership by 博"),
+            (
+                r#""liveChatTextMessageRenderer": {"message": {"runs": [{"text": "a "}, {"emoji": {"emojiId": "😀", "shortcuts": [":d:"]}}, {"emoji": {"emojiId": "UC/x", "shortcuts": [":_x:"]}}]}"#,
+                "5000 speech 安: a 😀:_x:",
+            ),
+            (
+                r#""liveChatPaidMessageRenderer": {"purchaseAmountText": {"simpleText": "¥500"}, "message": {"runs": [{"text": "茶"}]}"#,
+                "5000 speech 安: [¥500] 茶",
+            ),
+            (
+                r#""liveChatPaidMessageRenderer": {"purchaseAmountText": {"simpleText": "¥500"}"#,
+                "5000 speech 安: [¥500]",
+            ),
+            (
+                r#""liveChatPaidStickerRenderer": {"purchaseAmountText": {"simpleText": "$2.00"}, "sticker": {"accessibility": {"accessibilityData": {"label": "a cat"}}}"#,
+                "5000 speech 安: [$2.00] [sticker a cat]",
+            ),
+            (
+                r#""liveChatMembershipItemRenderer": {"headerSubtext": {"simpleText": "New member"}"#,
+                "5000 system : 安: New member",
+            ),
+            (
+                r#""liveChatMembershipItemRenderer": {"headerPrimaryText": {"runs": [{"text": "Member for "}, {"text": "6 months"}]}, "message": {"runs": [{"text": "好"}]}"#,
+                "5000 speech 安: [Member for 6 months] 好",
+            ),
+            (
+                r#""liveChatSponsorshipsGiftPurchaseAnnouncementRenderer": {"header": {"liveChatSponsorshipsHeaderRenderer": {"authorName": {"simpleText": "博"}, "primaryText": {"runs": [{"text": "Sent 5 gifts"}]}}}"#,
+                "5000 system : 博: Sent 5 gifts",
+            ),
+            (
+                r#""liveChatSponsorshipsGiftRedemptionAnnouncementRenderer": {"message": {"runs": [{"text": "was gifted a membership by 博"}]}"#,
+                "5000 system : 安 was gifted a membership by 博",
+            ),
         ] {
             assert_eq!(told(&line(r#", "videoOffsetTimeMsec": "5000""#, 1, item)), [expected], "{item}");
         }
@@ -180,7 +210,11 @@ mod tests {
 
     #[test]
     fn times_come_from_the_recording_or_the_clock_on_the_wall() {
-        let item = |clock: &str| format!(r#""liveChatTextMessageRenderer": {{"message": {{"runs": [{{"text": "x"}}]}}, "timestampText": {{"simpleText": "{clock}"}}"#);
+        let item = |clock: &str| {
+            format!(
+                r#""liveChatTextMessageRenderer": {{"message": {{"runs": [{{"text": "x"}}]}}, "timestampText": {{"simpleText": "{clock}"}}"#
+            )
+        };
         for (offset, clock, expected) in [
             (r#", "videoOffsetTimeMsec": "0""#, "-0:05", "-5000 speech 安: x"),
             (r#", "videoOffsetTimeMsec": "83500""#, "1:23", "83500 speech 安: x"),
@@ -189,7 +223,8 @@ mod tests {
         ] {
             assert_eq!(told(&line(offset, 1, &item(clock))), [expected]);
         }
-        let live = line("", 1, &item("")).replacen('{', r#"{"videoOffsetTimeMsec": "7000", "isLive": true, "#, 1);
+        let live =
+            line("", 1, &item("")).replacen('{', r#"{"videoOffsetTimeMsec": "7000", "isLive": true, "#, 1);
         assert_eq!(told(&live), ["7000 speech 安: x"]);
     }
 
@@ -199,7 +234,11 @@ mod tests {
         let ticker = r#"{"replayChatItemAction": {"actions": [{"addLiveChatTickerItemAction": {"item": {}}}, {"addChatItemAction": {"item": {"liveChatPlaceholderItemRenderer": {"id": "p"}}}}]}}"#;
         let banner = r#"{"replayChatItemAction": {"actions": [{"addBannerToLiveChatCommand": {"bannerRenderer": {"liveChatBannerRenderer": {"header": {"liveChatBannerHeaderRenderer": {"text": {"runs": [{"text": "Pinned by 博"}]}}}, "contents": {"liveChatTextMessageRenderer": {"authorName": {"simpleText": "博"}, "message": {"runs": [{"text": "规则"}]}}}}}}}], "videoOffsetTimeMsec": "9000"}}"#;
         let offset = r#", "videoOffsetTimeMsec": "5000""#;
-        let text = [&line(offset, 1, item), &line(offset, 1, item), ticker, &line(offset, 2, item), banner].join("\n");
-        assert_eq!(told(&text), ["5000 speech 安: x", "5000 speech 安: x", "9000 system : Pinned by 博 / 博: 规则"]);
+        let text = [&line(offset, 1, item), &line(offset, 1, item), ticker, &line(offset, 2, item), banner]
+            .join("\n");
+        assert_eq!(
+            told(&text),
+            ["5000 speech 安: x", "5000 speech 安: x", "9000 system : Pinned by 博 / 博: 规则"]
+        );
     }
 }

@@ -13,7 +13,12 @@ pub struct Item<'a> {
     paid: Loose<'a>,
     #[serde(borrow, default, rename = "liveChatPaidStickerRenderer")]
     sticker: Loose<'a>,
-    #[serde(borrow, default, rename = "liveChatMembershipItemRenderer", alias = "liveChatLegacyPaidMessageRenderer")]
+    #[serde(
+        borrow,
+        default,
+        rename = "liveChatMembershipItemRenderer",
+        alias = "liveChatLegacyPaidMessageRenderer"
+    )]
     member: Loose<'a>,
     #[serde(borrow, default, rename = "liveChatSponsorshipsGiftPurchaseAnnouncementRenderer")]
     gift: Loose<'a>,
@@ -165,12 +170,14 @@ pub struct Said {
 impl Item<'_> {
     /// What is said; nothing for a place that is kept free.
     pub fn said(&self) -> Option<Said> {
-        let of = |item: Loose| item.read::<Renderer>().map(|renderer| (renderer.said(), text(renderer.message)));
+        let of =
+            |item: Loose| item.read::<Renderer>().map(|renderer| (renderer.said(), text(renderer.message)));
         if let Some((said, message)) = of(self.text).or_else(|| of(self.paid)) {
             return Some(Said { text: message, ..said });
         }
         if let Some((mut said, _)) = of(self.sticker) {
-            let label = self.sticker.read::<Renderer>().map(|renderer| inner(renderer.sticker)).unwrap_or_default();
+            let label =
+                self.sticker.read::<Renderer>().map(|renderer| inner(renderer.sticker)).unwrap_or_default();
             said.marks.push(format!("sticker {label}").trim().to_owned());
             return Some(said);
         }
@@ -278,7 +285,8 @@ fn inner(value: Loose) -> String {
 /// What is pinned or asked on top of the chat.
 pub fn of_banner(told: Loose) -> Option<String> {
     let mut value = told;
-    while let Some(inner) = value.read::<Around>().map(|around| around.inner).filter(|inner| !inner.is_none()) {
+    while let Some(inner) = value.read::<Around>().map(|around| around.inner).filter(|inner| !inner.is_none())
+    {
         value = inner;
     }
     let banner: Banner = value.read()?;
@@ -286,14 +294,17 @@ pub fn of_banner(told: Loose) -> Option<String> {
     if let Some(message) = contents.message.read::<Renderer>() {
         let header = banner.header.read::<Around>().map(|header| header.inner);
         let header = header.and_then(Loose::read::<Poll>).map(|header| text(header.text)).unwrap_or_default();
-        return Some(format!("{header}\n{}: {}", text(message.author), text(message.message)).trim().to_owned());
+        return Some(
+            format!("{header}\n{}: {}", text(message.author), text(message.message)).trim().to_owned(),
+        );
     }
     if let Some(redirect) = contents.redirect.read::<Poll>() {
         return Some(text(redirect.message)).filter(|told| !told.is_empty());
     }
     let poll: Poll = contents.poll.read()?;
     let header = poll.header.read::<Around>().and_then(|header| header.inner.read::<Poll>());
-    let mut lines = vec![format!("[poll] {}", header.map(|header| text(header.question)).unwrap_or_default())];
+    let mut lines =
+        vec![format!("[poll] {}", header.map(|header| text(header.question)).unwrap_or_default())];
     lines.extend(poll.choices.list::<Poll>().iter().map(|choice| format!("- {}", text(choice.text))));
     Some(lines.join("\n"))
 }

@@ -71,7 +71,13 @@ struct Content<'a> {
     relates_to: Loose<'a>,
     #[serde(borrow, default, rename = "m.new_content")]
     new: Loose<'a>,
-    #[serde(borrow, default, rename = "m.poll", alias = "org.matrix.msc3381.poll.start", alias = "m.poll.start")]
+    #[serde(
+        borrow,
+        default,
+        rename = "m.poll",
+        alias = "org.matrix.msc3381.poll.start",
+        alias = "m.poll.start"
+    )]
     poll: Loose<'a>,
 }
 
@@ -119,7 +125,11 @@ impl Items for Matrix {
         let sort = event.sort.text();
         let is_said = matches!(
             &*sort,
-            "m.room.message" | "m.room.encrypted" | "m.sticker" | "m.poll.start" | "org.matrix.msc3381.poll.start"
+            "m.room.message"
+                | "m.room.encrypted"
+                | "m.sticker"
+                | "m.poll.start"
+                | "org.matrix.msc3381.poll.start"
         );
         let sender = event.sender.text();
         let told = if is_said { None } else { self.told(&event, &sender) };
@@ -212,9 +222,13 @@ impl Matrix {
 impl Content<'_> {
     fn tell(&self, sort: &str, is_answer: bool, words: &mut Words) {
         let body = self.body.text();
-        let seconds = || self.info.read::<Info>().and_then(|info| info.duration.integer()).map(|ms| length(ms / 1000));
+        let seconds =
+            || self.info.read::<Info>().and_then(|info| info.duration.integer()).map(|ms| length(ms / 1000));
         if let Some(poll) = self.poll.read::<Poll>() {
-            words.mark("poll", &poll.question.read::<PollText>().map(|text| text.text.text()).unwrap_or_default());
+            words.mark(
+                "poll",
+                &poll.question.read::<PollText>().map(|text| text.text.text()).unwrap_or_default(),
+            );
             for answer in poll.answers.list::<PollText>() {
                 words.line(&format!("- {}", answer.text.text()));
             }
@@ -226,7 +240,9 @@ impl Content<'_> {
             ("m.sticker", _) => "sticker",
             (_, "m.image") => "image",
             (_, "m.video") => "video",
-            (_, "m.audio") if !self.voice.is_none() => return words.mark("voice message", &seconds().unwrap_or_default()),
+            (_, "m.audio") if !self.voice.is_none() => {
+                return words.mark("voice message", &seconds().unwrap_or_default());
+            }
             (_, "m.audio") => "audio",
             (_, "m.file") => "file",
             (_, "m.location") => "location",
@@ -282,21 +298,59 @@ mod tests {
         for (sort, content, expected) in [
             ("m.room.message", r#"{"msgtype": "m.emote", "body": "笑"}"#, "2000 action @b:x: 笑"),
             ("m.room.message", r#"{"msgtype": "m.notice", "body": "n"}"#, "2000 notice @b:x: n"),
-            ("m.room.message", r#"{"msgtype": "m.image", "body": "a.png"}"#, "2000 speech @b:x: [image a.png]"),
-            ("m.room.message", r#"{"msgtype": "m.file", "filename": "a.pdf", "body": "看"}"#, "2000 speech @b:x: [file a.pdf] / 看"),
-            ("m.room.message", r#"{"msgtype": "m.audio", "body": "v", "info": {"duration": 12000}, "org.matrix.msc3245.voice": {}}"#, "2000 speech @b:x: [voice message 0:12]"),
-            ("m.room.message", r#"{"msgtype": "m.text", "body": "> <@a:x> 早\n> 好\n\n你好", "m.relates_to": {"m.in_reply_to": {"event_id": "$2"}}}"#, "2000 speech @b:x: ↩ 安: 早 / 你好"),
-            ("m.room.message", r#"{"msgtype": "m.text", "body": "> 引", "m.relates_to": {"m.in_reply_to": {"event_id": "$9"}}}"#, "2000 speech @b:x: > 引"),
-            ("m.room.message", r#"{"msgtype": "m.text", "body": "* 晚", "m.new_content": {"msgtype": "m.text", "body": "晚"}, "m.relates_to": {"rel_type": "m.replace", "event_id": "$2"}}"#, "2000 speech @b:x: ↩ 安: 早 / 晚 [edited]"),
+            (
+                "m.room.message",
+                r#"{"msgtype": "m.image", "body": "a.png"}"#,
+                "2000 speech @b:x: [image a.png]",
+            ),
+            (
+                "m.room.message",
+                r#"{"msgtype": "m.file", "filename": "a.pdf", "body": "看"}"#,
+                "2000 speech @b:x: [file a.pdf] / 看",
+            ),
+            (
+                "m.room.message",
+                r#"{"msgtype": "m.audio", "body": "v", "info": {"duration": 12000}, "org.matrix.msc3245.voice": {}}"#,
+                "2000 speech @b:x: [voice message 0:12]",
+            ),
+            (
+                "m.room.message",
+                r#"{"msgtype": "m.text", "body": "> <@a:x> 早\n> 好\n\n你好", "m.relates_to": {"m.in_reply_to": {"event_id": "$2"}}}"#,
+                "2000 speech @b:x: ↩ 安: 早 / 你好",
+            ),
+            (
+                "m.room.message",
+                r#"{"msgtype": "m.text", "body": "> 引", "m.relates_to": {"m.in_reply_to": {"event_id": "$9"}}}"#,
+                "2000 speech @b:x: > 引",
+            ),
+            (
+                "m.room.message",
+                r#"{"msgtype": "m.text", "body": "* 晚", "m.new_content": {"msgtype": "m.text", "body": "晚"}, "m.relates_to": {"rel_type": "m.replace", "event_id": "$2"}}"#,
+                "2000 speech @b:x: ↩ 安: 早 / 晚 [edited]",
+            ),
             ("m.room.message", "{}", "2000 speech @b:x: [message deleted]"),
             ("m.room.encrypted", r#"{"ciphertext": "x"}"#, "2000 speech @b:x: [encrypted]"),
             ("m.sticker", r#"{"body": "hi"}"#, "2000 speech @b:x: [sticker hi]"),
-            ("org.matrix.msc3381.poll.start", r#"{"org.matrix.msc3381.poll.start": {"question": {"body": "茶？"}, "answers": [{"org.matrix.msc1767.text": "绿"}]}}"#, "2000 speech @b:x: [poll 茶？] / - 绿"),
+            (
+                "org.matrix.msc3381.poll.start",
+                r#"{"org.matrix.msc3381.poll.start": {"question": {"body": "茶？"}, "answers": [{"org.matrix.msc1767.text": "绿"}]}}"#,
+                "2000 speech @b:x: [poll 茶？] / - 绿",
+            ),
             ("m.room.topic", r#"{"topic": "茶"}"#, "2000 system : @b:x set the topic: 茶"),
         ] {
-            let event = format!(r#"{{"type": "{sort}", "sender": "@b:x", "content": {content}, "origin_server_ts": 1717200002000, "event_id": "$3"}}"#);
-            for text in [format!("[{JOIN}, {FIRST}, {event}]"), format!("{JOIN}\n{FIRST}\n{event}\n"), format!(r#"{{"room_name": "茶", "messages": [{JOIN}, {FIRST}, {event}]}}"#)] {
-                assert_eq!(told(&text), ["0 system : 安 joined the room", "1500 speech 安: 早", expected], "{text}");
+            let event = format!(
+                r#"{{"type": "{sort}", "sender": "@b:x", "content": {content}, "origin_server_ts": 1717200002000, "event_id": "$3"}}"#
+            );
+            for text in [
+                format!("[{JOIN}, {FIRST}, {event}]"),
+                format!("{JOIN}\n{FIRST}\n{event}\n"),
+                format!(r#"{{"room_name": "茶", "messages": [{JOIN}, {FIRST}, {event}]}}"#),
+            ] {
+                assert_eq!(
+                    told(&text),
+                    ["0 system : 安 joined the room", "1500 speech 安: 早", expected],
+                    "{text}"
+                );
             }
         }
     }
@@ -305,7 +359,8 @@ mod tests {
     fn what_is_removed_is_told_and_reactions_are_not() {
         let redaction = r#"{"type": "m.room.redaction", "sender": "@a:x", "redacts": "$2", "content": {}, "origin_server_ts": 1717200003000}"#;
         let reaction = r#"{"type": "m.reaction", "sender": "@a:x", "content": {"m.relates_to": {}}, "origin_server_ts": 1717200003000}"#;
-        let text = format!(r#"{{"room_name": "茶", "messages": [{JOIN}, {FIRST}, {reaction}, {redaction}]}}"#);
+        let text =
+            format!(r#"{{"room_name": "茶", "messages": [{JOIN}, {FIRST}, {reaction}, {redaction}]}}"#);
         assert_eq!(told(&text)[2..], ["3000 system : 安 removed a message / 安: 早"]);
         let (transcript, facts) = read(&text);
         assert_eq!((transcript.meta.title.as_deref(), facts.remarks.iter().count()), (Some("茶"), 0));

@@ -88,9 +88,24 @@ mod tests {
             ("{}", r#"{"membership": "join"}"#, None, Some("王 joined the room")),
             ("{}", r#"{"membership": "invite"}"#, Some("Ann"), Some("Ann invited 王")),
             (r#"{"membership": "join"}"#, r#"{"membership": "leave"}"#, None, Some("王 left the room")),
-            (r#"{"membership": "join"}"#, r#"{"membership": "leave", "reason": "spam"}"#, Some("Ann"), Some("Ann removed 王: spam")),
-            (r#"{"membership": "invite"}"#, r#"{"membership": "leave"}"#, None, Some("王 declined the invitation")),
-            (r#"{"membership": "ban"}"#, r#"{"membership": "leave"}"#, Some("Ann"), Some("Ann lifted the ban on 王")),
+            (
+                r#"{"membership": "join"}"#,
+                r#"{"membership": "leave", "reason": "spam"}"#,
+                Some("Ann"),
+                Some("Ann removed 王: spam"),
+            ),
+            (
+                r#"{"membership": "invite"}"#,
+                r#"{"membership": "leave"}"#,
+                None,
+                Some("王 declined the invitation"),
+            ),
+            (
+                r#"{"membership": "ban"}"#,
+                r#"{"membership": "leave"}"#,
+                Some("Ann"),
+                Some("Ann lifted the ban on 王"),
+            ),
             (
                 r#"{"membership": "join", "displayname": "旧"}"#,
                 r#"{"membership": "join", "displayname": "王"}"#,

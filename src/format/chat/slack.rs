@@ -152,16 +152,27 @@ impl Slack {
         let subtype = message.subtype.text();
         let kind = match &*subtype {
             "me_message" => Kind::Action,
-            "" | "bot_message" | "thread_broadcast" | "reply_broadcast" | "file_share" | "file_comment"
-            | "file_mention" | "slackbot_response" | "assistant_app_thread" | "tombstone" | "message_changed" => {
-                Kind::Speech
-            }
+            ""
+            | "bot_message"
+            | "thread_broadcast"
+            | "reply_broadcast"
+            | "file_share"
+            | "file_comment"
+            | "file_mention"
+            | "slackbot_response"
+            | "assistant_app_thread"
+            | "tombstone"
+            | "message_changed" => Kind::Speech,
             _ => Kind::System,
         };
         let words = self.words(message);
         let post = Post { start, kind, line: Some(line), ..Post::default() };
         if kind == Kind::System {
-            let text = if words.is_empty() { format!("{label} {}", subtype.replace('_', " ")) } else { words.text().to_owned() };
+            let text = if words.is_empty() {
+                format!("{label} {}", subtype.replace('_', " "))
+            } else {
+                words.text().to_owned()
+            };
             out.say("", text.trim_start_matches('@'), post);
             return;
         }
@@ -174,7 +185,8 @@ impl Slack {
     fn byline(&mut self, message: &Message) -> (String, bool) {
         let (user, bot) = (message.user.text(), message.bot_profile.read::<Profile>().unwrap_or_default());
         let profile: Profile = message.user_profile.read().unwrap_or_default();
-        let told = [profile.display_name, profile.real_name, profile.name].into_iter().find_map(Loose::some_text);
+        let told =
+            [profile.display_name, profile.real_name, profile.name].into_iter().find_map(Loose::some_text);
         if let Some(name) = &told {
             self.names.note(&user, name);
         }
@@ -199,7 +211,11 @@ impl Slack {
         }
         let attachments = message.attachments.list::<Attachment>();
         // What is shown of a link is not said, unless nothing else is.
-        for shown in attachments.iter().filter(|shown| shown.from_url.is_none() || words.is_empty()).collect::<Vec<_>>() {
+        for shown in attachments
+            .iter()
+            .filter(|shown| shown.from_url.is_none() || words.is_empty())
+            .collect::<Vec<_>>()
+        {
             self.attached(shown, &mut words);
         }
         for file in message.files.list::<File>().iter().chain(&message.file.read()) {
@@ -209,7 +225,10 @@ impl Slack {
         }
         let reactions = message.reactions.list::<Reaction>().into_iter();
         words.reactions(reactions.map(|Reaction { name, count }| {
-            (name.some_text().map(|name| format!(":{name}:")).unwrap_or_default(), count.integer().unwrap_or_default())
+            (
+                name.some_text().map(|name| format!(":{name}:")).unwrap_or_default(),
+                count.integer().unwrap_or_default(),
+            )
         }));
         if !message.edited.is_none() {
             words.edited();
@@ -220,7 +239,9 @@ impl Slack {
     fn attached(&self, shown: &Attachment, words: &mut Words) {
         let Attachment { pretext, title, text, fallback, fields, .. } = shown;
         let is_told = [pretext, title, text].iter().any(|line| line.some_text().is_some());
-        for line in if is_told { [*pretext, *title, *text] } else { [*fallback, Loose::default(), Loose::default()] } {
+        for line in
+            if is_told { [*pretext, *title, *text] } else { [*fallback, Loose::default(), Loose::default()] }
+        {
             words.line(&self.names.plain(&line.text()));
         }
         for Entry { title, value } in fields.list() {
@@ -234,7 +255,11 @@ impl Message<'_> {
     fn ms(&self) -> Option<i64> {
         let text = self.ts.text();
         let (seconds, fraction) = text.split_once('.').unwrap_or((&text, ""));
-        let ms = fraction.chars().chain("000".chars()).take(3).try_fold(0, |ms, digit| Some(ms * 10 + digit.to_digit(10)?))?;
+        let ms = fraction
+            .chars()
+            .chain("000".chars())
+            .take(3)
+            .try_fold(0, |ms, digit| Some(ms * 10 + digit.to_digit(10)?))?;
         seconds.parse::<i64>().ok()?.checked_mul(1000)?.checked_add(ms.into())
     }
 }
@@ -246,7 +271,8 @@ impl Wire for Slack {
                 let paths: Vec<_> = keys.iter().map(|key| format!("{at}{key}")).collect();
                 head.has_paths(&paths.iter().map(String::as_str).collect::<Vec<_>>())
             };
-            has(&["ts", "type", "text"]) && ["user", "bot_id", "username", "subtype"].iter().any(|who| has(&[who]))
+            has(&["ts", "type", "text"])
+                && ["user", "bot_id", "username", "subtype"].iter().any(|who| has(&[who]))
         };
         if of("[].") || of("messages[].") || of("") { 95 } else { 0 }
     }
@@ -267,19 +293,47 @@ mod tests {
     fn messages_of_every_sort_are_read() {
         for (more, expected) in [
             (r#""user": "U1", "text": "&lt;二&gt;""#, "60500 speech 李晓: <二>"),
-            (r#""user": "U2", "text": "x", "thread_ts": "1714953600.000200""#, "60500 speech U2: ↩ 李晓: 一 / x"),
+            (
+                r#""user": "U2", "text": "x", "thread_ts": "1714953600.000200""#,
+                "60500 speech U2: ↩ 李晓: 一 / x",
+            ),
             (r#""user": "U1", "subtype": "me_message", "text": "waves""#, "60500 action 李晓: waves"),
-            (r#""user": "U1", "subtype": "channel_topic", "text": "<@U1> set the topic""#, "60500 system : 李晓 set the topic"),
+            (
+                r#""user": "U1", "subtype": "channel_topic", "text": "<@U1> set the topic""#,
+                "60500 system : 李晓 set the topic",
+            ),
             (r#""user": "U1", "subtype": "channel_archive""#, "60500 system : 李晓 channel archive"),
-            (r#""subtype": "bot_message", "bot_id": "B1", "username": "build", "text": "ok""#, "60500 speech build: ok"),
-            (r#""bot_id": "B1", "bot_profile": {"name": "ci"}, "text": "", "attachments": [{"fallback": "failed"}]"#, "60500 speech ci: failed"),
-            (r#""user": "U1", "text": "http://a", "attachments": [{"from_url": "http://a", "title": "A"}]"#, "60500 speech 李晓: http://a"),
-            (r#""user": "U1", "text": "", "files": [{"name": "a.png"}, {"mode": "tombstone"}]"#, "60500 speech 李晓: [file a.png] / [file deleted]"),
-            (r#""user": "U1", "text": "x", "edited": {"ts": "1"}, "reactions": [{"name": "+1", "count": 3}]"#, "60500 speech 李晓: x / [:+1: 3] [edited]"),
-            (r#""user": "U1", "text": "", "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "块"}}]"#, "60500 speech 李晓: 块"),
+            (
+                r#""subtype": "bot_message", "bot_id": "B1", "username": "build", "text": "ok""#,
+                "60500 speech build: ok",
+            ),
+            (
+                r#""bot_id": "B1", "bot_profile": {"name": "ci"}, "text": "", "attachments": [{"fallback": "failed"}]"#,
+                "60500 speech ci: failed",
+            ),
+            (
+                r#""user": "U1", "text": "http://a", "attachments": [{"from_url": "http://a", "title": "A"}]"#,
+                "60500 speech 李晓: http://a",
+            ),
+            (
+                r#""user": "U1", "text": "", "files": [{"name": "a.png"}, {"mode": "tombstone"}]"#,
+                "60500 speech 李晓: [file a.png] / [file deleted]",
+            ),
+            (
+                r#""user": "U1", "text": "x", "edited": {"ts": "1"}, "reactions": [{"name": "+1", "count": 3}]"#,
+                "60500 speech 李晓: x / [:+1: 3] [edited]",
+            ),
+            (
+                r#""user": "U1", "text": "", "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "块"}}]"#,
+                "60500 speech 李晓: 块",
+            ),
         ] {
             let message = format!(r#"{{"type": "message", "ts": "1714953660.500000", {more}}}"#);
-            for text in [format!("[{FIRST}, {message}]"), format!("{FIRST}\n{message}\n"), format!(r#"{{"name": "c", "messages": [{FIRST}, {message}]}}"#)] {
+            for text in [
+                format!("[{FIRST}, {message}]"),
+                format!("{FIRST}\n{message}\n"),
+                format!(r#"{{"name": "c", "messages": [{FIRST}, {message}]}}"#),
+            ] {
                 assert_eq!(told(&text), ["0 speech 李晓: 一", expected], "{text}");
             }
         }
@@ -287,9 +341,14 @@ mod tests {
 
     #[test]
     fn a_channel_of_slackdump_has_a_title_and_threads() {
-        let text = format!(r#"{{"channel_id": "C1", "name": "茶", "messages": [{{"type": "message", "ts": "1714953600.000200", "user": "U1", "text": "问", "thread_ts": "1714953600.000200", "slackdump_thread_replies": [{{"type": "message", "ts": "1714953700.000200", "user": "U2", "text": "答", "thread_ts": "1714953600.000200"}}]}}]}}"#);
+        let text = format!(
+            r#"{{"channel_id": "C1", "name": "茶", "messages": [{{"type": "message", "ts": "1714953600.000200", "user": "U1", "text": "问", "thread_ts": "1714953600.000200", "slackdump_thread_replies": [{{"type": "message", "ts": "1714953700.000200", "user": "U2", "text": "答", "thread_ts": "1714953600.000200"}}]}}]}}"#
+        );
         assert_eq!(told(&text), ["0 speech U1: 问", "100000 speech U2: ↩ U1: 问 / 答"]);
         let (transcript, _) = read(&text);
-        assert_eq!((transcript.meta.title.as_deref(), transcript.meta.offset.as_deref()), (Some("茶"), Some("+00:00")));
+        assert_eq!(
+            (transcript.meta.title.as_deref(), transcript.meta.offset.as_deref()),
+            (Some("茶"), Some("+00:00"))
+        );
     }
 }

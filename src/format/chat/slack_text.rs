@@ -47,7 +47,13 @@ impl Names {
     /// What stands between `<` and `>`: somebody, a channel, a command, a link; behind `|` how it is shown.
     fn reference(&self, inside: &str, plain: &mut String) {
         let (what, shown) = inside.split_once('|').unwrap_or((inside, ""));
-        let name = |sign: &str, known: &str| if shown.is_empty() { format!("{sign}{known}") } else { format!("{sign}{}", shown.trim_start_matches(sign)) };
+        let name = |sign: &str, known: &str| {
+            if shown.is_empty() {
+                format!("{sign}{known}")
+            } else {
+                format!("{sign}{}", shown.trim_start_matches(sign))
+            }
+        };
         let text = match what.split_at_checked(1) {
             Some(("@", user)) => name("@", self.find(user).unwrap_or(user)),
             Some(("#", channel)) => name("#", channel),
@@ -106,7 +112,9 @@ fn walk(value: &Value, names: &Names, depth: usize, text: &mut String) {
         text.push('\n');
     }
     match word("type") {
-        Some("user") => text.extend(word("user_id").map(|user| format!("@{}", names.find(user).unwrap_or(user)))),
+        Some("user") => {
+            text.extend(word("user_id").map(|user| format!("@{}", names.find(user).unwrap_or(user))))
+        }
         Some("channel") => text.extend(word("channel_id").map(|channel| format!("#{channel}"))),
         Some("emoji") => text.extend(word("name").map(|name| format!(":{name}:"))),
         Some("broadcast") => text.extend(word("range").map(|range| format!("@{range}"))),
@@ -139,7 +147,10 @@ mod tests {
         for (text, expected) in [
             ("<@U1> and <@U2>, <@U3|bo>", "@王 and @U2, @bo"),
             ("a &lt;b&gt; &amp;amp; & c", "a <b> &amp; & c"),
-            ("<https://a.example/?x=1&amp;y|here> <https://b.example>", "here (https://a.example/?x=1&y) https://b.example"),
+            (
+                "<https://a.example/?x=1&amp;y|here> <https://b.example>",
+                "here (https://a.example/?x=1&y) https://b.example",
+            ),
             ("<http://a.example|a.example> <mailto:a@b.example|a@b.example>", "a.example a@b.example"),
             ("<!here> <!subteam^S1|@team> <#C1|general> <#C2>", "@here @team #general #C2"),
             ("1 < 2 <", "1 < 2 <"),

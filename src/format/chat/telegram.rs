@@ -216,7 +216,11 @@ impl Telegram {
         if let Some(poll) = message.poll.read::<Poll>() {
             words.mark("poll", &poll.question.text());
             for answer in poll.answers.list::<Answer>() {
-                words.line(&format!("- {} ({})", answer.text.text(), answer.voters.integer().unwrap_or_default()));
+                words.line(&format!(
+                    "- {} ({})",
+                    answer.text.text(),
+                    answer.voters.integer().unwrap_or_default()
+                ));
             }
         }
         let reactions = message.reactions.list::<Reaction>().into_iter();
@@ -241,7 +245,8 @@ impl Message<'_> {
     /// Marks for what was sent besides text.
     fn media(&self, json: &str, words: &mut Words) {
         let sends = [self.file, self.photo, self.media_type, self.place_name];
-        let media = if sends.iter().any(|sent| !sent.is_none()) { serde_json::from_str(json).ok() } else { None };
+        let media =
+            if sends.iter().any(|sent| !sent.is_none()) { serde_json::from_str(json).ok() } else { None };
         if let Some(media) = &media {
             self.file(media, words);
         }
@@ -341,25 +346,51 @@ mod tests {
     use super::super::json::tests::{read, told};
 
     fn chat(messages: &str) -> String {
-        format!(r#"{{"name": "茶", "type": "bot_chat", "id": 1, "messages": [{messages}, {}]}}"#, message(9, "尾", "\"text\": \"\""))
+        format!(
+            r#"{{"name": "茶", "type": "bot_chat", "id": 1, "messages": [{messages}, {}]}}"#,
+            message(9, "尾", "\"text\": \"\"")
+        )
     }
 
     fn message(id: u32, from: &str, more: &str) -> String {
-        format!(r#"{{"id": {id}, "type": "message", "date": "2024-03-02T19:30:0{id}", "date_unixtime": "170937900{id}", "from": "{from}", {more}}}"#)
+        format!(
+            r#"{{"id": {id}, "type": "message", "date": "2024-03-02T19:30:0{id}", "date_unixtime": "170937900{id}", "from": "{from}", {more}}}"#
+        )
     }
 
     #[test]
     fn what_is_sent_besides_text_is_marked() {
         for (more, expected) in [
             (r#""photo": "photos/1.jpg", "text": "看""#, "[photo] / 看"),
-            (r#""file": "(File not included. Change data exporting settings to download.)", "media_type": "sticker", "sticker_emoji": "👍", "text": """#, "[sticker 👍]"),
-            (r#""file": "v/1.ogg", "media_type": "voice_message", "duration_seconds": 62, "text": """#, "[voice message 1:02]"),
+            (
+                r#""file": "(File not included. Change data exporting settings to download.)", "media_type": "sticker", "sticker_emoji": "👍", "text": """#,
+                "[sticker 👍]",
+            ),
+            (
+                r#""file": "v/1.ogg", "media_type": "voice_message", "duration_seconds": 62, "text": """#,
+                "[voice message 1:02]",
+            ),
             (r#""file": "files/a b.pdf", "mime_type": "application/pdf", "text": """#, "[file a b.pdf]"),
-            (r#""file": "x", "media_type": "audio_file", "performer": "P", "title": "T", "duration_seconds": 5, "text": """#, "[audio 0:05 P – T]"),
-            (r#""location_information": {"latitude": 1.5, "longitude": -2}, "text": """#, "[location 1.5, -2]"),
-            (r#""contact_information": {"first_name": "Bo", "last_name": "", "phone_number": "+1"}, "text": """#, "[contact Bo +1]"),
-            (r#""poll": {"question": "几点？", "closed": false, "answers": [{"text": "八", "voters": 2}]}, "text": """#, "[poll 几点？] / - 八 (2)"),
-            (r#""forwarded_from": "Bo", "text": ["a ", {"type": "text_link", "text": "b", "href": "http://c"}], "edited": "2024-03-02T20:00:00""#, "[forwarded from Bo] / a b (http://c) [edited]"),
+            (
+                r#""file": "x", "media_type": "audio_file", "performer": "P", "title": "T", "duration_seconds": 5, "text": """#,
+                "[audio 0:05 P – T]",
+            ),
+            (
+                r#""location_information": {"latitude": 1.5, "longitude": -2}, "text": """#,
+                "[location 1.5, -2]",
+            ),
+            (
+                r#""contact_information": {"first_name": "Bo", "last_name": "", "phone_number": "+1"}, "text": """#,
+                "[contact Bo +1]",
+            ),
+            (
+                r#""poll": {"question": "几点？", "closed": false, "answers": [{"text": "八", "voters": 2}]}, "text": """#,
+                "[poll 几点？] / - 八 (2)",
+            ),
+            (
+                r#""forwarded_from": "Bo", "text": ["a ", {"type": "text_link", "text": "b", "href": "http://c"}], "edited": "2024-03-02T20:00:00""#,
+                "[forwarded from Bo] / a b (http://c) [edited]",
+            ),
             (r#""text": "", "edited": "1970-01-01T08:00:00""#, "[no text]"),
         ] {
             let posts = told(&chat(&message(1, "王", more)));
@@ -369,7 +400,13 @@ mod tests {
 
     #[test]
     fn an_answer_shows_what_it_answers_and_the_zone_is_known() {
-        let text = chat(&[message(1, "茶", r#""text": "好""#), message(2, "", r#""from_id": "user7", "reply_to_message_id": 1, "text": "谢""#)].join(","));
+        let text = chat(
+            &[
+                message(1, "茶", r#""text": "好""#),
+                message(2, "", r#""from_id": "user7", "reply_to_message_id": 1, "text": "谢""#),
+            ]
+            .join(","),
+        );
         assert_eq!(told(&text)[..2], ["0 speech 茶: 好", "1000 speech user7: ↩ 茶: 好 / 谢"]);
         let (transcript, _) = read(&text);
         assert_eq!(transcript.meta.offset.as_deref(), Some("+08:00"));
@@ -386,8 +423,13 @@ mod tests {
                 {{"type": "saved_messages", "id": 2, "messages": [{one}, {one}]}},
                 {{"name": "Bo", "type": "personal_chat", "id": 3, "messages": [{one}]}}]}}}}"#
         );
-        let expected =
-            ["0 note : [chat: saved messages]", "0 speech 王: 一", "0 speech 王: 一", "0 note : [chat: Bo]", "0 speech 王: 一"];
+        let expected = [
+            "0 note : [chat: saved messages]",
+            "0 speech 王: 一",
+            "0 speech 王: 一",
+            "0 note : [chat: Bo]",
+            "0 speech 王: 一",
+        ];
         assert_eq!(told(&text), expected);
         assert_eq!(read(&text).0.meta.title, None);
     }

@@ -101,7 +101,9 @@ impl Service<'_> {
             "joined_telegram" => "joined Telegram".to_owned(),
             "proximity_reached" => format!("came within {} m of {}", self.distance.text(), self.to.text()),
             "edit_chat_theme" => format!("changed the theme of the chat {}", self.emoticon.text()),
-            "set_chat_wallpaper" | "set_same_chat_wallpaper" => "changed the wallpaper of the chat".to_owned(),
+            "set_chat_wallpaper" | "set_same_chat_wallpaper" => {
+                "changed the wallpaper of the chat".to_owned()
+            }
             "topic_created" => format!("created the topic “{title}”"),
             "topic_edit" => format!("changed the topic {}", self.new_title.text()),
             other => format!("{} {title}{}", other.replace('_', " "), self.with_members(" ")),
@@ -136,12 +138,21 @@ mod tests {
     #[test]
     fn what_the_service_says_is_a_sentence() {
         for (json, expected) in [
-            (r#"{"actor": "王", "action": "create_group", "title": "书", "members": ["王", null]}"#, "王 created the group “书” with 王, ?"),
+            (
+                r#"{"actor": "王", "action": "create_group", "title": "书", "members": ["王", null]}"#,
+                "王 created the group “书” with 王, ?",
+            ),
             (r#"{"actor": "Ann", "action": "invite_members", "members": ["Ann"]}"#, "Ann joined the group"),
             (r#"{"actor": "Ann", "action": "invite_members", "members": ["Bo"]}"#, "Ann invited Bo"),
             (r#"{"actor": "Ann", "action": "remove_members", "members": ["Ann"]}"#, "Ann left the group"),
-            (r#"{"actor": "Ann", "action": "phone_call", "duration_seconds": 62, "discard_reason": "hangup"}"#, "Ann called (1:02)"),
-            (r#"{"actor": "Ann", "action": "phone_call", "discard_reason": "missed"}"#, "Ann called (missed)"),
+            (
+                r#"{"actor": "Ann", "action": "phone_call", "duration_seconds": 62, "discard_reason": "hangup"}"#,
+                "Ann called (1:02)",
+            ),
+            (
+                r#"{"actor": "Ann", "action": "phone_call", "discard_reason": "missed"}"#,
+                "Ann called (missed)",
+            ),
             (r#"{"actor": "Ann", "action": "pin_message", "message_id": 7}"#, "Ann pinned a message\n王: 好"),
             (r#"{"actor": null, "actor_id": "user5", "action": "joined_telegram"}"#, "user5 joined Telegram"),
             (r#"{"actor": "Ann", "action": "boost_apply", "boosts": 1, "text": "x"}"#, "Ann boost apply \nx"),

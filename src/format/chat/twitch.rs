@@ -104,7 +104,11 @@ impl Items for Twitch {
         }
         words.behind(text);
         People::declare(&label, message.role(), out);
-        out.say(&label, words.text(), Post { kind: if is_action { Kind::Action } else { Kind::Speech }, ..post });
+        out.say(
+            &label,
+            words.text(),
+            Post { kind: if is_action { Kind::Action } else { Kind::Speech }, ..post },
+        );
         Ok(())
     }
 
@@ -171,12 +175,26 @@ mod tests {
             ("7", r#""body": "/me waves""#, "7000 action 安: waves"),
             ("7", r#""body": "waves", "is_action": true"#, "7000 action 安: waves"),
             ("7", r#""body": "Cheer100", "bits_spent": 100"#, "7000 speech 安: [100 bits] Cheer100"),
-            ("7", r#""body": "安 subscribed at Tier 1.", "user_notice_params": {"msg_id": "sub"}"#, "7000 system : 安 subscribed at Tier 1."),
-            ("7", r#""body": "look", "user_notice_params": {"msg-id": "highlighted-message"}"#, "7000 speech 安: look"),
+            (
+                "7",
+                r#""body": "安 subscribed at Tier 1.", "user_notice_params": {"msg_id": "sub"}"#,
+                "7000 system : 安 subscribed at Tier 1.",
+            ),
+            (
+                "7",
+                r#""body": "look", "user_notice_params": {"msg-id": "highlighted-message"}"#,
+                "7000 speech 安: look",
+            ),
             ("7", r#""body": "x", "user_notice_params": {"msg_id": null}"#, "7000 speech 安: x"),
         ] {
-            let comment = format!(r#"{{"_id": "1", "content_offset_seconds": {offset}, "commenter": {{"display_name": "安", "name": "an"}}, "message": {{{message}}}}}"#);
-            for text in [format!(r#"{{"video": {{"title": "修"}}, "comments": [{comment}]}}"#), format!("[{comment}]"), format!("{comment}\n")] {
+            let comment = format!(
+                r#"{{"_id": "1", "content_offset_seconds": {offset}, "commenter": {{"display_name": "安", "name": "an"}}, "message": {{{message}}}}}"#
+            );
+            for text in [
+                format!(r#"{{"video": {{"title": "修"}}, "comments": [{comment}]}}"#),
+                format!("[{comment}]"),
+                format!("{comment}\n"),
+            ] {
                 assert_eq!(told(&text), [expected], "{text}");
             }
         }
@@ -184,7 +202,8 @@ mod tests {
 
     #[test]
     fn the_title_is_that_of_the_video_or_who_streams_it() {
-        let comments = r#""comments": [{"content_offset_seconds": 1, "commenter": null, "message": {"body": "x"}}]"#;
+        let comments =
+            r#""comments": [{"content_offset_seconds": 1, "commenter": null, "message": {"body": "x"}}]"#;
         for (head, title) in [
             (r#""streamer": {"name": "s"}, "video": {"title": "v"},"#, Some("v")),
             (r#""video": {"title": "v"}, "streamer": {"name": "s"},"#, Some("v")),

@@ -1,6 +1,8 @@
 //! The messages that came last, by their names, so that an answer can say what it answers.
 
-use std::collections::{HashMap, VecDeque};
+use hashbrown::{DefaultHashBuilder, HashMap};
+use std::collections::VecDeque;
+use std::hash::BuildHasher;
 
 /// So many of the last messages are known.
 const KNOWN: usize = 20_000;
@@ -11,37 +13,46 @@ const SHOWN: usize = 40;
 /// The last messages.
 #[derive(Debug, Default)]
 pub struct Answered {
-    by_id: HashMap<Box<str>, Box<str>>,
-    order: VecDeque<Box<str>>,
+    /// Who wrote each, and its beginning; by the hash of its name.
+    lines: VecDeque<(u64, Box<str>)>,
+    /// How many were before, by the hash of the name.
+    numbers: HashMap<u64, usize>,
+    forgotten: usize,
+    hasher: DefaultHashBuilder,
 }
 
 impl Answered {
     /// Takes note of a message.
     pub fn note(&mut self, id: &str, label: &str, text: &str) {
-        if id.is_empty() || id.len() > 256 {
+        if id.is_empty() {
             return;
         }
-        let mut line = format!("{label}: ");
+        let mut line = String::with_capacity(label.len() + 3 * SHOWN);
+        line.extend([label, ": "]);
         line.extend(beginning(text));
-        if self.by_id.insert(id.into(), line.into()).is_some() {
-            return;
-        }
-        self.order.push_back(id.into());
-        if self.order.len() > KNOWN
-            && let Some(oldest) = self.order.pop_front()
+        let hash = self.hasher.hash_one(id);
+        self.numbers.insert(hash, self.forgotten + self.lines.len());
+        self.lines.push_back((hash, line.into()));
+        if self.lines.len() > KNOWN
+            && let Some((oldest, _)) = self.lines.pop_front()
         {
-            self.by_id.remove(&oldest);
+            // It may have come again since.
+            if self.numbers.get(&oldest) == Some(&self.forgotten) {
+                self.numbers.remove(&oldest);
+            }
+            self.forgotten += 1;
         }
     }
 
     /// The line before an answer to a message: `↩ 王: 早上好`. None if that is not known.
     pub fn line(&self, id: &str) -> Option<String> {
-        self.by_id.get(id).map(|line| format!("↩ {line}"))
+        self.begun(id).map(|line| format!("↩ {line}"))
     }
 
     /// Who wrote a message, and its beginning.
     pub fn begun(&self, id: &str) -> Option<&str> {
-        self.by_id.get(id).map(|line| &**line)
+        let number = self.numbers.get(&self.hasher.hash_one(id))?;
+        self.lines.get(number - self.forgotten).map(|(_, line)| &**line)
     }
 
     /// Forgets all of them.
@@ -80,10 +91,11 @@ mod tests {
         let mut answered = Answered::default();
         for id in 0..=KNOWN {
             answered.note(&id.to_string(), "a", "b");
-            answered.note(&id.to_string(), "a", "c");
         }
-        assert_eq!(answered.begun("0"), None);
-        assert_eq!(answered.begun("1"), Some("a: c"));
-        assert_eq!((answered.by_id.len(), answered.order.len()), (KNOWN, KNOWN));
+        assert_eq!((answered.begun("0"), answered.begun("1")), (None, Some("a: b")));
+        answered.note("2", "a", "c");
+        answered.note("x", "a", "d");
+        assert_eq!(["1", "2", "x"].map(|id| answered.begun(id)), [None, Some("a: c"), Some("a: d")]);
+        assert_eq!((answered.numbers.len(), answered.lines.len()), (KNOWN - 1, KNOWN));
     }
 }

@@ -37,7 +37,8 @@ pub fn iso(text: &str) -> Option<Moment> {
     let bytes = text.trim().as_bytes();
     let (day, rest) = bytes.split_at_checked(10)?;
     let (time, rest) = rest.split_at_checked(9)?;
-    let (&[b'T' | b't' | b' ', a, b, b':', c, d, b':', e, f], &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]) = (time, day)
+    let (&[b'T' | b't' | b' ', a, b, b':', c, d, b':', e, f], &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]) =
+        (time, day)
     else {
         return None;
     };
@@ -54,7 +55,8 @@ fn fraction(bytes: &[u8]) -> (Option<u32>, &[u8]) {
     let Some(digits) = bytes.strip_prefix(b".") else { return (None, bytes) };
     let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (digits, rest) = digits.split_at(count);
-    let ms = (0..3).fold(0, |ms, place| ms * 10 + digits.get(place).map_or(0, |digit| u32::from(digit - b'0')));
+    let ms =
+        (0..3).fold(0, |ms, place| ms * 10 + digits.get(place).map_or(0, |digit| u32::from(digit - b'0')));
     (Some(ms), rest)
 }
 
@@ -126,7 +128,8 @@ mod tests {
             ("2021-05-08", ""),
             ("二〇二一年五月八日", ""),
         ] {
-            let found = iso(text).map(|Moment { wall, ahead, resolution_ms }| format!("{wall} {ahead:?} {resolution_ms}"));
+            let found = iso(text)
+                .map(|Moment { wall, ahead, resolution_ms }| format!("{wall} {ahead:?} {resolution_ms}"));
             assert_eq!(found.unwrap_or_default(), expected, "{text}");
         }
     }

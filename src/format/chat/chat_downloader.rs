@@ -5,7 +5,7 @@
 //!
 //! What was paid stands first, as printed: `[$5.00]`. What is told twice, as a message and on top of the chat, is read once.
 
-use super::json::{Loose, Moment, People, Words, Zone, unix_ms};
+use super::json::{Loose, Moment, People, Words, Zone, object, unix_ms};
 use super::offset::{milliseconds, seconds};
 use super::seen::Seen;
 use crate::format::head::Head;
@@ -103,7 +103,7 @@ impl Items for ChatDownloader {
     const PLACES: &'static [&'static str] = &[""];
 
     fn item(&mut self, item: Item, out: &mut Draft) -> serde_json::Result<()> {
-        let message: Message = serde_json::from_str(item.json)?;
+        let message: Message = object(item.json)?;
         let sort = message.message_type.text();
         if sort.starts_with("ticker_") || self.seen.has(&message.identity()) || !message.is_any() {
             return Ok(());

@@ -3,7 +3,7 @@
 //! `{"guild": {"name"}, "channel": {"name"}, "messages": [..]}`. A message has `type`, `timestamp` with a zone, `content`,
 //! `author` with `name`, `nickname` and `isBot`, and lists of `attachments`, `embeds`, `stickers`, `reactions`.
 
-use super::json::{Answered, Loose, People, Words, Zone, iso};
+use super::json::{Answered, Loose, People, Words, Zone, iso, nothing, object};
 use crate::format::head::Head;
 use crate::format::items::{Apart, Item, Items};
 use crate::format::parser::{Parser, Wire};
@@ -130,8 +130,11 @@ impl Items for Discord {
     const PLACES: &'static [&'static str] = &["messages"];
 
     fn item(&mut self, item: Item, out: &mut Draft) -> serde_json::Result<()> {
-        let message: Message = serde_json::from_str(item.json)?;
+        let message: Message = object(item.json)?;
         let start = self.zone.tell(iso(&message.timestamp.text()), out);
+        if message.timestamp.is_none() && message.content.is_none() {
+            return Err(nothing());
+        }
         let label = self.byline(message.author, out);
         let post = Post { start, line: Some(item.line), ..Post::default() };
         if message.is_of_service() {
@@ -146,9 +149,9 @@ impl Items for Discord {
 
     fn field(&mut self, field: Item, out: &mut Draft) -> serde_json::Result<()> {
         match field.path {
-            "guild" => self.guild = serde_json::from_str::<Named>(field.json)?.name.text().into_owned(),
+            "guild" => self.guild = object::<Named>(field.json)?.name.text().into_owned(),
             "channel" => {
-                let channel: Named = serde_json::from_str(field.json)?;
+                let channel: Named = object(field.json)?;
                 let parts = [Cow::Borrowed(&*self.guild), channel.category.text(), channel.name.text()];
                 let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
                 out.meta.title = Some(parts.join(" / ")).filter(|title| !title.is_empty());

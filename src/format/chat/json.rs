@@ -7,7 +7,7 @@ mod people;
 mod words;
 
 pub use answered::Answered;
-pub use loose::Loose;
+pub use loose::{Loose, nothing, object};
 pub use moment::{Moment, Zone, iso, unix_ms};
 pub use people::People;
 pub use words::{Words, base_name, length};

@@ -4,7 +4,7 @@
 //! An event (Matrix specification, client-server API) has `type`, `sender`, `origin_server_ts` in milliseconds since 1970, and
 //! `content`, which for a message has `msgtype` and `body`.
 
-use super::json::{Answered, Loose, People, Words, Zone, length, unix_ms};
+use super::json::{Answered, Loose, People, Words, Zone, length, object, unix_ms};
 use super::matrix_state::{self, Member, State};
 use crate::format::head::Head;
 use crate::format::items::{Apart, Item, Items};
@@ -118,7 +118,7 @@ impl Items for Matrix {
     const PLACES: &'static [&'static str] = &["", "messages", "chunk", "events"];
 
     fn item(&mut self, item: Item, out: &mut Draft) -> serde_json::Result<()> {
-        let event: Event = serde_json::from_str(item.json)?;
+        let event: Event = object(item.json)?;
         if !item.path.is_empty() && self.room.is_some() {
             out.meta.title = self.room.take();
         }

@@ -4,7 +4,7 @@
 //! A message has `ts` (seconds since 1970, as a string), `text` with escapes of its own (`<@U1>`, `<url|words>`, `&amp;`), `user`, and
 //! often `user_profile`. A `subtype` says what else it is: joins and renames are told by the service.
 
-use super::json::{Answered, Loose, People, Words, Zone, unix_ms};
+use super::json::{Answered, Loose, People, Words, Zone, object, unix_ms};
 use super::slack_text::{self, Names};
 use crate::format::head::Head;
 use crate::format::items::{Apart, Item, Items};
@@ -119,7 +119,7 @@ impl Items for Slack {
     const PLACES: &'static [&'static str] = &["", "messages"];
 
     fn item(&mut self, item: Item, out: &mut Draft) -> serde_json::Result<()> {
-        let message: Message = serde_json::from_str(item.json)?;
+        let message: Message = object(item.json)?;
         if item.path == "messages" && !self.channel.is_empty() {
             out.meta.title = Some(std::mem::take(&mut self.channel));
         }

@@ -6,7 +6,9 @@
 //!
 //! Of several chats each begins with a note that names it.
 
-use super::json::{Answered, Loose, Moment, People, Words, Zone, base_name, iso, length, unix_ms};
+use super::json::{
+    Answered, Loose, Moment, People, Words, Zone, base_name, iso, length, nothing, object, unix_ms,
+};
 use super::telegram_service::{Service, sentence};
 use crate::format::head::Head;
 use crate::format::items::{Apart, Item, Items};
@@ -149,7 +151,10 @@ impl Items for Telegram {
         &["messages", "chats.list[].messages", "left_chats.list[].messages"];
 
     fn item(&mut self, item: Item, out: &mut Draft) -> serde_json::Result<()> {
-        let message: Message = serde_json::from_str(item.json)?;
+        let message: Message = object(item.json)?;
+        if message.date.is_none() && message.text.is_none() {
+            return Err(nothing());
+        }
         let start = self.zone.tell(message.moment(), out);
         let post = Post { start, line: Some(item.line), ..Post::default() };
         if std::mem::take(&mut self.has_begun) {
@@ -157,7 +162,7 @@ impl Items for Telegram {
             out.say("", &format!("[chat: {name}]"), Post { kind: Kind::Note, ..post.clone() });
         }
         if message.sort.text() == "service" {
-            let service: Service = serde_json::from_str(item.json)?;
+            let service: Service = object(item.json)?;
             let told = sentence(&service, |id| self.answered.begun(id));
             out.say("", &told, Post { kind: Kind::System, ..post });
             return Ok(());

@@ -3,7 +3,7 @@
 //! `{"streamer": {"name"}, "video": {"title"}, "comments": [..]}`, or the comments alone. A comment has `content_offset_seconds`,
 //! `commenter.display_name`, and a `message` with its `body`.
 
-use super::json::{Loose, People, Words};
+use super::json::{Loose, People, Words, object};
 use super::offset::seconds;
 use crate::format::head::Head;
 use crate::format::items::{Apart, Item, Items};
@@ -82,7 +82,7 @@ impl Items for Twitch {
     const PLACES: &'static [&'static str] = &["", "comments"];
 
     fn item(&mut self, item: Item, out: &mut Draft) -> serde_json::Result<()> {
-        let comment: Comment = serde_json::from_str(item.json)?;
+        let comment: Comment = object(item.json)?;
         let Some(message) = comment.message.read::<Message>() else { return Ok(()) };
         let commenter: Commenter = comment.commenter.read().unwrap_or_default();
         let name = commenter.display_name.some_text().or_else(|| commenter.name.some_text());
@@ -116,7 +116,7 @@ impl Items for Twitch {
         if !matches!(field.path, "video" | "streamer") {
             return Ok(());
         }
-        let video: Video = serde_json::from_str(field.json)?;
+        let video: Video = object(field.json)?;
         if let Some(name) = video.name.some_text() {
             self.streamer = name.into_owned();
         }

@@ -1,6 +1,6 @@
 //! Values that exports write in more than one type: a number as a string, null instead of a text.
 
-use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
@@ -70,21 +70,34 @@ impl<'a> Loose<'a> {
         self.text() == "true"
     }
 
-    /// What it is, if it is that.
+    /// What it is, if it is that; an array is no object.
     pub fn read<T: Deserialize<'a>>(self) -> Option<T> {
-        serde_json::from_str(self.json()).ok()
+        serde_json::from_str(self.json()).ok().filter(|_| !self.json().starts_with('['))
     }
 
     /// The elements, if it is an array.
     pub fn elements(self) -> Vec<Loose<'a>> {
         // Most lists are empty.
-        if self.json() == "[]" { Vec::new() } else { self.read().unwrap_or_default() }
+        if self.json() == "[]" { Vec::new() } else { serde_json::from_str(self.json()).unwrap_or_default() }
     }
 
     /// The elements of that sort, if it is an array.
     pub fn list<T: Deserialize<'a>>(self) -> Vec<T> {
         self.elements().into_iter().filter_map(Loose::read).collect()
     }
+}
+
+/// An object with fields, of which an array would be read as the values.
+///
+/// # Errors
+/// If it is none.
+pub fn object<'a, T: Deserialize<'a>>(json: &'a str) -> serde_json::Result<T> {
+    if json.starts_with('{') { serde_json::from_str(json) } else { Err(nothing()) }
+}
+
+/// Why something is left out that is JSON and no message.
+pub fn nothing() -> serde_json::Error {
+    serde_json::Error::custom("no message")
 }
 
 /// A string; halves of surrogate pairs, with which no text can be made, are replaced.
@@ -142,7 +155,7 @@ mod tests {
                 Some(123456789012345678),
             ),
             (r#"{"a": null}"#, "", None, None),
-            (r#"{}"#, "", None, None),
+            ("{}", "", None, None),
             (r#"{"a": true}"#, "true", None, None),
             (r#"{"a": {"b": 1}}"#, "", None, None),
             (r#"{"a": "1\n\u4e00\ud83d\ude00"}"#, "1\n一😀", None, None),

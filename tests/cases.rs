@@ -1,6 +1,8 @@
 //! The cases of others: `../shared/cases`, where it is. `cargo test --test cases` prints a table of what ran, what passed,
 //! and why not.
 
+#[path = "cases/chat_json.rs"]
+mod chat_json;
 #[path = "cases/chats.rs"]
 mod chats;
 #[path = "cases/encodings.rs"]
@@ -23,6 +25,7 @@ fn the_cases_of_others_are_read_as_they_are_expected_to_be() {
     subtitles::run(&mut table);
     speech::run(&mut table);
     chats::run(&mut table);
+    chat_json::run(&mut table);
     prose::run(&mut table);
     encodings::run(&mut table);
     table.print();

@@ -4,7 +4,8 @@ use super::decode::Notice;
 use super::detect::{Detection, detect, parser};
 use super::error::ParseError;
 use super::input::{Broken, Input};
-use super::intake::{Intake, Patience, Piece};
+use super::intake::{Intake, Patience, Piece, Sizes};
+use super::keeper::Keeper;
 use super::parser::{HEAD, Parser};
 use super::seen::Fate;
 use super::unpack::Packing;
@@ -51,6 +52,7 @@ pub struct Index {
     draft: Draft,
     head: Head,
     start: Option<NaiveDateTime>,
+    keeper: Keeper,
 }
 
 /// The beginning of a source, by which it is told what it is: more of it may tell something else.
@@ -64,8 +66,8 @@ struct Head {
 impl Index {
     /// An index of nothing.
     pub fn new(format: Option<Format>) -> Self {
-        let (draft, head) = (Draft::default(), Head::default());
-        Self { format, parser: None, detection: None, draft, head, start: None }
+        let (draft, head, keeper) = (Draft::default(), Head::default(), Keeper::default());
+        Self { format, parser: None, detection: None, draft, head, keeper, start: None }
     }
 
     /// A record whose times count from its start is taken to have begun at that moment.
@@ -83,8 +85,8 @@ impl Index {
         for speaker in speakers {
             draft.intern(&speaker.label);
         }
-        let Self { format, detection, start, .. } = *self;
-        Some(Self { format, parser: Some(parser), detection, draft, head: Head::default(), start })
+        let (format, detection) = (self.format, self.detection);
+        Some(Self { parser: Some(parser), detection, draft, ..Self::new(format).starting(self.start) })
     }
 
     /// Takes the next piece.
@@ -197,6 +199,11 @@ impl Index {
         if let Some(start) = self.start.filter(|_| batch.meta.clock == ClockKind::Offset) {
             batch.meta.clock = ClockKind::Wall;
             batch.meta.origin = Some(start);
+        }
+        // What a parser has written itself may be more than memory should hold.
+        if self.parser.as_ref().is_some_and(|parser| !parser.in_place()) {
+            let kept = |extent| self.keeper.hold(extent, Sizes::default().in_memory);
+            batch.source = batch.source.into_iter().map(kept).collect();
         }
         batch
     }

@@ -24,6 +24,17 @@ impl Keeper {
         Extent::Memory(text.into())
     }
 
+    /// Keeps an extent that is in memory, as [`Keeper::keep`] keeps a text.
+    pub fn hold(&mut self, extent: Extent, most: u64) -> Extent {
+        match extent {
+            Extent::Memory(text) if self.in_memory + text.len() as u64 > most => self.keep(&text, most),
+            extent => {
+                self.in_memory += extent.len() as u64;
+                extent
+            }
+        }
+    }
+
     /// Appends to the temporary file; none if there cannot be one.
     fn spool(&mut self, text: &str) -> Option<Extent> {
         let (file, at) = match self.spool.take() {

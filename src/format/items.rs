@@ -39,6 +39,8 @@ pub trait Items: Default + Send + 'static {
 pub struct Item<'a> {
     /// The path of the array it is an element of, or its own.
     pub path: &'a str,
+    /// Which element it is of each array on its path, from 0.
+    pub at: &'a [u32],
     /// Its text.
     pub json: &'a str,
     /// The line where it begins, from 1.
@@ -51,6 +53,8 @@ pub struct Apart<F> {
     format: F,
     frames: Vec<Frame>,
     path: String,
+    /// Which element of each open array is next.
+    at: Vec<u32>,
     begun: Option<Begun>,
     /// The text of what is begun.
     text: String,
@@ -80,8 +84,15 @@ struct Begun {
 
 impl<F: Default> Default for Apart<F> {
     fn default() -> Self {
-        let format = F::default();
-        Self { format, frames: Vec::new(), path: String::new(), begun: None, text: String::new(), line: 1 }
+        Self {
+            format: F::default(),
+            frames: Vec::new(),
+            path: String::new(),
+            at: Vec::new(),
+            begun: None,
+            text: String::new(),
+            line: 1,
+        }
     }
 }
 
@@ -160,7 +171,7 @@ impl<F: Items> Apart<F> {
         let array = self.path.strip_suffix("[]").unwrap_or(&self.path);
         let is_item = F::PLACES.contains(&array) && (array.len() < self.path.len() || self.frames.is_empty());
         let path = if is_item { array } else { &self.path };
-        let value = Item { path, json: &text, line: begun.line };
+        let value = Item { path, at: &self.at, json: &text, line: begun.line };
         let taken = if is_item { self.format.item(value, out) } else { self.format.field(value, out) };
         if taken.is_err() {
             out.remarks.note(Remark::Skipped, begun.line);
@@ -176,6 +187,9 @@ impl<F: Items> Apart<F> {
             Some(frame) => {
                 frame.keyed = false;
                 self.path.truncate(frame.base + if frame.object { 0 } else { 2 });
+                if let Some(next) = self.at.last_mut().filter(|_| !frame.object) {
+                    *next += 1;
+                }
             }
             None => self.path.clear(),
         }
@@ -186,7 +200,9 @@ impl<F: Items> Apart<F> {
         match byte {
             b'\n' => self.line += 1,
             b'}' | b']' => {
-                self.frames.pop();
+                if self.frames.pop().is_some_and(|frame| !frame.object) {
+                    self.at.pop();
+                }
                 self.leave_value();
             }
             b',' | b':' => {}
@@ -201,6 +217,7 @@ impl<F: Items> Apart<F> {
             self.frames.push(Frame { object: byte == b'{', base: self.path.len(), keyed: false });
             if byte == b'[' {
                 self.path.push_str("[]");
+                self.at.push(0);
             }
             return;
         }
@@ -328,6 +345,31 @@ mod tests {
     #[test]
     fn values_that_follow_each_other_are_elements_unless_they_hold_such_arrays() {
         assert_eq!(told("1\n2 \"3\"\n", 1).0, ["1 \"\"=1", "2 \"\"=2", "2 \"\"=\"3\""]);
+    }
+
+    /// Notes where it is told each thing.
+    #[derive(Debug, Default)]
+    struct Placed(Vec<String>);
+
+    impl Items for Placed {
+        const PLACES: &'static [&'static str] = &["a[].b"];
+
+        fn item(&mut self, item: Item, _out: &mut Draft) -> serde_json::Result<()> {
+            self.0.push(format!("{} {:?}", item.json, item.at));
+            Ok(())
+        }
+
+        fn field(&mut self, field: Item, out: &mut Draft) -> serde_json::Result<()> {
+            self.item(field, out)
+        }
+    }
+
+    #[test]
+    fn an_element_says_which_it_is_of_each_array() {
+        let (mut parser, mut out) = (Apart::<Placed>::default(), Draft::default());
+        let text = br#"{"a": [{"b": [1, 2], "c": 3}, 4, {"b": [], "c": 5}, {"b": [6]}], "d": 7}"#;
+        parser.feed(text, 0, &mut out).unwrap();
+        assert_eq!(parser.format.0, ["1 [0, 0]", "2 [0, 1]", "3 [0]", "4 [1]", "5 [2]", "6 [3, 0]", "7 []"]);
     }
 
     #[test]

@@ -21,8 +21,8 @@ const TURNS: &str = "Transcript";
 #[derive(Debug, Default)]
 pub struct Aws {
     items: Vec<Piece>,
-    /// Who speaks from a time on, to another one, in milliseconds.
-    labels: BTreeMap<i64, (i64, String)>,
+    /// Who speaks from a time on, in milliseconds.
+    labels: BTreeMap<i64, String>,
     channels: BTreeMap<u32, Vec<Piece>>,
     turns: Utterances,
     text: (String, u32),
@@ -80,11 +80,10 @@ impl Aws {
         for word in segment.items {
             self.label(word);
         }
-        let (label, times) =
-            (speaker(&segment.speaker_label), seconds(&segment.start_time).zip(seconds(&segment.end_time)));
-        if let Some((start, end)) = times.filter(|_| !label.is_empty()) {
+        let (label, start) = (speaker(&segment.speaker_label), seconds(&segment.start_time));
+        if let Some(start) = start.filter(|_| !label.is_empty()) {
             // A word tells more than the segment that begins with it.
-            self.labels.entry(start.ms).or_insert((end.ms, label));
+            self.labels.entry(start.ms).or_insert(label);
         }
     }
 
@@ -95,7 +94,7 @@ impl Aws {
             let known = item.start.and_then(|start| self.labels.range(..=start.ms).next_back());
             match (item.speaker.is_empty(), known) {
                 (false, _) => last.clone_from(&item.speaker),
-                (true, Some((_, (_, label)))) => last.clone_from(label),
+                (true, Some((_, label))) => last.clone_from(label),
                 (true, None) => {}
             }
             item.speaker.clone_from(&last);

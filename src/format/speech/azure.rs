@@ -54,16 +54,22 @@ struct Best {
     lexical: Option<String>,
 }
 
-/// A time that is told in one of several ways; a bare number of version 2 is of ticks.
-fn time(in_ms: &Value, in_ticks: &Value, told: &Value) -> Option<Time> {
-    let told = if told.is_number() { ticks(told) } else { seconds(told) };
+/// A time that is told in one of several ways. A bare number is of ticks, and of milliseconds in the first versions of fast
+/// transcription, which tell the `text` of a phrase.
+fn time(in_ms: &Value, in_ticks: &Value, told: &Value, fast: bool) -> Option<Time> {
+    let told = match told {
+        Value::Number(_) if fast => milliseconds(told),
+        Value::Number(_) => ticks(told),
+        _ => seconds(told),
+    };
     milliseconds(in_ms).or(told).or_else(|| ticks(in_ticks))
 }
 
 impl Phrase {
     fn piece(self, line: u32) -> Piece {
-        let start = time(&self.offset_milliseconds, &self.offset_in_ticks, &self.offset);
-        let length = time(&self.duration_milliseconds, &self.duration_in_ticks, &self.duration);
+        let fast = self.text.is_some();
+        let start = time(&self.offset_milliseconds, &self.offset_in_ticks, &self.offset, fast);
+        let length = time(&self.duration_milliseconds, &self.duration_in_ticks, &self.duration, fast);
         let end = start.zip(length).map(|(start, length)| start.after(length));
         let best = self.n_best.into_iter().next();
         let text = self.text.or_else(|| best.and_then(|best| best.display.or(best.lexical)));
@@ -117,8 +123,8 @@ impl Wire for Azure {
         let has = |paths: &[&str]| head.has_paths(paths);
         let batch =
             has(&["recognizedPhrases[].nBest[].display"]) || has(&["combinedRecognizedPhrases[].display"]);
-        let fast = has(&["phrases[].offsetMilliseconds", "phrases[].text"])
-            || has(&["durationMilliseconds", "combinedPhrases[].text"]);
+        let fast =
+            has(&["phrases[].offsetMilliseconds", "phrases[].text"]) || has(&["combinedPhrases[].text"]);
         let old = has(&["AudioFileResults[].SegmentResults[].NBest[].Display"]);
         if batch || fast || old { 95 } else { 0 }
     }

@@ -33,8 +33,8 @@ impl Default for Whisper {
 /// A segment, a chunk or a word.
 #[derive(Deserialize)]
 struct Segment {
-    #[serde(alias = "word")]
     text: Option<String>,
+    word: Option<String>,
     #[serde(default)]
     start: Value,
     #[serde(default)]
@@ -43,34 +43,39 @@ struct Segment {
     duration: Value,
     /// Start and end of a chunk.
     #[serde(default)]
-    timestamp: Vec<Value>,
-    #[serde(default, alias = "speaker_id", alias = "speaker_label")]
+    timestamp: Value,
+    #[serde(default)]
     speaker: Value,
+    #[serde(default, alias = "speakerLabel", alias = "speaker_label")]
+    speaker_id: Value,
     #[serde(default)]
     words: Option<Vec<Self>>,
 }
 
 impl Segment {
     fn piece(self, line: u32) -> Piece {
-        let [start, end] =
-            if let [start, end] = &self.timestamp[..] { [start, end] } else { [&self.start, &self.end] };
-        let (start, end) = (seconds(start), seconds(end));
+        let (start, end) = match self.timestamp.as_array().map(Vec::as_slice) {
+            Some([start, end]) => (seconds(start), seconds(end)),
+            _ => (seconds(&self.start), seconds(&self.end)),
+        };
         let end = end.or_else(|| Some(start?.after(seconds(&self.duration)?)));
         let words = self.words.unwrap_or_default();
-        let own = speaker(&self.speaker);
-        let speaker = if own.is_empty() { of_most(&words) } else { own };
-        let text = self.text.unwrap_or_else(|| {
-            let words: Vec<_> = words.iter().filter_map(|word| word.text.as_deref()).map(str::trim).collect();
+        let speaker = of_most([&self.speaker, &self.speaker_id].into_iter());
+        let speaker =
+            if speaker.is_empty() { of_most(words.iter().map(|word| &word.speaker)) } else { speaker };
+        let text = self.text.or(self.word).unwrap_or_else(|| {
+            let words: Vec<_> =
+                words.iter().filter_map(|word| word.word.as_deref().or(word.text.as_deref())).collect();
             words.join(" ")
         });
         Piece { text, start, end, speaker, line }
     }
 }
 
-/// Who speaks most of the words; of two who speak as many, who does so first.
-fn of_most(words: &[Segment]) -> String {
+/// Who is told most often; of two who are told as often, the first.
+fn of_most<'a>(told: impl Iterator<Item = &'a Value>) -> String {
     let mut counts: Vec<(String, usize)> = Vec::new();
-    for label in words.iter().map(|word| speaker(&word.speaker)).filter(|label| !label.is_empty()) {
+    for label in told.map(speaker).filter(|label| !label.is_empty()) {
         match counts.iter_mut().find(|(known, _)| *known == label) {
             Some((_, count)) => *count += 1,
             None => counts.push((label, 1)),
@@ -167,79 +172,5 @@ fn by_text(head: &Head) -> u8 {
         (true, true) => 60,
         _ if is_alone => 40,
         _ => 0,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::choice::Format;
-    use crate::format::{Forced, read_bytes};
-
-    /// What a file is taken for, and its posts as `start speaker: text`.
-    fn told(text: &str) -> (Option<Format>, Vec<String>) {
-        let (transcript, facts) = read_bytes(text.as_bytes(), Forced::default()).unwrap();
-        let post = |id| {
-            let start = transcript.start(id).map_or_else(|| "-".to_owned(), |start| start.to_string());
-            format!(
-                "{start} {}: {}",
-                transcript.speaker(transcript.speaker_of(id)).label,
-                transcript.body(id).trim_end()
-            )
-        };
-        (facts.detection.map(|found| found.format), transcript.ids().map(post).collect())
-    }
-
-    #[test]
-    fn every_dialect_is_read() {
-        for (text, expected) in [
-            (
-                r#"{"text": " Hi. Ho.", "segments": [{"id": 0, "seek": 0, "start": 0.0, "end": 1.5, "text": " Hi."}, {"start": 9.25, "end": 10, "text": " Ho."}], "language": "en"}"#,
-                &["0 : Hi.", "9250 : Ho."][..],
-            ),
-            (
-                r#"{"segments": [{"start": 0.5, "end": 2, "text": " 大家好", "words": [{"word": "大家", "start": 0.5, "end": 1, "speaker": "SPEAKER_01"}, {"word": "好", "speaker": "SPEAKER_01"}]},
-                {"start": 2, "end": 3, "text": "Hello there", "speaker": "SPEAKER_00", "words": [{"word": "Hello"}]}], "word_segments": [{"word": "大家", "start": 0.5}]}"#,
-                &["500 SPEAKER_01: 大家好", "2000 SPEAKER_00: Hello there"],
-            ),
-            (
-                r#"{"task": "transcribe", "duration": 3, "text": "A b.", "segments": [{"type": "transcript.text.segment", "id": "s1", "start": 0, "end": 1, "text": " A b.", "speaker": "A"}, {"start": 1, "end": 3, "text": "C", "speaker": "agent"}]}"#,
-                &["0 Speaker A: A b.", "1000 agent: C"],
-            ),
-            (
-                r#"{"task": "transcribe", "language": "english", "duration": 3, "text": "A b.", "words": [{"word": "A", "start": 0.1, "end": 0.2}, {"word": "b", "start": 5, "end": 6}]}"#,
-                &["100 : A", "5000 : b"],
-            ),
-            (
-                r#"{"speakers": [{"speaker": "SPEAKER_00", "timestamp": [0.0, 2.5], "text": " Yes."}], "chunks": [{"timestamp": [0.0, 2.5], "text": " Yes."}], "text": " Yes."}"#,
-                &["0 SPEAKER_00: Yes."],
-            ),
-            (
-                r#"{"text": " Yes.", "chunks": [{"timestamp": [1.5, null], "text": " Yes."}]}"#,
-                &["1500 : Yes."],
-            ),
-            (
-                r#"[{"text": "one", "start": 0.0, "duration": 1.5}, {"text": "two", "start": 1.5, "duration": 3.0}]"#,
-                &["0 : one two"],
-            ),
-            (
-                r#"{"language_code": "zh", "language_probability": 1.0, "text": "好，OK.", "words": [{"text": "好，", "start": 0.1, "end": 0.3, "type": "word", "speaker_id": "speaker_0"}, {"text": " ", "type": "spacing", "speaker_id": "speaker_0"}, {"text": "OK.", "start": 0.4, "end": 0.5, "type": "word", "speaker_id": "speaker_1"}]}"#,
-                &["100 speaker_0: 好，", "400 speaker_1: OK."],
-            ),
-            (r#"{"text": "Only this.\nAnd that."}"#, &["- : Only this.", "- : And that."]),
-        ] {
-            let (format, posts) = told(text);
-            assert_eq!(format, Some(Format::Whisper), "{text}");
-            assert_eq!(posts, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_text_that_is_longer_than_the_head_is_told() {
-        let sentence = "一句不短的话。And some words. ";
-        let long = sentence.repeat(HEAD / sentence.len() + 100);
-        let segment = r#"{"start": 0, "end": 1, "text": " x"}"#;
-        let text = format!("{{\"text\": \"{long}\", \"segments\": [{segment}]}}");
-        assert_eq!(told(&text), (Some(Format::Whisper), vec!["0 : x".to_owned()]));
     }
 }

@@ -89,33 +89,3 @@ impl Wire for WhisperCpp {
         Box::<Apart<Self>>::default()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::format::{Forced, read_bytes};
-
-    #[test]
-    fn parts_of_words_stand_together_and_turns_apart() {
-        let part = |text: &str, at: i64, more: &str| {
-            format!(
-                "{{\"timestamps\": {{\"from\": \"x\"}}, \"offsets\": {{\"from\": {at}, \"to\": {}}}, \"text\": \"{text}\"{more}}}",
-                at + 10
-            )
-        };
-        let parts = [
-            part(" An", 0, ""),
-            part(" ex", 10, ""),
-            part("ample", 20, ""),
-            part(".", 30, ", \"speaker_turn_next\": true"),
-            part(" Right", 40, ""),
-            part(" here", 50, ", \"speaker\": \"1\""),
-        ];
-        let text =
-            format!("{{\"result\": {{\"language\": \"en\"}}, \"transcription\": [{}]}}", parts.join(","));
-        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
-        let bodies: Vec<_> = transcript.ids().map(|id| transcript.body(id).trim().to_owned()).collect();
-        assert_eq!(bodies, ["An example.", "Right", "here"]);
-        assert_eq!(transcript.meta.language.as_deref(), Some("en"));
-        assert_eq!(transcript.speakers()[1].label, "Speaker 1");
-    }
-}

@@ -10,6 +10,19 @@ use crate::transcript::{Draft, Remark};
 /// A longer value is left out, in bytes.
 const LONGEST: usize = 64 << 20;
 
+/// A value, as JSON.
+#[derive(Debug, Clone, Copy)]
+pub struct Item<'a> {
+    /// The path of the array it is an element of, or its own.
+    pub path: &'a str,
+    /// Which element it is of each array on its path, from 0.
+    pub at: &'a [u32],
+    /// Its text.
+    pub json: &'a str,
+    /// The line where it begins, from 1.
+    pub line: u32,
+}
+
 /// What reads a format of JSON.
 pub trait Items: Default + Send + 'static {
     /// The paths of the arrays whose elements are told one by one, such as `messages` or `chats.list[].messages`. The
@@ -32,19 +45,6 @@ pub trait Items: Default + Send + 'static {
 
     /// Says that no more is to come.
     fn finish(&mut self, _out: &mut Draft) {}
-}
-
-/// A value, as JSON.
-#[derive(Debug, Clone, Copy)]
-pub struct Item<'a> {
-    /// The path of the array it is an element of, or its own.
-    pub path: &'a str,
-    /// Which element it is of each array on its path, from 0.
-    pub at: &'a [u32],
-    /// Its text.
-    pub json: &'a str,
-    /// The line where it begins, from 1.
-    pub line: u32,
 }
 
 /// The parser of a format of JSON.

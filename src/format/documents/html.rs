@@ -5,7 +5,6 @@
 
 use super::record::{Record, clean};
 use super::stamps;
-use crate::lang::Lang;
 use crate::transcript::{Kind, PostId, Role, SpeakerId, Transcript};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -184,6 +183,7 @@ fn language(transcript: &Transcript) -> String {
 mod tests {
     use super::*;
     use crate::format::{Forced, read_bytes};
+    use crate::lang::Lang;
     use crate::structure::Structure;
 
     fn written(text: &str) -> String {

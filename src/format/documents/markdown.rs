@@ -1,4 +1,4 @@
-//! Writing Markdown (CommonMark 0.31, with the extensions of GitHub in mind): the title as `#`, days and chapters as `##`, and a post
+//! Writing Markdown (`CommonMark` 0.31, with the extensions of GitHub in mind): the title as `#`, days and chapters as `##`, and a post
 //! as `### 主持人 · 15:14` and its paragraphs. Without a clock it is `### 主持人：`, the shape of transcripts that people write.
 //!
 //! Text stays text: whatever Markdown would take for markup has a backslash.

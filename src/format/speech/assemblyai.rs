@@ -3,7 +3,7 @@
 
 use super::language::tag;
 use super::time::milliseconds;
-use super::utterances::{Grain, Piece, Utterances, speaker, tell_text};
+use super::utterances::{Piece, Utterances, speaker, tell_text};
 use crate::format::head::Head;
 use crate::format::items::{Apart, Item, Items};
 use crate::format::parser::{Parser, Wire};
@@ -83,7 +83,7 @@ impl Items for AssemblyAi {
 
     fn finish(&mut self, out: &mut Draft) {
         if !self.has_utterances {
-            self.words.iter().for_each(|word| self.utterances.add(word));
+            self.utterances.add_all(&self.words);
         }
         self.utterances.finish(out);
         if out.is_empty() {

@@ -136,7 +136,7 @@ impl Items for Aws {
     fn field(&mut self, field: Item, out: &mut Draft) -> serde_json::Result<()> {
         match field.path {
             "results.language_code" | "LanguageCode" => {
-                out.meta.language = tag(&serde_json::from_str(field.json)?)
+                out.meta.language = tag(&serde_json::from_str(field.json)?);
             }
             "results.transcripts" => {
                 let transcripts: Vec<BTreeMap<String, Value>> = serde_json::from_str(field.json)?;

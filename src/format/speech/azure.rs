@@ -4,7 +4,7 @@
 
 use super::language::tag;
 use super::time::{Time, milliseconds, seconds, ticks};
-use super::utterances::{Grain, Piece, in_channel, speaker, tell, tell_text};
+use super::utterances::{Grain, Piece, name, speaker, tell, tell_text};
 use crate::format::head::Head;
 use crate::format::items::{Apart, Item, Items};
 use crate::format::parser::{Parser, Wire};
@@ -106,11 +106,7 @@ impl Items for Azure {
     }
 
     fn finish(&mut self, out: &mut Draft) {
-        if self.channels.len() > 1 {
-            for (&channel, pieces) in &mut self.channels {
-                pieces.iter_mut().for_each(|piece| piece.speaker = in_channel(channel, &piece.speaker));
-            }
-        }
+        name(&mut self.channels);
         tell(Grain::Phrases, &self.channels, out);
         if out.is_empty() {
             self.combined.iter().for_each(|(text, line)| tell_text(text, *line, out));

@@ -3,7 +3,7 @@
 
 use super::language::tag;
 use super::time::seconds;
-use super::utterances::{Grain, Piece, in_channel, speaker, tell, tell_text};
+use super::utterances::{Grain, Piece, name, speaker, tell, tell_text};
 use crate::format::head::Head;
 use crate::format::items::{Apart, Item, Items};
 use crate::format::parser::{Parser, Wire};
@@ -28,7 +28,7 @@ pub struct Deepgram {
 }
 
 #[derive(Deserialize)]
-struct Word {
+struct Said {
     #[serde(alias = "transcript")]
     word: Option<String>,
     punctuated_word: Option<String>,
@@ -46,7 +46,7 @@ impl Items for Deepgram {
     const PLACES: &'static [&'static str] = &["results.channels[].alternatives[].words", UTTERANCES, LIVE];
 
     fn item(&mut self, item: Item, _out: &mut Draft) -> serde_json::Result<()> {
-        let word: Word = serde_json::from_str(item.json)?;
+        let word: Said = serde_json::from_str(item.json)?;
         let (channel, kept) = match (item.path, item.at) {
             (UTTERANCES, _) => (word.channel.unwrap_or_default(), &mut self.utterances),
             (LIVE, [0, _]) if !self.interim => (self.channel, &mut self.words),
@@ -89,11 +89,7 @@ impl Items for Deepgram {
                 return self.transcripts.iter().for_each(|(text, line)| tell_text(text, *line, out));
             }
         };
-        if told.len() > 1 {
-            for (&channel, pieces) in &mut *told {
-                pieces.iter_mut().for_each(|piece| piece.speaker = in_channel(channel, &piece.speaker));
-            }
-        }
+        name(told);
         tell(grain, told, out);
     }
 }

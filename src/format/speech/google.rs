@@ -4,7 +4,7 @@
 
 use super::language::tag;
 use super::time::{Time, seconds};
-use super::utterances::{Grain, Piece, in_channel, speaker, tell};
+use super::utterances::{Grain, Piece, name, speaker, tell};
 use crate::format::head::Head;
 use crate::format::items::{Apart, Item, Items};
 use crate::format::parser::{Parser, Wire};
@@ -34,7 +34,7 @@ struct Result {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Word {
+struct Said {
     word: String,
     #[serde(default, alias = "startOffset", alias = "start_time", alias = "start_offset")]
     start_time: Value,
@@ -46,7 +46,7 @@ struct Word {
     speaker_label: Value,
 }
 
-impl Word {
+impl Said {
     fn piece(self, line: u32) -> Piece {
         // A speaker of the number 0 is none: it is what protobuf has for a number that is not told.
         let tag = Some(speaker(&self.speaker_tag)).filter(|tag| tag != "Speaker 0");
@@ -81,13 +81,9 @@ impl Google {
             }
             // It begins where the one before it has ended, or later: that is not told.
             let Result { transcript: text, line, end, .. } = result;
-            channel.push(Piece { text, line, end, ..Piece::default() });
+            channel.push(Piece { text, end, line, ..Piece::default() });
         }
-        if channels.len() > 1 {
-            for (&channel, pieces) in &mut channels {
-                pieces.iter_mut().for_each(|piece| piece.speaker = in_channel(channel, &piece.speaker));
-            }
-        }
+        name(&mut channels);
         channels
     }
 }
@@ -96,7 +92,7 @@ impl Items for Google {
     const PLACES: &'static [&'static str] = &[WORDS, "response.results[].alternatives[].words"];
 
     fn item(&mut self, item: Item, _out: &mut Draft) -> serde_json::Result<()> {
-        let word: Word = serde_json::from_str(item.json)?;
+        let word: Said = serde_json::from_str(item.json)?;
         if let [result, 0, _] = item.at {
             self.results.entry(*result).or_default().words.push(word.piece(item.line));
         }
@@ -116,11 +112,11 @@ impl Items for Google {
                 result.line = field.line;
             }
             "resultEndTime" | "resultEndOffset" | "result_end_time" | "result_end_offset" => {
-                result.end = seconds(&value)
+                result.end = seconds(&value);
             }
             "channelTag" | "channel_tag" => result.channel = value.as_u64().unwrap_or_default() as u32,
             "languageCode" | "language_code" => {
-                out.meta.language = out.meta.language.take().or_else(|| tag(&value))
+                out.meta.language = out.meta.language.take().or_else(|| tag(&value));
             }
             _ => {}
         }

@@ -19,6 +19,9 @@ const LONG: usize = 160;
 /// So long, in cells, is no utterance, though neither a sentence ends nor anybody draws breath: a minute or two.
 const LONGEST: usize = 1200;
 
+/// What begins at no known time is given the time of the next word, unless it is longer than a few words, in cells.
+const FEW: usize = 40;
+
 /// A word or a phrase, or an utterance that was made of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Piece {
@@ -89,6 +92,13 @@ impl Utterances {
         self.blank = piece.text.ends_with(char::is_whitespace);
     }
 
+    /// Adds what was said next, one after the other.
+    pub fn add_all(&mut self, pieces: &[Piece]) {
+        for piece in pieces {
+            self.add(piece);
+        }
+    }
+
     /// Whether another utterance begins with a piece.
     fn parts(&self, open: &Piece, piece: &Piece) -> bool {
         let begun = open.start.map(|time| time.ms);
@@ -97,8 +107,14 @@ impl Utterances {
         let silence = start.zip(heard).map_or(0, |(start, heard)| start - heard);
         let goes_back = start.zip(begun).is_some_and(|(start, begun)| start < begun);
         let is_long = self.cells >= LONG && (silence >= BREATH_MS || ends_sentence(open));
+        let is_untimed = begun.is_none() && start.is_some() && self.cells > FEW;
         let is_endless = self.cells >= LONGEST && (self.grain != Grain::Exact || self.blank);
-        open.speaker != piece.speaker || goes_back || silence >= SILENCE_MS || is_long || is_endless
+        open.speaker != piece.speaker
+            || goes_back
+            || is_untimed
+            || silence >= SILENCE_MS
+            || is_long
+            || is_endless
     }
 
     fn join(&mut self, text: &str, piece: &Piece) {
@@ -115,9 +131,7 @@ impl Utterances {
         open.text.push_str(border.between(&open.text, text));
         open.text.push_str(text);
         open.start = open.start.or(piece.start);
-        let later =
-            |one: Option<Time>, other: Option<Time>| one.into_iter().chain(other).max_by_key(|time| time.ms);
-        open.end = later(open.end, piece.end);
+        open.end = open.end.into_iter().chain(piece.end).max_by_key(|time| time.ms);
         self.last = chars;
         self.blank = false;
     }
@@ -131,12 +145,7 @@ impl Utterances {
 
     /// Hands over those that are complete.
     pub fn tell(&mut self, out: &mut Draft) {
-        for Piece { text, start, end, speaker, line } in self.done.drain(..) {
-            let start = start.and_then(|time| out.offset(time.ms, time.resolution_ms));
-            let end = end.and_then(|time| out.offset(time.ms, time.resolution_ms));
-            let end = end.filter(|&end| start.is_some_and(|start| end >= start));
-            out.say(&speaker, &text, Post { start, end, line: Some(line), ..Post::default() });
-        }
+        self.done.drain(..).for_each(|utterance| push(utterance, out));
     }
 
     /// Hands over all.
@@ -146,25 +155,30 @@ impl Utterances {
     }
 }
 
+fn push(Piece { text, start, end, speaker, line }: Piece, out: &mut Draft) {
+    let start = start.and_then(|time| out.offset(time.ms, time.resolution_ms));
+    let end = end.and_then(|time| out.offset(time.ms, time.resolution_ms));
+    let end = end.filter(|&end| start.is_some_and(|start| end >= start));
+    out.say(&speaker, &text, Post { start, end, line: Some(line), ..Post::default() });
+}
+
 /// Hands over what was said, told by channels: the utterances of all of them by the time when they begin.
 pub fn tell(grain: Grain, channels: &BTreeMap<u32, Vec<Piece>>, out: &mut Draft) {
-    let mut all = Utterances::of(grain);
-    let mut starts = Vec::new();
+    let mut all = Vec::new();
     for pieces in channels.values() {
         let mut channel = Utterances::of(grain);
-        pieces.iter().for_each(|piece| channel.add(piece));
+        channel.add_all(pieces);
         channel.part();
         let mut last = i64::MIN;
         for utterance in channel.done {
             last = utterance.start.map_or(last, |time| time.ms);
-            starts.push((last, utterance));
+            all.push((last, utterance));
         }
     }
     if channels.len() > 1 {
-        starts.sort_by_key(|(start, _)| *start);
+        all.sort_by_key(|(start, _)| *start);
     }
-    all.done.extend(starts.into_iter().map(|(_, utterance)| utterance));
-    all.tell(out);
+    all.into_iter().for_each(|(_, utterance)| push(utterance, out));
 }
 
 /// Hands over a text of which no times are told.
@@ -195,10 +209,17 @@ pub fn speaker(value: &Value) -> String {
     }
 }
 
-/// Who speaks in one of several channels.
-pub fn in_channel(channel: u32, speaker: &str) -> String {
-    let label = format!("Channel {channel} {speaker}");
-    label.trim_end().to_owned()
+/// Says of which channel a speaker is, where there are several: `Channel 0`, `Channel 1 Speaker 2`.
+pub fn name(channels: &mut BTreeMap<u32, Vec<Piece>>) {
+    if channels.len() < 2 {
+        return;
+    }
+    for (channel, pieces) in channels {
+        for piece in pieces {
+            let label = format!("Channel {channel} {}", piece.speaker);
+            label.trim_end().clone_into(&mut piece.speaker);
+        }
+    }
 }
 
 /// What stands between two pieces.
@@ -314,7 +335,7 @@ mod tests {
 
     fn told(grain: Grain, pieces: &[Piece]) -> Vec<String> {
         let (mut utterances, mut out) = (Utterances::of(grain), Draft::default());
-        pieces.iter().for_each(|piece| utterances.add(piece));
+        utterances.add_all(pieces);
         utterances.finish(&mut out);
         let transcript = Transcript::from(out.take());
         transcript.ids().map(|id| transcript.body(id).into_owned()).collect()
@@ -354,6 +375,8 @@ mod tests {
             (vec![piece(&sentence, 0, 10, ""), piece("Two.", 10, 20, "")], 2),
             (vec![piece(&endless, 0, 10, ""), piece("a", 500, 510, ""), piece("b", 1310, 1400, "")], 2),
             (vec![piece(&endless, 0, 10, ""); 12], 3),
+            (vec![Piece { start: None, ..piece("It has", 0, 10, "") }, piece("begun", 20, 30, "")], 1),
+            (vec![Piece { start: None, ..piece(&endless, 0, 10, "") }, piece("a", 20, 30, "")], 2),
             (vec![piece("later", 9000, 9010, ""), piece("earlier", 10, 20, "")], 2),
         ] {
             assert_eq!(told(Grain::Words, &pieces).len(), expected, "{pieces:?}");
@@ -420,6 +443,5 @@ mod tests {
         ] {
             assert_eq!(speaker(&serde_json::from_str(json).unwrap()), expected, "{json}");
         }
-        assert_eq!([in_channel(0, ""), in_channel(1, "Speaker 2")], ["Channel 0", "Channel 1 Speaker 2"]);
     }
 }

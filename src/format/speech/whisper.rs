@@ -116,7 +116,7 @@ impl Items for Whisper {
         let told = self.again.iter().enumerate().find(|(_, pieces)| !pieces.is_empty());
         if let Some((at, pieces)) = told.filter(|_| !self.has_segments) {
             self.segments = Utterances::of(if at == 2 { Grain::Words } else { Grain::Phrases });
-            pieces.iter().for_each(|piece| self.segments.add(piece));
+            self.segments.add_all(pieces);
         }
         self.segments.finish(out);
         if out.is_empty() {

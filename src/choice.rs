@@ -203,6 +203,12 @@ pub enum ExportFormat {
     Jsonl,
     /// Live text: time, byline, body.
     Txt,
+    /// Markdown: a heading a post.
+    Md,
+    /// A page for a browser, a phone or paper that needs nothing else.
+    Html,
+    /// A table, a row a post; a text that a spreadsheet would take for a formula has ' before it.
+    Csv,
     /// Subtitles for the web, with voices, at the times of the replay.
     Vtt,
     /// Subtitles for most players, at the times of the replay.

@@ -296,6 +296,9 @@ pub struct ExportArgs {
     /// Where to; standard output if absent
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
+    /// Write nothing if the format cannot hold all of the record
+    #[arg(long)]
+    pub strict: bool,
     /// Columns and rows of the screen (asciicast)
     #[arg(long, value_name = "COLSxROWS", default_value = "100x30", value_parser = size)]
     pub size: (u16, u16),

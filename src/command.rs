@@ -6,6 +6,7 @@ mod check;
 mod chosen;
 mod corrections;
 mod demo;
+mod documents;
 mod export;
 mod follower;
 mod info;

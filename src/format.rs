@@ -24,6 +24,7 @@ mod by_line;
 mod chat;
 mod decode;
 mod detect;
+mod documents;
 mod error;
 mod glimpse;
 mod guess;
@@ -53,6 +54,7 @@ mod zhibo_writer;
 
 pub use decode::Notice;
 pub use detect::{Detection, detect};
+pub use documents::{Record, Thing, write_csv, write_html, write_markdown};
 pub use error::{ParseError, Problem};
 pub use index::{Facts, Forced, Index, facts, read, read_bytes};
 pub use input::{Broken, Input};

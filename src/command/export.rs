@@ -1,6 +1,7 @@
 //! `shilu export`: the record in another format.
 
 use super::asciicast::Cast;
+use super::documents::{Document, Shape, losses};
 use super::loader::About;
 use super::place;
 use super::source::{self, Opened};
@@ -8,7 +9,7 @@ use super::stream::{Failure, harmless_json, say};
 use super::subtitles::Subtitled;
 use crate::choice::ExportFormat;
 use crate::cli::ExportArgs;
-use crate::format::{Subtitles, Unfit, write_json, write_jsonl, write_txt};
+use crate::format::{Subtitles, Thing, Unfit, write_json, write_jsonl, write_txt};
 use crate::lang::Lang;
 use crate::text::safe::Shown;
 use crate::transcript::ClockKind;
@@ -29,6 +30,19 @@ pub fn run(args: &ExportArgs) -> Result<u8, Failure> {
         return Err(Failure::Usage(format!("{}: {why}", source::called(out, lang))));
     }
     let mut export = Export::new(opened, path, args, lang)?;
+    if args.strict {
+        // What is not held may only be known when it is written.
+        export.encode(&mut io::sink())?;
+        let notices = export.notices(lang);
+        if !notices.is_empty() {
+            let why = lang.pick("没有写(--strict)", "nothing is written (--strict)");
+            return Err(Failure::Input(format!(
+                "{}: {why}: {}",
+                source::called(path, lang),
+                notices.join("; ")
+            )));
+        }
+    }
     match &args.output {
         None => export.write(&mut io::stdout().lock())?,
         Some(out) => place::fill(out, |file| export.write(file)).map_err(|error| match error.kind() {
@@ -73,7 +87,9 @@ fn unfit_for_txt(path: &Path, unfit: Unfit, lang: Lang) -> Failure {
 enum Export {
     Json(Opened),
     Jsonl(Opened),
-    Txt(String),
+    /// The text, and what it does not hold.
+    Txt(String, Vec<String>),
+    Document(Box<Document>),
     Subtitles(Box<Subtitled>),
     Asciicast(Box<Cast>),
 }
@@ -82,13 +98,21 @@ impl Export {
     fn new(opened: Opened, path: &Path, args: &ExportArgs, lang: Lang) -> Result<Self, Failure> {
         let subtitles =
             |opened, format| Self::Subtitles(Box::new(Subtitled::new(opened, args.pacing, format)));
+        let document = |opened, shape| Self::Document(Box::new(Document::new(opened, path, shape, lang)));
         Ok(match args.to {
             ExportFormat::Json => Self::Json(opened),
             ExportFormat::Jsonl => Self::Jsonl(opened),
             ExportFormat::Txt => {
-                let text = write_txt(&opened.transcript);
-                Self::Txt(text.map_err(|unfit| unfit_for_txt(path, unfit, lang))?)
+                let transcript = &opened.transcript;
+                let text = write_txt(transcript).map_err(|unfit| unfit_for_txt(path, unfit, lang))?;
+                let held = [Thing::Marks, Thing::Title];
+                // Paragraphs without times have no title above them.
+                let held = if transcript.meta.clock == ClockKind::Wall { &held[..] } else { &held[..1] };
+                Self::Txt(text, losses("txt", transcript, held, lang))
             }
+            ExportFormat::Md => document(opened, Shape::Markdown),
+            ExportFormat::Html => document(opened, Shape::Html),
+            ExportFormat::Csv => document(opened, Shape::Csv),
             ExportFormat::Vtt => subtitles(opened, Subtitles::Vtt),
             ExportFormat::Srt => subtitles(opened, Subtitles::Srt),
             ExportFormat::Asciicast => {
@@ -114,7 +138,8 @@ impl Export {
         match self {
             Self::Json(opened) => write_json(&opened.transcript, out),
             Self::Jsonl(opened) => write_jsonl(&opened.transcript, out),
-            Self::Txt(text) => out.write_all(text.as_bytes()),
+            Self::Txt(text, _) => out.write_all(text.as_bytes()),
+            Self::Document(document) => document.write(out),
             Self::Subtitles(subtitled) => subtitled.write(out),
             Self::Asciicast(cast) => cast.write(out),
         }
@@ -128,7 +153,8 @@ impl Export {
                 self.encode(&mut bytes)?;
                 out.write_all(harmless_json(&bytes).as_bytes())
             }
-            Self::Txt(text) => text.lines().try_for_each(|line| writeln!(out, "{}", Shown::of(line))),
+            Self::Document(document) => document.write_harmless(out),
+            Self::Txt(text, _) => text.lines().try_for_each(|line| writeln!(out, "{}", Shown::of(line))),
             Self::Subtitles(_) | Self::Asciicast(_) => self.encode(out),
         }
     }
@@ -136,8 +162,15 @@ impl Export {
     /// What the format does not hold, once it is written.
     fn notices(&self, lang: Lang) -> Vec<String> {
         match self {
+            Self::Json(_) | Self::Jsonl(_) => Vec::new(),
+            Self::Txt(_, notices) => notices.clone(),
+            Self::Document(document) => document.notices(lang),
             Self::Subtitles(subtitled) => subtitled.notices(lang),
-            _ => Vec::new(),
+            Self::Asciicast(_) => {
+                let words = lang
+                    .pick("只有画面,读不回实录", "it holds screens, and does not read back as the record");
+                vec![format!("asciicast: {words}")]
+            }
         }
     }
 }

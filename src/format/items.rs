@@ -44,6 +44,8 @@ pub trait Items: Default + Send + 'static {
 pub struct Item<'a> {
     /// The path of the array it is an element of, or its own.
     pub path: &'a str,
+    /// Which element it is of each array on its path, from 0.
+    pub at: &'a [u32],
     /// Its text.
     pub json: &'a str,
     /// The line where it begins, from 1.
@@ -56,6 +58,8 @@ pub struct Apart<F> {
     format: F,
     frames: Vec<Frame>,
     path: String,
+    /// Which element of each open array is next.
+    at: Vec<u32>,
     begun: Option<Begun>,
     /// The text of what is begun, as far as it came in earlier pieces.
     text: String,
@@ -105,8 +109,8 @@ enum State {
 
 impl<F: Default> Default for Apart<F> {
     fn default() -> Self {
-        let (frames, path, text) = (Vec::new(), String::new(), String::new());
-        Self { format: F::default(), frames, path, begun: None, text, whole: None, line: 1 }
+        let (frames, path, at, text) = (Vec::new(), String::new(), Vec::new(), String::new());
+        Self { format: F::default(), frames, path, at, begun: None, text, whole: None, line: 1 }
     }
 }
 
@@ -206,6 +210,7 @@ impl<F: Items> Apart<F> {
             // A line that was cut; the next one is whole again.
             self.frames.clear();
             self.path.clear();
+            self.at.clear();
             self.whole = None;
             return out.remarks.note(Remark::Skipped, begun.line);
         }
@@ -219,7 +224,7 @@ impl<F: Items> Apart<F> {
         let array = self.path.strip_suffix("[]").unwrap_or(&self.path);
         let is_item = F::PLACES.contains(&array) && (array.len() < self.path.len() || self.frames.is_empty());
         let path = if is_item { array } else { &self.path };
-        let value = Item { path, json: text, line: begun.line };
+        let value = Item { path, at: &self.at, json: text, line: begun.line };
         let taken = if is_item { self.format.item(value, out) } else { self.format.field(value, out) };
         if taken.is_err() {
             out.remarks.note(Remark::Skipped, begun.line);
@@ -246,6 +251,9 @@ impl<F: Items> Apart<F> {
             Some(frame) => {
                 frame.keyed = false;
                 self.path.truncate(frame.base + if frame.object { 0 } else { 2 });
+                if let Some(next) = self.at.last_mut().filter(|_| !frame.object) {
+                    *next += 1;
+                }
             }
             None => self.path.clear(),
         }
@@ -256,7 +264,9 @@ impl<F: Items> Apart<F> {
         match mark {
             "\n" => self.line += 1,
             "}" | "]" => {
-                self.frames.pop();
+                if self.frames.pop().is_some_and(|frame| !frame.object) {
+                    self.at.pop();
+                }
                 self.leave_value();
                 self.keep_whole(mark);
                 if self.frames.is_empty() {
@@ -273,7 +283,7 @@ impl<F: Items> Apart<F> {
     /// An object at the top has come to its end: without any of the arrays, it is an element itself.
     fn close_whole(&mut self, out: &mut Draft) {
         let Some((json, line)) = self.whole.take() else { return };
-        if self.format.item(Item { path: "", json: &json, line }, out).is_err() {
+        if self.format.item(Item { path: "", at: &[], json: &json, line }, out).is_err() {
             out.remarks.note(Remark::Skipped, line);
         }
     }
@@ -299,6 +309,7 @@ impl<F: Items> Apart<F> {
         self.frames.push(Frame { object, base: self.path.len(), keyed: false });
         if !object {
             self.path.push_str("[]");
+            self.at.push(0);
         }
     }
 
@@ -492,6 +503,31 @@ mod tests {
             out.remarks.iter().collect::<Vec<_>>(),
             [(Remark::Skipped, 1, 2), (Remark::CutShort, 1, 2)]
         );
+    }
+
+    /// Notes where it is told each thing.
+    #[derive(Debug, Default)]
+    struct Placed(Vec<String>);
+
+    impl Items for Placed {
+        const PLACES: &'static [&'static str] = &["a[].b"];
+
+        fn item(&mut self, item: Item, _out: &mut Draft) -> serde_json::Result<()> {
+            self.0.push(format!("{} {:?}", item.json, item.at));
+            Ok(())
+        }
+
+        fn field(&mut self, field: Item, out: &mut Draft) -> serde_json::Result<()> {
+            self.item(field, out)
+        }
+    }
+
+    #[test]
+    fn an_element_says_which_it_is_of_each_array() {
+        let (mut parser, mut out) = (Apart::<Placed>::default(), Draft::default());
+        let text = br#"{"a": [{"b": [1, 2], "c": 3}, 4, {"b": [], "c": 5}, {"b": [6]}], "d": 7}"#;
+        parser.feed(text, 0, &mut out).unwrap();
+        assert_eq!(parser.format.0, ["1 [0, 0]", "2 [0, 1]", "3 [0]", "4 [1]", "5 [2]", "6 [3, 0]", "7 []"]);
     }
 
     #[test]

@@ -5,7 +5,10 @@ mod aws;
 mod azure;
 mod deepgram;
 mod google;
+mod language;
 mod podcast;
+mod time;
+mod utterances;
 mod whisper;
 mod whisper_cpp;
 

@@ -1,0 +1,281 @@
+//! Writing HTML (living standard): one page that needs nothing else, to be read on a screen, a phone or paper, light or dark.
+//!
+//! Nothing in it acts: there is no script, the page forbids itself to load or run anything (Content Security Policy), all text is
+//! escaped, and a text that runs the other way does not reach beyond its element.
+
+use super::record::{Record, clean};
+use super::stamps;
+use crate::transcript::{Kind, PostId, Role, SpeakerId, Transcript};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+const STYLE: &str = include_str!("page.css");
+
+/// Only the style in the page itself holds.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// So many characters tell what a record is written in.
+const TELLING: usize = 4000;
+
+/// Writes posts of a record as a page. A post is gone to by `#` and its number.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn write_html(
+    record: Record,
+    posts: impl IntoIterator<Item = PostId>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let title = escaped(&record.title());
+    let lang = language(record.transcript);
+    write!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+        <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+        <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+        escaped(&lang)
+    )?;
+    write!(
+        out,
+        "<header>\n<h1 dir=\"auto\">{title}</h1>\n{}{}</header>\n<main>\n",
+        about(record),
+        people(record)
+    )?;
+    let mut before = None;
+    for id in posts {
+        if let Some(day) = stamps::new_day(record.transcript, before, id) {
+            writeln!(out, "<h2><time datetime=\"{day}\">{day}</time></h2>")?;
+        }
+        if let Some(chapter) = record.chapter(id) {
+            writeln!(out, "<h2 dir=\"auto\">{}</h2>", escaped(&clean(chapter)))?;
+        }
+        out.write_all(article(record, id).as_bytes())?;
+        before = Some(id);
+    }
+    out.write_all(b"</main>\n</body>\n</html>\n")
+}
+
+/// Text in which no character is markup, in an element or a quoted attribute.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for ch in text.chars() {
+        match ch {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            ch => out.push(ch),
+        }
+    }
+    out
+}
+
+/// From when to when it goes, and how many posts it has.
+fn about(record: Record) -> String {
+    let transcript = record.transcript;
+    let at = |id| stamps::told(transcript, id);
+    let times = || transcript.ids().filter_map(at);
+    let told = |ms: Option<i64>| {
+        let ms = ms?;
+        let day = transcript.meta.moment(ms).map(|moment| moment.format("%Y-%m-%d ").to_string());
+        Some(day.unwrap_or_default() + &stamps::time(&transcript.meta, ms)?)
+    };
+    let (first, last) = (told(times().min()), told(times().max()));
+    let span = first.zip(last).map(|(first, last)| format!("{first} – {last} · ")).unwrap_or_default();
+    format!("<p class=\"about\">{span}{}</p>\n", record.lang.posts(transcript.len()))
+}
+
+/// Everybody who is named: the name, the office, the role, how many posts.
+fn people(record: Record) -> String {
+    let Record { transcript, structure, .. } = record;
+    let mut out = String::new();
+    for person in structure.people() {
+        let name = clean(structure.name(transcript, person));
+        if name.is_empty() {
+            continue;
+        }
+        let _ = write!(out, "<li>{}", who(record, person, &name));
+        let office = clean(structure.title(transcript, person));
+        if !office.is_empty() {
+            let _ = write!(out, " <bdi class=\"office\">{}</bdi>", escaped(&office));
+        }
+        let role = clean(record.lang.role(structure.role(person)));
+        let mark = if role.is_empty() { "" } else { " · " };
+        let posts = structure.member(person).posts;
+        let _ = writeln!(out, " <bdi class=\"count\">{}{mark}{posts}</bdi></li>", escaped(&role));
+    }
+    if out.is_empty() { out } else { format!("<ul class=\"people\">\n{out}</ul>\n") }
+}
+
+/// A name in the hue of its speaker: that of the reader on the screen.
+fn who(record: Record, speaker: SpeakerId, name: &str) -> String {
+    let person = record.structure.person(speaker);
+    let hue = match record.structure.role(person) {
+        Role::Admin | Role::System | Role::Bot => {
+            return format!("<bdi class=\"who\">{}</bdi>", escaped(name));
+        }
+        Role::Host => 0,
+        _ => 1 + person.index() % 7,
+    };
+    format!("<bdi class=\"who p{hue}\">{}</bdi>", escaped(name))
+}
+
+fn article(record: Record, id: PostId) -> String {
+    let transcript = record.transcript;
+    let post = transcript.post(id);
+    let kind = record.structure.kind(transcript, id);
+    let is_aside = matches!(kind, Kind::Caption | Kind::Notice | Kind::Action | Kind::System | Kind::Note);
+    let class = if is_aside { " class=\"aside\"" } else { "" };
+    let number = id.number();
+    let kind = escaped(&clean(transcript.kind_name(kind)));
+    let mut out = format!("<article id=\"{number}\" data-kind=\"{kind}\"{class}>\n<header>");
+    let label = record.label(id);
+    if !label.is_empty() {
+        out += &who(record, post.speaker, &label);
+    }
+    let meta = &transcript.meta;
+    if let Some((ms, time)) = stamps::told(transcript, id).and_then(|ms| Some((ms, stamps::time(meta, ms)?)))
+    {
+        let machine =
+            stamps::machine(meta, ms).map(|moment| format!(" datetime=\"{moment}\"")).unwrap_or_default();
+        let _ = write!(out, "<time{machine}>{time}</time>");
+    }
+    let _ = writeln!(out, "<a class=\"number\" href=\"#{number}\">#{number}</a></header>");
+    for paragraph in record.paragraphs(id) {
+        let _ = writeln!(out, "<p dir=\"auto\">{}</p>", escaped(&paragraph));
+    }
+    out += "</article>\n";
+    out
+}
+
+/// The language of the text: what the record declares, else what its script tells; nothing where that is open.
+fn language(transcript: &Transcript) -> String {
+    if let Some(language) = &transcript.meta.language {
+        return clean(language);
+    }
+    let (mut han, mut kana, mut hangul, mut all) = (0, 0, 0, 0);
+    for id in transcript.ids() {
+        for ch in transcript.part(id, 0..TELLING).1.chars().filter(|ch| ch.is_alphabetic()) {
+            all += 1;
+            match ch {
+                '\u{3040}'..='\u{30ff}' => kana += 1,
+                '\u{ac00}'..='\u{d7af}' => hangul += 1,
+                '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3fffd}' => han += 1,
+                _ => {}
+            }
+        }
+        if all > TELLING {
+            break;
+        }
+    }
+    let told = match () {
+        () if kana * 10 > all => "ja",
+        () if hangul * 4 > all => "ko",
+        () if han * 4 > all => "zh",
+        () => "",
+    };
+    told.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Forced, read_bytes};
+    use crate::lang::Lang;
+    use crate::structure::Structure;
+
+    fn written(text: &str) -> String {
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
+        let structure = Structure::of(&transcript);
+        let record = Record { transcript: &transcript, structure: &structure, name: "<x>", lang: Lang::En };
+        let mut out = Vec::new();
+        write_html(record, transcript.ids(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// The elements of a page, which all are closed, and nothing between them but text.
+    fn elements(page: &str) -> Vec<String> {
+        let mut open: Vec<&str> = Vec::new();
+        let mut all = Vec::new();
+        let (_, body) = page.split_once("</style>").unwrap();
+        for piece in body.split('<').skip(1) {
+            let (tag, text) = piece.split_once('>').unwrap_or_else(|| panic!("{piece}"));
+            assert!(!text.contains(['>', '"']), "{text}");
+            let name = tag.trim_start_matches('/').split(' ').next().unwrap();
+            if tag.starts_with('/') {
+                if let Some(last) = open.pop() {
+                    assert_eq!(name, last);
+                }
+            } else {
+                open.push(name);
+                all.push(tag.to_owned());
+            }
+        }
+        assert!(open.is_empty(), "{open:?}");
+        all
+    }
+
+    #[test]
+    fn nothing_in_a_record_becomes_markup_or_acts() {
+        let hostile = "</p><script>alert(1)</script>&lt;\" onload='x'\u{202e}\u{1b}[31m";
+        let label = hostile.replace('"', "\\\"").replace(['\u{1b}', '\u{202e}'], "");
+        let body = hostile.replace('"', "\\\"").replace('\u{1b}', "\\u001b");
+        let page = written(&format!(
+            "{{\"schema\": \"shilu/1\", \"meta\": {{\"title\": \"{body}\", \"language\": \"{label}\", \"clock\": \"none\"}}, \
+            \"speakers\": [{{\"id\": 1, \"label\": \"{label}\", \"title\": \"{label}\"}}], \
+            \"posts\": [{{\"id\": 1, \"speaker\": 1, \"kind\": \"{label}\", \"body\": [\"{body}\"]}}]}}"
+        ));
+        let names: Vec<_> =
+            elements(&page).iter().map(|tag| tag.split(' ').next().unwrap().to_owned()).collect();
+        assert_eq!(
+            names,
+            [
+                "body", "header", "h1", "p", "ul", "li", "bdi", "bdi", "bdi", "main", "article", "header",
+                "bdi", "a", "p"
+            ]
+        );
+        assert!(
+            page.contains(
+                "&lt;script&gt;alert(1)&lt;/script&gt;&amp;lt;&quot; onload=&#39;x&#39;⟨RLO⟩␛[31m</p>"
+            ),
+            "{page}"
+        );
+        assert!(!page.contains(|ch: char| ch.is_control() && ch != '\n' || ch == '\u{202e}'), "{page}");
+    }
+
+    #[test]
+    fn a_post_has_an_anchor_its_speaker_and_its_time() {
+        let page =
+            written("灯塔\n\n2025-01-01 08:00\n\n主持人\n\n一\n二\n\n2025-01-01 08:05\n\n馆长李明\n\n三\n");
+        for part in [
+            "<html lang=\"zh\">",
+            "<h1 dir=\"auto\">灯塔</h1>",
+            "2025-01-01 08:00 – 2025-01-01 08:05 · 2 posts",
+            "<li><bdi class=\"who p2\">李明</bdi> <bdi class=\"office\">馆长</bdi> <bdi class=\"count\">guest · 1</bdi></li>",
+            "<h2><time datetime=\"2025-01-01\">2025-01-01</time></h2>\n<article id=\"1\" data-kind=\"question\">",
+            "<bdi class=\"who p0\">主持人</bdi><time datetime=\"2025-01-01T08:00\">08:00</time><a class=\"number\" href=\"#1\">#1</a>",
+            "<p dir=\"auto\">一</p>\n<p dir=\"auto\">二</p>\n</article>",
+        ] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        assert_eq!(page.matches("<h2>").count(), 1);
+    }
+
+    #[test]
+    fn the_language_is_told_by_the_script_where_it_is_not_declared() {
+        for (text, expected) in [
+            ("これは灯台です。", "ja"),
+            ("등대입니다.", "ko"),
+            ("这是灯塔。See it?", "zh"),
+            ("A lighthouse.", ""),
+            (
+                r#"{"text": "Un phare.", "segments": [{"start": 0, "end": 1, "text": "Un phare."}], "language": "fr"}"#,
+                "fr",
+            ),
+        ] {
+            assert!(written(text).contains(&format!("<html lang=\"{expected}\">")), "{text}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Writing Markdown (`CommonMark` 0.31, with the extensions of GitHub in mind): the title as `#`, days and chapters as `##`, and a post
+//! as `### 主持人 · 15:14` and its paragraphs. Without a clock it is `### 主持人：`, the shape of transcripts that people write.
+//!
+//! Text stays text: whatever Markdown would take for markup has a backslash.
+
+use super::record::{Record, clean};
+use super::stamps;
+use crate::text::kind::Kind;
+use crate::transcript::{ClockKind, PostId};
+use std::io::{self, Write};
+
+/// Writes posts of a record as Markdown.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn write_markdown(
+    record: Record,
+    posts: impl IntoIterator<Item = PostId>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut blank = "";
+    if let Some(title) = record.transcript.meta.title.as_deref().map(clean).filter(|title| !title.is_empty())
+    {
+        writeln!(out, "# {}", heading(&title))?;
+        blank = "\n";
+    }
+    let mut before = None;
+    for id in posts {
+        for line in lines(record, before, id) {
+            writeln!(out, "{blank}{line}")?;
+            blank = "\n";
+        }
+        before = Some(id);
+    }
+    Ok(())
+}
+
+/// The blocks of a post, a line each.
+fn lines(record: Record, before: Option<PostId>, id: PostId) -> Vec<String> {
+    let day = stamps::new_day(record.transcript, before, id);
+    let chapter = record.chapter(id).map(clean).map(|chapter| heading(&chapter));
+    let mut lines: Vec<_> = day.into_iter().chain(chapter).map(|text| format!("## {text}")).collect();
+    let label = heading(&record.label(id));
+    let meta = &record.transcript.meta;
+    let told = if meta.clock == ClockKind::Offset { stamps::exact } else { stamps::time };
+    let time = stamps::told(record.transcript, id).and_then(|ms| told(meta, ms));
+    match (label.as_str(), time) {
+        ("", None) => {}
+        ("", Some(time)) => lines.push(format!("### {time}")),
+        (label, Some(time)) => lines.push(format!("### {label} · {time}")),
+        (label, None) => {
+            let wide = label.chars().next_back().is_some_and(|ch| Kind::of(ch).east_asian);
+            lines.push(format!("### {label}{}", if wide { '：' } else { ':' }));
+        }
+    }
+    lines.extend(record.paragraphs(id).iter().map(|paragraph| escaped(paragraph)));
+    lines
+}
+
+/// Text of a heading: there a number sign may be markup at the end too.
+fn heading(text: &str) -> String {
+    escaped_inline(text).replace('#', "\\#")
+}
+
+/// A paragraph that is nothing but text.
+fn escaped(text: &str) -> String {
+    let inline = escaped_inline(text);
+    let digits = inline.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = inline.split_at(digits);
+    if rest.starts_with(['.', ')']) && (1..10).contains(&digits) {
+        return format!("{number}\\{rest}");
+    }
+    if inline.starts_with(['#', '-', '+', '=', '>']) { format!("\\{inline}") } else { inline }
+}
+
+/// Text in which no character is markup, except for the first of a line.
+fn escaped_inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(ch) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(' ');
+        let is_markup = match ch {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' | '$' => true,
+            // Within a word it means nothing.
+            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+            // An entity: `&amp;`, `&#38;`
+            '&' => next == '#' || next.is_ascii_alphabetic(),
+            _ => false,
+        };
+        if is_markup {
+            out.push('\\');
+        }
+        out.push(ch);
+        before = ch;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Forced, read_bytes};
+    use crate::lang::Lang;
+    use crate::structure::Structure;
+
+    fn written(text: &str) -> String {
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
+        let structure = Structure::of(&transcript);
+        let record = Record { transcript: &transcript, structure: &structure, name: "x", lang: Lang::En };
+        let mut out = Vec::new();
+        write_markdown(record, transcript.ids(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_record_is_headings_and_paragraphs() {
+        for (text, expected) in [
+            (
+                "灯 # 塔\n\n2025-01-01 08:00\n\n馆长李明\n\n一*二*\n三\n\n2025-01-01 08:05\n\nAnn\n\n- yes\n\n2025-01-02 08:00\n\nAnn\n\nno\n",
+                "# 灯 \\# 塔\n\n## 2025-01-01\n\n### 馆长李明 · 08:00\n\n一\\*二\\*\n\n三\n\n### Ann · 08:05\n\n\\- yes\n\n\
+                ## 2025-01-02\n\n### Ann · 08:00\n\nno\n",
+            ),
+            ("一段\n\n又一段\n", "一段\n\n又一段\n"),
+            (
+                r#"{"schema": "shilu/1", "meta": {"clock": "none"}, "speakers": [{"id": 1, "label": "甲"}, {"id": 2, "label": "B"}],
+                "posts": [{"id": 1, "speaker": 1, "kind": "speech", "body": ["一"]}, {"id": 2, "speaker": 2, "kind": "speech", "body": ["2"]}]}"#,
+                "### 甲：\n\n一\n\n### B:\n\n2\n",
+            ),
+            (
+                r#"{"segments": [{"speaker": "甲", "startTime": 3723.4, "body": "一"}]}"#,
+                "### 甲 · 01:02:03.400\n\n一\n",
+            ),
+        ] {
+            assert_eq!(written(text), expected);
+        }
+    }
+
+    #[test]
+    fn text_stays_text() {
+        for (text, expected) in [
+            ("*a* **b** _c_ snake_case `d`", "\\*a\\* \\*\\*b\\*\\* \\_c\\_ snake_case \\`d\\`"),
+            ("<b>x</b> & &amp; AT&T &#38;", "\\<b>x\\</b> & \\&amp; AT\\&T \\&#38;"),
+            ("[a](b) ![c](d)", "\\[a\\](b) !\\[c\\](d)"),
+            ("# x", "\\# x"),
+            ("- x", "\\- x"),
+            ("---", "\\---"),
+            ("+ x", "\\+ x"),
+            ("===", "\\==="),
+            ("> x > y", "\\> x > y"),
+            ("1. x", "1\\. x"),
+            ("12) x", "12\\) x"),
+            ("1984 was. 3.5", "1984 was. 3.5"),
+            ("a\\b ~~c~~ $d$ |e|", "a\\\\b \\~\\~c\\~\\~ \\$d\\$ \\|e\\|"),
+            ("《电子签章法》（一）“好”", "《电子签章法》（一）“好”"),
+        ] {
+            assert_eq!(escaped(text), expected, "{text}");
+        }
+        assert_eq!(heading("C #"), "C \\#");
+    }
+}

@@ -1,12 +1,19 @@
 //! Minutes, debates, interviews: text for people, in which it is told who speaks.
 
 mod akoma_ntoso;
+mod cut;
 mod dialogue;
+
 mod hansard;
+mod labels;
+mod lead;
+mod mark;
 mod markdown;
 mod meeting;
 mod spacelog;
 mod tei;
+mod tree;
+mod turns;
 
 pub use akoma_ntoso::AkomaNtoso;
 pub use dialogue::Dialogue;

@@ -1,10 +1,12 @@
 //! Minutes, debates, interviews: text for people, in which it is told who speaks.
 
 mod akoma_ntoso;
+mod blocks;
 mod cut;
 mod dialogue;
 
 mod hansard;
+mod inline;
 mod labels;
 mod lead;
 mod mark;

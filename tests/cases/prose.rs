@@ -25,7 +25,12 @@ pub fn run(table: &mut Table) {
 }
 
 fn labels(transcript: &Transcript) -> Vec<&str> {
-    transcript.speakers().iter().map(|speaker| speaker.label.as_str()).filter(|label| !label.is_empty()).collect()
+    transcript
+        .speakers()
+        .iter()
+        .map(|speaker| speaker.label.as_str())
+        .filter(|label| !label.is_empty())
+        .collect()
 }
 
 fn record(path: &Path, expected: &Value) -> Result<(), String> {
@@ -102,7 +107,11 @@ fn markdown(path: &Path) -> Result<(), String> {
         said.map(String::as_str).collect::<Vec<_>>(),
         headings.iter().map(|heading| heading.trim_end_matches('：')).collect(),
     )?;
-    same("title", transcript.meta.title.as_deref(), source.lines().next().and_then(|line| line.strip_prefix("# ")))?;
+    same(
+        "title",
+        transcript.meta.title.as_deref(),
+        source.lines().next().and_then(|line| line.strip_prefix("# ")),
+    )?;
     same("what is not there", missing(path, &transcript), String::new())?;
     comes_back(&transcript)
 }

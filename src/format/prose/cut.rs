@@ -59,7 +59,10 @@ const STOPS: &str = "。！？；，,!?;“”\"…<>{}|\\=*#_~「」『』‘�
 /// Takes a trimmed line apart.
 pub fn cut(line: &str) -> Option<Cut<'_>> {
     let (mark, rest) = match mark::leading(line) {
-        Some((mark, rest)) => (Some(mark), rest.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, ':' | '：' | '-' | '–'))),
+        Some((mark, rest)) => (
+            Some(mark),
+            rest.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, ':' | '：' | '-' | '–')),
+        ),
         None => (None, line),
     };
     let first = rest.chars().next()?;
@@ -107,8 +110,14 @@ fn circled(line: &str) -> Option<Cut<'_>> {
     let parted = |ch: char| matches!(ch, '\u{3000}' | '\t');
     let end = rest.find(parted).or_else(|| rest.find("  ")).unwrap_or(rest.len());
     let label = slice(rest, 0..end).trim_end_matches([':', '：']);
-    let is_name = !label.is_empty() && label.chars().nth(LONGEST_ALONE + 8).is_none() && !label.contains(['。', '，']);
-    is_name.then(|| Cut { form: Form::Circle, label, body: slice(rest, end..rest.len()).trim_start(), mark: None })
+    let is_name =
+        !label.is_empty() && label.chars().nth(LONGEST_ALONE + 8).is_none() && !label.contains(['。', '，']);
+    is_name.then(|| Cut {
+        form: Form::Circle,
+        label,
+        body: slice(rest, end..rest.len()).trim_start(),
+        mark: None,
+    })
 }
 
 fn colon(line: &str) -> Option<Cut<'_>> {
@@ -127,8 +136,12 @@ fn colon(line: &str) -> Option<Cut<'_>> {
 
 fn colon_at(line: &str, at: usize, colon: char) -> Option<Cut<'_>> {
     let (label, rest) = (slice(line, 0..at), slice(line, at + colon.len_utf8()..line.len()));
-    let is_number = label.ends_with(|ch: char| ch.is_ascii_digit()) && rest.starts_with(|ch: char| ch.is_ascii_digit());
-    let is_code = colon == ':' && label.is_ascii() && !rest.is_empty() && !rest.starts_with(char::is_whitespace)
+    let is_number =
+        label.ends_with(|ch: char| ch.is_ascii_digit()) && rest.starts_with(|ch: char| ch.is_ascii_digit());
+    let is_code = colon == ':'
+        && label.is_ascii()
+        && !rest.is_empty()
+        && !rest.starts_with(char::is_whitespace)
         && rest.starts_with(|ch: char| ch.is_ascii());
     if label.trim().is_empty() || is_number || is_code || rest.starts_with("//") {
         return None;
@@ -144,7 +157,10 @@ fn colon_at(line: &str, at: usize, colon: char) -> Option<Cut<'_>> {
 /// Q. Why?  A.  Because.
 fn letter(line: &str) -> Option<Cut<'_>> {
     let rest = line.strip_prefix(['Q', 'A', 'Ｑ', 'Ａ'])?;
-    let body = rest.strip_prefix(['.', '、', '．']).or_else(|| rest.strip_prefix("  ")).or_else(|| rest.strip_prefix(['\t', '\u{3000}']))?;
+    let body = rest
+        .strip_prefix(['.', '、', '．'])
+        .or_else(|| rest.strip_prefix("  "))
+        .or_else(|| rest.strip_prefix(['\t', '\u{3000}']))?;
     let is_parted = rest.len() - body.len() > 1 || body.starts_with(char::is_whitespace);
     let label = slice(line, 0..line.len() - rest.len());
     is_parted.then(|| Cut { form: Form::Letter, label, body: body.trim_start(), mark: None })

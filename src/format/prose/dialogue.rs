@@ -74,7 +74,9 @@ impl Shape for Habits {
                 continue;
             }
             found.forms.insert(turns[0].cut.form);
-            let weak = turns.iter().filter(|turn| turn.standing == Standing::Perhaps || turn.cut.form == Form::Alone);
+            let weak = turns
+                .iter()
+                .filter(|turn| turn.standing == Standing::Perhaps || turn.cut.form == Form::Alone);
             found.labels.extend(weak.map(|turn| turn.cut.label.to_owned()));
         }
         let closed = main.iter().filter(|turn| closing(turn.cut.body).is_some()).count();
@@ -90,7 +92,9 @@ impl Shape for Habits {
         if number < self.begins || !self.is_known() {
             return None;
         }
-        let turn = cut(line).filter(|cut| self.forms.contains(&cut.form)).and_then(|cut| self.taken(line, &cut, parted));
+        let turn = cut(line)
+            .filter(|cut| self.forms.contains(&cut.form))
+            .and_then(|cut| self.taken(line, &cut, parted));
         turn.or_else(|| direction(line).filter(|_| mark::leading(line).is_none()))
     }
 }
@@ -135,7 +139,10 @@ fn closing(body: &str) -> Option<(&str, mark::Mark)> {
 
 /// The lines that may begin a turn, and how many lines there are that are not blank.
 fn candidates(head: &str) -> (Vec<Candidate<'_>>, usize) {
-    let lines = head.split('\n').zip(1..).map(|(line, number)| (line.trim_matches(|ch: char| ch.is_whitespace() || ch == '\u{feff}'), number));
+    let lines = head
+        .split('\n')
+        .zip(1..)
+        .map(|(line, number)| (line.trim_matches(|ch: char| ch.is_whitespace() || ch == '\u{feff}'), number));
     let lines: Vec<(&str, u32)> = lines.filter(|(line, _)| !line.is_empty()).take(MOST_LINES).collect();
     let mut counts: BTreeMap<(Form, &str), u32> = BTreeMap::new();
     let mut found = Vec::new();
@@ -202,9 +209,182 @@ fn begins(turns: &[&Candidate], all: &[Candidate]) -> u32 {
         all.iter().filter(|other| other.standing == Standing::Never).map(|other| other.number).collect();
     let is_field = |turn: &Candidate| {
         let is_bare = !is_sentence(turn.cut.body) && !turn.cut.body.is_empty();
-        let is_near = |step: i64| u32::try_from(i64::from(turn.number) + step).is_ok_and(|near| numbers.contains(&near));
-        is_bare && turn.cut.form == Form::Colon && (is_names(turn.cut.body) || is_near(-1) && turn.cut.body.chars().count() < 30)
+        let is_near = |step: i64| {
+            u32::try_from(i64::from(turn.number) + step).is_ok_and(|near| numbers.contains(&near))
+        };
+        is_bare
+            && turn.cut.form == Form::Colon
+            && (is_names(turn.cut.body) || is_near(-1) && turn.cut.body.chars().count() < 30)
     };
     let first = turns.iter().find(|turn| !is_field(turn)).or(turns.first());
     first.map_or(1, |turn| turn.number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::choice::Format;
+    use crate::format::detect::detect;
+    use crate::transcript::{Draft, Extent, Kind, Transcript};
+
+    fn read(text: &str) -> Transcript {
+        let mut draft = Draft::default();
+        let mut parser = Dialogue::parser();
+        let at = draft.append(Extent::Memory(text.into()));
+        parser.feed(text.as_bytes(), at, &mut draft).unwrap();
+        parser.finish(&mut draft).unwrap();
+        Transcript::from(draft.take())
+    }
+
+    /// Posts as `minute name|paragraph/paragraph`.
+    fn told(transcript: &Transcript) -> Vec<String> {
+        let one = |id| {
+            let post = transcript.post(id);
+            let label = &transcript.speakers()[post.speaker.index()].label;
+            let time = post.start.map(|ms| format!("{} ", ms / 60_000)).unwrap_or_default();
+            let kind = if post.kind == Kind::Note { "*" } else { "" };
+            let body = transcript.body(id);
+            let lines: Vec<_> = body.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            format!("{time}{label}{kind}|{}", lines.join("/"))
+        };
+        transcript.ids().map(one).collect()
+    }
+
+    #[test]
+    fn turns_are_read_in_whatever_way_it_is_written_who_speaks() {
+        for (text, expected) in [
+            (
+                "夏夜谈书\n来源：某网 2018-08-04\n主持人：林溪\n嘉宾：陆知远、小鱼\n主持人：各位好。\n陆知远：我说三件事：一是书。\n第二，是茶。\n（笑）\n最后是灯。\n小鱼：对，12:30 见。\n小鱼：见 http://a.b/c：好。\n",
+                &[
+                    "主持人|各位好。",
+                    "陆知远|我说三件事：一是书。/第二，是茶。",
+                    "*|（笑）",
+                    "陆知远|最后是灯。",
+                    "小鱼|对，12:30 见。",
+                    "小鱼|见 http://a.b/c：好。",
+                ][..],
+            ),
+            (
+                "【打印】\n【主持人】早。\n【背景音乐】\n【陆某】早。\n[1]\n【主持人】坐。\n",
+                &["主持人|早。", "*|【背景音乐】", "陆某|早。/[1]", "主持人|坐。"],
+            ),
+            (
+                "问：为什么？\n答：因为晚了。\n——他又说。\n问：然后？\n答：完了。\n",
+                &["问|为什么？", "答|因为晚了。/——他又说。", "问|然后？", "答|完了。"],
+            ),
+            (
+                "Q: Why?\nA: Because.\nQ: Then?\nA: The end.\n",
+                &["Q|Why?", "A|Because.", "Q|Then?", "A|The end."],
+            ),
+            ("Q.  Why?\nA.  Because.\nQ.  Then?\n", &["Q|Why?", "A|Because.", "Q|Then?"]),
+            (
+                "A talk\n\nInterviewer: Why here?\n\nDr. Smith: It was: cheap.\n\nInterviewer: I see.\n",
+                &["Interviewer|Why here?", "Dr. Smith|It was: cheap.", "Interviewer|I see."],
+            ),
+            (
+                "ANN: Who is there?\nBEN: Nay, answer me.\nANN: Long live.\nBEN: He.\n",
+                &["ANN|Who is there?", "BEN|Nay, answer me.", "ANN|Long live.", "BEN|He."],
+            ),
+            (
+                "司会：では、始めます。\n田中：はい。\n司会：どうぞ。\n",
+                &["司会|では、始めます。", "田中|はい。", "司会|どうぞ。"],
+            ),
+            (
+                "○議長（甲野君）　開きます。\n続けます。\n○甲野太郎君　質問します。\n○議長（甲野君）　どうぞ。\n",
+                &[
+                    "議長（甲野君）|開きます。/続けます。",
+                    "甲野太郎君|質問します。",
+                    "議長（甲野君）|どうぞ。",
+                ],
+            ),
+            (
+                "◯위원장 홍길동  성원이 되었습니다.\n◯김철수 위원  질의하겠습니다.\n◯위원장 홍길동  예.\n",
+                &["위원장 홍길동|성원이 되었습니다.", "김철수 위원|질의하겠습니다.", "위원장 홍길동|예."],
+            ),
+            (
+                "周萍　你来。\n鲁妈　（惊）我不。\n周萍　为什么？\n鲁妈　不。\n",
+                &["周萍|你来。", "鲁妈|（惊）我不。", "周萍|为什么？", "鲁妈|不。"],
+            ),
+            (
+                "记者：为什么呢？\n\n因为晚了。\n\n记者：然后呢？\n\n完了。\n\n记者：谢谢。\n",
+                &["记者|为什么呢？/因为晚了。", "记者|然后呢？/完了。", "记者|谢谢。"],
+            ),
+        ] {
+            let transcript = read(text);
+            assert_eq!(told(&transcript), expected, "{text}");
+            assert_eq!(detect(text).format, Format::Dialogue, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_beside_the_names_are_kept() {
+        for (text, clock, expected) in [
+            (
+                "2018-01-09 08:27 主持人\n早。\n2018-01-09 08:30 馆长陆知远\n早。\n谢谢。\n",
+                "wall",
+                &["0 主持人|早。", "3 馆长陆知远|早。/谢谢。"][..],
+            ),
+            (
+                "主持人 2018-01-09 08:27\n早。\n陆知远 2018-01-09 08:30\n早。\n",
+                "wall",
+                &["0 主持人|早。", "3 陆知远|早。"],
+            ),
+            (
+                "夏夜\n2018年1月9日\n[08:27] 主持人：早。\n[08:30] 陆知远：早。\n[08:31] 主持人：坐。\n",
+                "wall",
+                &["0 主持人|早。", "3 陆知远|早。", "4 主持人|坐。"],
+            ),
+            (
+                "[主持人]:[08:27]\n早。\n[陆某]:[08:30]\n早。\n[主持人]:[08:31]\n坐。\n",
+                "offset",
+                &["507 主持人|早。", "510 陆某|早。", "511 主持人|坐。"],
+            ),
+            (
+                "主持人：早。[08:27]\n陆知远：早。[08:30]\n主持人：坐。[08:31]\n",
+                "offset",
+                &["507 主持人|早。", "510 陆知远|早。", "511 主持人|坐。"],
+            ),
+            (
+                "2018年1月9日\n\n08:27 主持人：早。\n08:30 陆知远：早。\n08:31 主持人：坐。\n",
+                "wall",
+                &["0 主持人|早。", "3 陆知远|早。", "4 主持人|坐。"],
+            ),
+        ] {
+            let transcript = read(text);
+            assert_eq!(
+                (transcript.meta.clock.name(), told(&transcript)),
+                (clock, expected.iter().map(ToString::to_string).collect()),
+                "{text}"
+            );
+            assert_eq!(detect(text).format, Format::Dialogue, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_texts_stay_what_they_are() {
+        for text in [
+            "她说：“走吧。”\n他说：“好。”\n她说：“快点。”\n他问道：“去哪？”\n",
+            "时间：周日\n地点：图书馆\n主题：夏夜\n电话：123\n时间：周一\n地点：茶馆\n",
+            "姓名：王芳\n性别：女\n年龄：30\n姓名：李明\n性别：男\n年龄：31\n",
+            "导演：王芳\n编剧：李明\n主演：张强\n",
+            "我们要做三件事：一是书，二是茶。\n\n例如：这样。\n\n例如：那样。\n\n注意：不要这样。\n",
+            "Note: This is so.\nWarning: It is hot.\nNote: Again so.\nExample: Like this.\n",
+            "From: Ann Lee\nTo: Ben Reed\nSubject: Hay\n\nDear Ben, the hay: it is in.\n\nFrom: Ben Reed\nTo: Ann Lee\n",
+            "fn main() {\n    match x {\n        A::B => 1,\n        _ => 2,\n    }\n}\n// Note: x\nswitch (x) {\ncase 1: return;\ndefault: return;\n}\n",
+            "name: hay\non: push\njobs:\n  build:\n    runs-on: linux\n    steps:\n      - uses: a\n      - name: b\n",
+            "2018-01-09 08:27:01 INFO starting up\n2018-01-09 08:27:02 ERROR it failed: x\n2018-01-09 08:27:03 INFO done\n",
+            "INFO: starting.\nERROR: it failed.\nINFO: done.\nERROR: again.\n",
+            "id,name,note\n1,王芳,主持人：好\n2,李明,嘉宾：好\n",
+            "春天：\n花开了，\n夏天：\n蝉叫了，\n秋天：\n叶落了。\n",
+            "[section]\nkey = 1\n[other]\nkey = 2\n[section]\nkey = 3\n",
+            "第一章：开始\n他来了。\n第二章：结束\n他走了。\n第三章：又来\n他又来了。\n",
+            "王芳\n李明\n张强\n王芳\n李明\n",
+            "The rule is simple: never run.\n\nThe rule is simple: never hide.\n\nLondon: a city. It rains.\n",
+            "<p>主持人：早。</p>\n<p>李明：早。</p>\n",
+            "{\"a\": \"主持人：早。\"}",
+            "",
+        ] {
+            assert_eq!(Dialogue::score(&Head::new(text)), 0, "{text}");
+        }
+    }
 }

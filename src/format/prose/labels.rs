@@ -53,8 +53,9 @@ const FIELDS: &str = "时间 時間 地点 地點 来源 來源 稿源 作者 �
 
 /// What a field ends with.
 const FIELD_ENDS: [&str; 30] = [
-    "时间", "地点", "来源", "编辑", "电话", "地址", "邮箱", "网址", "简介", "标题", "消息", "实录", "如下", "内容", "要点", "原因",
-    "日期", "单位", "指出", "表示", "认为", "强调", "问道", "答道", "笑道", "说道", "一句", "问题", "文字", "报道",
+    "时间", "地点", "来源", "编辑", "电话", "地址", "邮箱", "网址", "简介", "标题", "消息", "实录", "如下",
+    "内容", "要点", "原因", "日期", "单位", "指出", "表示", "认为", "强调", "问道", "答道", "笑道", "说道",
+    "一句", "问题", "文字", "报道",
 ];
 
 /// Verbs of saying that end a sentence before words that are quoted.
@@ -115,10 +116,13 @@ fn in_east_asia(label: &str, bare: &str) -> Standing {
     let joined: String = bare.chars().filter(|ch| !ch.is_whitespace()).collect();
     let is_person = name_of(&joined) >= Some(Name::Sound);
     let last = bare.chars().next_back().unwrap_or_default();
-    if SAYING.contains(last) || bare.contains(|ch| IN_SENTENCES.contains(ch)) && joined.chars().nth(2).is_some() {
+    if SAYING.contains(last)
+        || bare.contains(|ch| IN_SENTENCES.contains(ch)) && joined.chars().nth(2).is_some()
+    {
         return Standing::Never;
     }
-    if matches!(ending_of(bare), Some(Ending::Title(_))) || CALLED.split(' ').any(|word| bare.ends_with(word)) {
+    if matches!(ending_of(bare), Some(Ending::Title(_))) || CALLED.split(' ').any(|word| bare.ends_with(word))
+    {
         return Standing::Name;
     }
     if is_person && is_short_name(&joined) || !split_byline(label).1.is_empty() {
@@ -140,7 +144,9 @@ fn is_field(label: &str) -> bool {
 fn is_numbered(label: &str) -> bool {
     let is_numeral = |ch: char| "一二三四五六七八九十百千两".contains(ch) || ch.is_ascii_digit();
     let rest = label.trim_start_matches(['第', '其', '之', '图', '表', '（', '(']);
-    rest.starts_with(is_numeral) && (rest.len() < label.len() || rest.chars().nth(1).is_none_or(|ch| "是、.章节節回条點点".contains(ch)))
+    rest.starts_with(is_numeral)
+        && (rest.len() < label.len()
+            || rest.chars().nth(1).is_none_or(|ch| "是、.章节節回条點点".contains(ch)))
 }
 
 fn in_latin(label: &str, bare: &str) -> Standing {
@@ -149,7 +155,10 @@ fn in_latin(label: &str, bare: &str) -> Standing {
     }
     let mut words = bare.split_whitespace().peekable();
     let first = words.peek().copied().unwrap_or_default();
-    if is_field(bare) || is_among(first, FIELDS) || bare.bytes().any(|byte| b"=<>{}|/\\#*_~@`$%^+&".contains(&byte)) {
+    if is_field(bare)
+        || is_among(first, FIELDS)
+        || bare.bytes().any(|byte| b"=<>{}|/\\#*_~@`$%^+&".contains(&byte))
+    {
         return Standing::Never;
     }
     if role_of(&Speaker::new(label)) != Role::Unknown {
@@ -174,8 +183,34 @@ fn is_capital(word: &str) -> bool {
 
 /// What a cue ends with: a sound, a picture, a film, no person.
 const CUES: [&str; 28] = [
-    "片花", "短片", "宣传片", "专题片", "片头", "片尾", "音乐", "掌声", "笑声", "声音", "歌曲", "乐曲", "广告", "插播", "视频", "音频",
-    "录像", "录音", "字幕", "图片", "画面", "镜头", "VCR", "笑", "鼓掌", "音樂", "掌聲", "影片",
+    "片花",
+    "短片",
+    "宣传片",
+    "专题片",
+    "片头",
+    "片尾",
+    "音乐",
+    "掌声",
+    "笑声",
+    "声音",
+    "歌曲",
+    "乐曲",
+    "广告",
+    "插播",
+    "视频",
+    "音频",
+    "录像",
+    "录音",
+    "字幕",
+    "图片",
+    "画面",
+    "镜头",
+    "VCR",
+    "笑",
+    "鼓掌",
+    "音樂",
+    "掌聲",
+    "影片",
 ];
 
 /// Words of the page and no cue: a button.
@@ -205,8 +240,10 @@ pub fn is_names(text: &str) -> bool {
 
 /// Whether a text holds what ends a sentence or parts it.
 pub fn is_sentence(text: &str) -> bool {
-    text.contains(['。', '！', '？', '…', '，', '；', '”', '!', '?', '—']) || text.trim_end().ends_with(['.', ',', '-', ';', ':', '"', ')'])
-        || text.contains([',']) || text.contains(". ")
+    text.contains(['。', '！', '？', '…', '，', '；', '”', '!', '?', '—'])
+        || text.trim_end().ends_with(['.', ',', '-', ';', ':', '"', ')'])
+        || text.contains([','])
+        || text.contains(". ")
 }
 
 #[cfg(test)]
@@ -216,8 +253,14 @@ mod tests {
     #[test]
     fn words_before_a_turn_say_who_speaks_or_something_else() {
         for (standing_of, labels) in [
-            (Standing::Part, "主持人 主持人沙某 记者 問 答 Q A Q1 Interviewer Speaker_2 Host 网友小鱼 MODERATOR 主席 진행자"),
-            (Standing::Name, "李某 周某某 某总局办公厅主任王强 李教授 外交部发言人 陳議員 阿依古丽·买买提 Dr._Smith Ann_Lee 林俊秀先生 山田さん"),
+            (
+                Standing::Part,
+                "主持人 主持人沙某 记者 問 答 Q A Q1 Interviewer Speaker_2 Host 网友小鱼 MODERATOR 主席 진행자",
+            ),
+            (
+                Standing::Name,
+                "李某 周某某 某总局办公厅主任王强 李教授 外交部发言人 陳議員 阿依古丽·买买提 Dr._Smith Ann_Lee 林俊秀先生 山田さん",
+            ),
             (Standing::Perhaps, "小鱼 阿明 John 司會甲 甲 王韻齡"),
             (
                 Standing::Never,
@@ -243,9 +286,14 @@ mod tests {
 
     #[test]
     fn names_alone_are_told_from_words() {
-        for (text, expected) in
-            [("李明", true), ("李明、王芳", true), ("某局局长李明", true), ("大家好", false), ("各位网友，早。", false), ("", false)]
-        {
+        for (text, expected) in [
+            ("李明", true),
+            ("李明、王芳", true),
+            ("某局局长李明", true),
+            ("大家好", false),
+            ("各位网友，早。", false),
+            ("", false),
+        ] {
             assert_eq!(is_names(text), expected, "{text}");
         }
     }

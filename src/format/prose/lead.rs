@@ -40,9 +40,15 @@ impl Lead {
         self.lines.iter().find_map(|line| mark::day(line))
     }
 
+    /// Its lines, which are gone from it.
+    pub fn take(&mut self) -> Vec<String> {
+        self.len = 0;
+        std::mem::take(&mut self.lines)
+    }
+
     /// Keeps all of it in the record: the first line that can be one is the title, unless there is one.
     pub fn keep(&mut self, out: &mut Draft) {
-        let mut lines = std::mem::take(&mut self.lines);
+        let mut lines = self.take();
         if out.meta.title.is_none()
             && let Some(at) = lines.iter().position(|line| !is_furniture(line))
             && lines[at].chars().count() <= LONGEST_TITLE
@@ -58,8 +64,22 @@ impl Lead {
 
 /// Whether a line is a way through the site, a menu or a button.
 fn is_furniture(line: &str) -> bool {
-    let fields = ["来源", "來源", "发布时间", "时间", "编辑", "責任編輯", "作者", "http", "当前位置", "您的位置", "【打印", "首页"];
-    line.contains([' ', '\u{a0}', '\u{3000}']) && (line.contains(" > ") || line.contains(">>") || line.contains(" » "))
+    let fields = [
+        "来源",
+        "來源",
+        "发布时间",
+        "时间",
+        "编辑",
+        "責任編輯",
+        "作者",
+        "http",
+        "当前位置",
+        "您的位置",
+        "【打印",
+        "首页",
+    ];
+    line.contains([' ', '\u{a0}', '\u{3000}'])
+        && (line.contains(" > ") || line.contains(">>") || line.contains(" » "))
         || line.contains(['|', '｜'])
         || fields.iter().any(|field| line.starts_with(field))
         || !line.contains(char::is_alphabetic)
@@ -72,7 +92,9 @@ mod tests {
     #[test]
     fn the_first_line_that_says_something_is_the_title_and_the_rest_is_kept() {
         let mut lead = Lead::default();
-        ["首页 > 新闻 > 正文", " 夏夜谈书 ", "来源：某网  2018-08-04"].into_iter().for_each(|line| lead.line(line));
+        ["首页 > 新闻 > 正文", " 夏夜谈书 ", "来源：某网  2018-08-04"]
+            .into_iter()
+            .for_each(|line| lead.line(line));
         assert_eq!(lead.day(), NaiveDate::from_ymd_opt(2018, 8, 4));
         let mut out = Draft::default();
         lead.keep(&mut out);

@@ -47,7 +47,8 @@ pub fn leading(line: &str) -> Option<(Mark, &str)> {
     }
     let words = |count| line.match_indices(char::is_whitespace).nth(count).map(|(at, _)| at);
     let by_words = (0..3).rev().filter_map(words).chain((line.len() <= LONGEST).then_some(line.len()));
-    let by_words = by_words.filter(|&end| end <= LONGEST).find_map(|end| Some((whole(slice(line, 0..end))?, end)));
+    let by_words =
+        by_words.filter(|&end| end <= LONGEST).find_map(|end| Some((whole(slice(line, 0..end))?, end)));
     let glued = || {
         let end = line.find(|ch: char| !stamp::may_hold(ch) && ch != '：' || ch.is_whitespace())?;
         let text = slice(line, 0..end);
@@ -109,7 +110,11 @@ fn time(text: &str) -> Option<Mark> {
     };
     let (first, rest) = parts.split_first()?;
     let pairs = rest.iter().all(|part| part.split('.').next().is_some_and(|part| part.len() == 2));
-    if !pairs || !(2..=3).contains(&parts.len()) || fraction.len() > 3 || parts.len() == 2 && !fraction.is_empty() {
+    if !pairs
+        || !(2..=3).contains(&parts.len())
+        || fraction.len() > 3
+        || parts.len() == 2 && !fraction.is_empty()
+    {
         return None;
     }
     let first = number(first, 3)?;
@@ -140,7 +145,8 @@ fn fold(ch: char) -> char {
 /// The first day that is named in a text: `2018-01-09`, `2018年1月9日`, `9 January 2018`, `January 9, 2018`.
 pub fn day(text: &str) -> Option<NaiveDate> {
     let folded: String = text.chars().take(400).map(fold).collect();
-    let pieces: Vec<&str> = folded.split(|ch: char| !ch.is_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<&str> =
+        folded.split(|ch: char| !ch.is_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
     numeric(&folded).or_else(|| pieces.windows(3).find_map(|three| named(three)))
 }
 
@@ -175,7 +181,10 @@ fn named(three: &[&str]) -> Option<NaiveDate> {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let month_of = |word: &str| {
         let start = word.get(..3)?.to_ascii_lowercase();
-        MONTHS.iter().position(|month| *month == start).filter(|_| word.bytes().all(|b| b.is_ascii_alphabetic()))
+        MONTHS
+            .iter()
+            .position(|month| *month == start)
+            .filter(|_| word.bytes().all(|b| b.is_ascii_alphabetic()))
     };
     let number = |word: &str| word.trim_end_matches(|ch: char| ch.is_ascii_alphabetic()).parse::<u32>().ok();
     let [first, second, third] = three else { return None };
@@ -238,7 +247,10 @@ impl Clock {
                     self.day = day.succ_opt();
                 }
                 self.last_ms = ms;
-                let moment = self.day?.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::try_milliseconds(ms)?)?;
+                let moment = self
+                    .day?
+                    .and_time(NaiveTime::MIN)
+                    .checked_add_signed(TimeDelta::try_milliseconds(ms)?)?;
                 out.wall(moment, resolution_ms)
             }
             _ => out.offset(ms, resolution_ms),
@@ -284,7 +296,9 @@ mod tests {
 
     #[test]
     fn other_numbers_are_no_times() {
-        for line in ["3：1，主队", "3:1 win", "[1] 注", "12", "8:99 x", "2018年，我们", "1.5 米", "", "[]", "12:3"] {
+        for line in
+            ["3：1，主队", "3:1 win", "[1] 注", "12", "8:99 x", "2018年，我们", "1.5 米", "", "[]", "12:3"]
+        {
             assert_eq!(leading(line), None, "{line}");
         }
     }

@@ -11,6 +11,9 @@ use crate::format::parser::{HEAD, Parser};
 use crate::text::beginning;
 use crate::transcript::{Draft, Kind, Post};
 
+/// A longer line is no time, in bytes.
+const LONGEST_TIME: usize = 64;
+
 /// What a line begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Turn<'a> {
@@ -151,20 +154,24 @@ impl Page {
             }
             None => {
                 if line.whole {
-                    self.time_alone(text);
+                    self.time_alone(text, out.is_empty());
                 }
                 self.words(&line, raw, out);
             }
         }
     }
 
-    /// A line that is a time or a day.
-    fn time_alone(&mut self, text: &str) {
-        if text.len() < 64 && text.starts_with(|ch: char| ch.is_ascii_digit() || matches!(ch, '(' | '[' | '（')) {
-            self.waiting = mark::leading(text).filter(|(_, rest)| rest.trim().is_empty()).map(|(mark, _)| mark);
+    /// A line that is a time or a day. Day and time in the lead are those of the page.
+    fn time_alone(&mut self, text: &str, is_lead: bool) {
+        if text.len() > LONGEST_TIME || !text.contains(|ch: char| ch.is_ascii_digit()) {
+            return;
         }
-        if text.len() < 64 && text.contains(|ch: char| ch.is_ascii_digit()) && self.waiting.is_none() {
-            self.clock.day = mark::day(text).or(self.clock.day);
+        let mark = mark::leading(text).filter(|(_, rest)| rest.trim().is_empty()).map(|(mark, _)| mark);
+        match mark {
+            Some(mark) => {
+                self.waiting = Some(mark).filter(|mark| !is_lead || matches!(mark, Mark::Time { .. }))
+            }
+            None => self.clock.day = mark::day(text).or(self.clock.day),
         }
     }
 
@@ -195,7 +202,11 @@ impl Page {
         } else if !self.is_inner {
             self.lead_from.get_or_insert((line.start, line.number));
             self.lead_to = line.end();
-            if line.first { self.lead.line(text) } else { self.lead.more(text) }
+            if line.first {
+                self.lead.line(text)
+            } else {
+                self.lead.more(text)
+            }
             if self.lead.len > HEAD {
                 self.lead_is_all(out);
             }

@@ -98,7 +98,7 @@ fn behind(text: &str) -> (Option<Mark>, &str) {
 
 fn bracketed(line: &str, open: char, close: char, form: Form) -> Option<Cut<'_>> {
     let (label, rest) = line.strip_prefix(open)?.split_once(close)?;
-    let is_link = rest.starts_with('(') && !rest.contains(':') || rest.starts_with("](");
+    let is_link = ["(http", "(/", "(#", "(.", "(mailto", "["].iter().any(|start| rest.starts_with(start));
     let is_name = !label.is_empty() && !label.contains(open) && label.chars().nth(LONGEST).is_none();
     let (mark, body) = behind(rest);
     (is_name && !is_link).then_some(Cut { form, label: label.trim(), body, mark })
@@ -171,7 +171,7 @@ fn gap(line: &str) -> Option<Cut<'_>> {
     let start = slice(line, 0..short);
     let at = start.find(['\u{3000}', '\t']).or_else(|| start.find("  "))?;
     let (label, body) = (slice(line, 0..at), slice(line, at..line.len()).trim_start());
-    let is_name = label.chars().all(char::is_alphabetic) && !label.is_empty() && !body.is_empty();
+    let is_name = label.chars().all(char::is_alphabetic) && !label.is_ascii() && !body.is_empty();
     is_name.then_some(Cut { form: Form::Gap, label, body, mark: None })
 }
 

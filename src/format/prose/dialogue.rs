@@ -31,6 +31,9 @@ impl Wire for Dialogue {
 /// So many lines are looked at, blank ones aside.
 const MOST_LINES: usize = 1500;
 
+/// What stands in a longer field of a form is said, in characters.
+const LONGEST_FIELD: usize = 30;
+
 /// So many labels that stand there once are looked at.
 const MOST_LABELS: usize = 60;
 
@@ -54,14 +57,16 @@ struct Candidate<'a> {
     standing: Standing,
     /// Its words, or those of the next line.
     words: &'a str,
+    /// Whether a blank line stands before it.
+    parted: bool,
 }
 
 impl Shape for Habits {
     fn of(head: &str) -> Self {
-        let (candidates, lines) = candidates(head);
+        let (candidates, size) = candidates(head);
         let mut judged: Vec<_> = Form::ALL
             .into_iter()
-            .map(|form| judge(form, candidates.iter().filter(|found| found.cut.form == form), lines))
+            .map(|form| judge(form, candidates.iter().filter(|found| found.cut.form == form), size))
             .filter(|(sureness, turns)| *sureness > 0 && !turns.is_empty())
             .collect();
         judged.sort_by_key(|(_, turns)| std::cmp::Reverse(turns.len()));
@@ -74,9 +79,8 @@ impl Shape for Habits {
                 continue;
             }
             found.forms.insert(turns[0].cut.form);
-            let weak = turns
-                .iter()
-                .filter(|turn| turn.standing == Standing::Perhaps || turn.cut.form == Form::Alone);
+            let weak =
+                turns.iter().filter(|turn| turn.standing <= Standing::Likely || turn.cut.form == Form::Alone);
             found.labels.extend(weak.map(|turn| turn.cut.label.to_owned()));
         }
         let closed = main.iter().filter(|turn| closing(turn.cut.body).is_some()).count();
@@ -112,14 +116,17 @@ impl Habits {
                 if is_cue(cut.label) && standing < Standing::Name || !is_known && cut.body.is_empty() {
                     return Some(Turn::note(line, cut.body.is_empty()));
                 }
-                is_known || standing == Standing::Perhaps
+                is_known || standing >= Standing::Perhaps
             }
             Form::Circle => standing != Standing::Never || cut.body.is_empty(),
             Form::Letter => true,
             Form::Gap => self.labels.contains(cut.label) || standing == Standing::Part,
             Form::Stamped => standing != Standing::Never,
             Form::Alone => self.labels.contains(cut.label) || standing >= Standing::Name && parted,
-            Form::Colon => is_known && standing != Standing::Never,
+            Form::Colon => {
+                is_known && standing != Standing::Never
+                    || standing == Standing::Likely && is_sentence(cut.body)
+            }
         };
         let (body, mark) = match closing(cut.body).filter(|_| self.closing && cut.mark.is_none()) {
             Some((body, mark)) => (body, Some(mark)),
@@ -137,21 +144,33 @@ fn closing(body: &str) -> Option<(&str, mark::Mark)> {
     mark::trailing(body).map(|(before, mark)| (before.trim_end(), mark))
 }
 
-/// The lines that may begin a turn, and how many lines there are that are not blank.
-fn candidates(head: &str) -> (Vec<Candidate<'_>>, usize) {
-    let lines = head
-        .split('\n')
-        .zip(1..)
-        .map(|(line, number)| (line.trim_matches(|ch: char| ch.is_whitespace() || ch == '\u{feff}'), number));
-    let lines: Vec<(&str, u32)> = lines.filter(|(line, _)| !line.is_empty()).take(MOST_LINES).collect();
+/// How many lines of a text are not blank, and how many of them stand behind a blank one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    lines: usize,
+    blocks: usize,
+}
+
+/// The lines that may begin a turn.
+fn candidates(head: &str) -> (Vec<Candidate<'_>>, Size) {
+    let mut parted = true;
+    let lines = head.split('\n').zip(1..).filter_map(|(line, number)| {
+        let line = line.trim_matches(|ch: char| ch.is_whitespace() || ch == '\u{feff}');
+        if line.is_empty() {
+            parted = true;
+            return None;
+        }
+        Some((line, number, std::mem::take(&mut parted)))
+    });
+    let lines: Vec<(&str, u32, bool)> = lines.take(MOST_LINES).collect();
     let mut counts: BTreeMap<(Form, &str), u32> = BTreeMap::new();
     let mut found = Vec::new();
-    for (index, &(line, number)) in lines.iter().enumerate() {
+    for (index, &(line, number, parted)) in lines.iter().enumerate() {
         let Some(cut) = cut(line) else { continue };
-        let next = lines.get(index + 1).map_or("", |(next, _)| *next);
+        let next = lines.get(index + 1).map_or("", |(next, ..)| *next);
         *counts.entry((cut.form, cut.label)).or_default() += 1;
         let words = if cut.body.is_empty() { next } else { cut.body };
-        found.push(Candidate { cut, number, standing: Standing::Never, words });
+        found.push(Candidate { cut, number, standing: Standing::Never, words, parted });
     }
     let mut known: BTreeMap<&str, Standing> = BTreeMap::new();
     for candidate in &mut found {
@@ -162,16 +181,17 @@ fn candidates(head: &str) -> (Vec<Candidate<'_>>, usize) {
             continue;
         }
         let standing = *known.entry(label).or_insert_with(|| standing(label));
-        candidate.standing = if standing == Standing::Perhaps && !again { Standing::Never } else { standing };
+        candidate.standing = if standing <= Standing::Likely && !again { Standing::Never } else { standing };
     }
-    (found, lines.len())
+    let blocks = lines.iter().filter(|(.., parted)| *parted).count();
+    (found, Size { lines: lines.len(), blocks })
 }
 
 /// How sure it is that a form begins turns in a text, and the turns.
 fn judge<'a, 'b: 'a>(
     form: Form,
     candidates: impl Iterator<Item = &'a Candidate<'b>>,
-    lines: usize,
+    size: Size,
 ) -> (u8, Vec<&'a Candidate<'b>>) {
     let mut turns: Vec<_> = candidates.filter(|turn| turn.standing > Standing::Never).collect();
     if form == Form::Alone {
@@ -186,6 +206,8 @@ fn judge<'a, 'b: 'a>(
     let names = count(&|turn| turn.standing >= Standing::Name);
     let sentences = count(&|turn| is_sentence(turn.words));
     let again = counts.values().filter(|&&count| count > 1).count();
+    let parted = count(&|turn| turn.parted);
+    let lines = if parted * 3 >= all * 2 { size.blocks } else { size.lines };
     let is_dense = all * 10 >= lines * 3;
     let is_said = sentences * 2 >= all;
     let sureness = match form {
@@ -203,21 +225,23 @@ fn judge<'a, 'b: 'a>(
     (sureness, turns)
 }
 
-/// The line of the first turn: before it may stand fields of a form that name who takes part.
+/// The line of the first turn: before it may stand fields of a form that name who takes part, each once.
 fn begins(turns: &[&Candidate], all: &[Candidate]) -> u32 {
-    let numbers: BTreeSet<u32> =
-        all.iter().filter(|other| other.standing == Standing::Never).map(|other| other.number).collect();
-    let is_field = |turn: &Candidate| {
-        let is_bare = !is_sentence(turn.cut.body) && !turn.cut.body.is_empty();
-        let is_near = |step: i64| {
-            u32::try_from(i64::from(turn.number) + step).is_ok_and(|near| numbers.contains(&near))
-        };
-        is_bare
-            && turn.cut.form == Form::Colon
-            && (is_names(turn.cut.body) || is_near(-1) && turn.cut.body.chars().count() < 30)
+    let Some(first) = turns.first() else { return 1 };
+    let mut labels = BTreeSet::new();
+    let mut is_bare = |turn: &Candidate| {
+        let body = turn.cut.body;
+        let is_short = !body.is_empty() && !is_sentence(body) && body.chars().nth(LONGEST_FIELD).is_none();
+        is_short && turn.cut.form == Form::Colon && labels.insert(turn.cut.label.to_owned())
     };
-    let first = turns.iter().find(|turn| !is_field(turn)).or(turns.first());
-    first.map_or(1, |turn| turn.number)
+    let fields: Vec<_> = turns.iter().take_while(|turn| is_bare(turn)).collect();
+    let is_near = |number: u32| {
+        all.iter().any(|other| {
+            other.standing == Standing::Never && other.number + 1 == number && other.cut.form == Form::Colon
+        })
+    };
+    let names = fields.iter().any(|field| is_names(field.cut.body)) || is_near(first.number);
+    turns.get(fields.len()).filter(|_| names).unwrap_or(first).number
 }
 
 #[cfg(test)]

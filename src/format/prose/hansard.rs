@@ -178,12 +178,17 @@ fn cut(line: &str) -> Option<Cut<'_>> {
         return None;
     };
     let is_sure = match way {
-        Way::Colon => is_address && (is_capital || has_office) || is_chair(label),
+        Way::Colon => is_address && (is_capital || has_office) && is_cased(label) || is_chair(label),
         Way::Stop => is_address && is_capital,
         Way::Line => has_office && is_title_case(label),
     };
     let is_turn = match way {
-        Way::Colon => is_address || is_sure || has_office && is_title_case(label) || is_capital,
+        Way::Colon => {
+            is_address && is_cased(label)
+                || is_sure
+                || has_office && is_title_case(label)
+                || is_capital && is_cased(label)
+        }
         Way::Stop => is_sure,
         Way::Line => {
             is_sure
@@ -278,14 +283,20 @@ fn is_chair(label: &str) -> bool {
 }
 
 /// Whether every word outside of brackets begins with a capital, small ones aside.
+fn is_cased(label: &str) -> bool {
+    const SMALL: [&str; 16] = [
+        "of", "the", "for", "and", "de", "van", "hon.", "to", "in", "at", "on", "der", "da", "von", "la",
+        "del",
+    ];
+    let name = slice(label, 0..label.find(" (").unwrap_or(label.len()));
+    name.len() < 120
+        && name.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || SMALL.contains(&word))
+}
+
+/// The same in a line that is nothing else.
 fn is_title_case(label: &str) -> bool {
     let name = slice(label, 0..label.find(" (").unwrap_or(label.len()));
-    let is_small = |word: &str| {
-        matches!(word, "of" | "the" | "for" | "and" | "de" | "van" | "hon." | "to" | "in" | "at" | "on")
-    };
-    !name.contains([',', '.'])
-        && name.len() < 120
-        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || is_small(word))
+    !name.contains([',', '.']) && is_cased(label)
 }
 
 /// Senator WONG (South Australia) (14:02)

@@ -12,6 +12,8 @@ pub enum Standing {
     Never,
     /// They may, if they stand there again and again.
     Perhaps,
+    /// They look like a name, and like a heading too: two words with capitals.
+    Likely,
     /// They look like a name.
     Name,
     /// They are the word for a part: host, question.
@@ -78,6 +80,12 @@ fn is_among(word: &str, list: &str) -> bool {
     !word.is_empty() && list.split(' ').any(|entry| entry.eq_ignore_ascii_case(word))
 }
 
+/// Whether a word is in a list, as it is there or in capitals.
+fn is_part(word: &str) -> bool {
+    let is_loud = word.len() > 2 && !word.contains(char::is_lowercase);
+    PARTS.split(' ').any(|entry| entry == word || is_loud && entry.eq_ignore_ascii_case(word))
+}
+
 /// What words before a turn say.
 pub fn standing(label: &str) -> Standing {
     let label = label.trim();
@@ -103,7 +111,7 @@ fn without_number(label: &str) -> &str {
 }
 
 fn in_east_asia(label: &str, bare: &str) -> Standing {
-    if is_among(bare, PARTS) {
+    if is_part(bare) {
         return Standing::Part;
     }
     if is_field(bare) || is_numbered(bare) {
@@ -150,35 +158,40 @@ fn is_numbered(label: &str) -> bool {
 }
 
 fn in_latin(label: &str, bare: &str) -> Standing {
-    if is_among(bare, PARTS) {
+    if is_part(bare) {
         return Standing::Part;
     }
-    let mut words = bare.split_whitespace().peekable();
-    let first = words.peek().copied().unwrap_or_default();
-    if is_field(bare)
-        || is_among(first, FIELDS)
-        || bare.bytes().any(|byte| b"=<>{}|/\\#*_~@`$%^+&".contains(&byte))
-    {
+    let first = bare.split_whitespace().next().unwrap_or_default();
+    let is_code = label.bytes().any(|byte| b"=<>{}|/\\#*_~@`$%^+\"".contains(&byte));
+    if is_code || is_field(bare) || is_among(first, FIELDS) || first.starts_with(char::is_lowercase) {
         return Standing::Never;
     }
-    if role_of(&Speaker::new(label)) != Role::Unknown {
+    let count = bare.split_whitespace().count();
+    let speaks =
+        matches!(role_of(&Speaker::new(label)), Role::Admin | Role::Host | Role::Guest | Role::Audience);
+    if speaks && count < 6 {
         return Standing::Part;
     }
     let is_title = is_among(first.trim_end_matches('.'), ADDRESS);
-    let count = words.clone().count();
-    let is_cased = words.all(|word| is_capital(word) || is_among(word, PARTICLES));
+    let is_cased = bare.split_whitespace().all(|word| is_capital(word) || is_among(word, PARTICLES));
     match count {
         _ if !is_cased || count > 6 => Standing::Never,
         2..=6 if is_title => Standing::Name,
-        2..=4 if bare.split_whitespace().all(|word| word.chars().count() > 1) => Standing::Name,
+        2..=4 if bare.split_whitespace().all(|word| word.chars().count() > 1) => Standing::Likely,
         _ => Standing::Perhaps,
     }
 }
 
+/// Whether a word has the letters of a name: Ann, `McReed`, O'Neil, ANN, but not `TypeError`.
 fn is_capital(word: &str) -> bool {
-    word.starts_with(|ch: char| ch.is_alphabetic() && !ch.is_lowercase())
-        && word.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '.' | '-' | '\'' | '’' | ',' | '&'))
-        || word.bytes().all(|byte| byte.is_ascii_digit())
+    let rest = ["Mc", "Mac", "De", "Di", "Le", "La", "Van", "Fitz", "O'", "O’"]
+        .iter()
+        .find_map(|start| word.strip_prefix(start))
+        .unwrap_or(word);
+    let is_humped = rest.chars().zip(rest.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+    let is_word = word.starts_with(|ch: char| ch.is_alphabetic() && !ch.is_lowercase())
+        && word.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '.' | '-' | '\'' | '’' | ',' | '&'));
+    is_word && !is_humped || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What a cue ends with: a sound, a picture, a film, no person.
@@ -238,12 +251,19 @@ pub fn is_names(text: &str) -> bool {
     is_short && !text.is_empty() && (is_one(text) || parts.all(is_one))
 }
 
-/// Whether a text holds what ends a sentence or parts it.
+/// Whether a text holds what ends a sentence or parts it, and is no line of a program.
 pub fn is_sentence(text: &str) -> bool {
-    text.contains(['。', '！', '？', '…', '，', '；', '”', '!', '?', '—'])
-        || text.trim_end().ends_with(['.', ',', '-', ';', ':', '"', ')'])
-        || text.contains([','])
-        || text.contains(". ")
+    if text.contains(['。', '！', '？', '…', '，', '；', '”', '」']) {
+        return true;
+    }
+    let text = text.trim_end();
+    let is_code = text.contains(['{', '}', '=', ';', '_', '<', '>', '|', '\\'])
+        || text.contains("()")
+        || text.ends_with("):");
+    !is_code
+        && (text.ends_with(['.', '?', '!', ',', '"', '—', '-', ')'])
+            || [". ", ", ", "? ", "! "].iter().any(|mark| text.contains(mark))
+            || text.contains(',') && !text.is_ascii())
 }
 
 #[cfg(test)]
@@ -259,13 +279,14 @@ mod tests {
             ),
             (
                 Standing::Name,
-                "李某 周某某 某总局办公厅主任王强 李教授 外交部发言人 陳議員 阿依古丽·买买提 Dr._Smith Ann_Lee 林俊秀先生 山田さん",
+                "李某 周某某 某总局办公厅主任王强 李教授 外交部发言人 陳議員 阿依古丽·买买提 Dr._Smith 林俊秀先生 山田さん",
             ),
-            (Standing::Perhaps, "小鱼 阿明 John 司會甲 甲 王韻齡"),
+            (Standing::Likely, "Ann_Lee JUAN_DE_LA_CRUZ Rory_McReed Breaking_Changes"),
+            (Standing::Perhaps, "小鱼 阿明 John 甲 王韻齡"),
             (
                 Standing::Never,
                 "来源 发布时间 责任编辑 第一 二是 洪某首先发布消息 以下是访谈文字实录 王芳说 他问道 Note TODO http 12 -- \
-                 which_means he_said WARNING 例如 他认为 这件事",
+                 which_means he_said WARNING 例如 他认为 这件事 if_host TypeError all a system",
             ),
         ] {
             for label in labels.split_whitespace() {

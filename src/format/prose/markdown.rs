@@ -195,7 +195,9 @@ impl Tally {
         }
         self.all += 1;
         self.likely += usize::from(name.is_marked || standing >= Standing::Name);
-        self.said += usize::from(is_sentence(words));
+        // Below the headings of a list of changes are lists.
+        self.said +=
+            usize::from(is_sentence(words) && (name.is_marked || !words.starts_with(['-', '*', '+', '|'])));
         *self.counts.entry(name.label).or_default() += 1;
     }
 

@@ -11,6 +11,9 @@ use crate::format::parser::{HEAD, Parser};
 use crate::text::beginning;
 use crate::transcript::{Draft, Kind, Post};
 
+/// Of a long line so much is looked at, in bytes.
+const LOOKED_AT: usize = 1024;
+
 /// A longer line is no time, in bytes.
 const LONGEST_TIME: usize = 64;
 
@@ -141,7 +144,8 @@ impl Page {
         let parted = std::mem::take(&mut self.parted);
         // Behind the beginning of the source, numbers do not count.
         let number = if self.is_inner { u32::MAX } else { line.number };
-        match shape.turn(text, number, parted) {
+        let start_of_it = if line.whole { text } else { beginning(text, LOOKED_AT) };
+        match shape.turn(start_of_it, number, parted) {
             Some(turn) => {
                 let start = line.start + text_offset(raw, turn.body);
                 // A long line goes on behind what is looked at.

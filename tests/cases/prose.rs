@@ -3,7 +3,7 @@
 use super::table::{Table, cases, files, name, read, same, told};
 use serde_json::Value;
 use shilu::choice::Format;
-use shilu::format::{Forced, read_bytes, write_json};
+use shilu::format::{Forced, Index, Input, Intake, Patience, read_bytes, write_json};
 use shilu::text::paragraphs::paragraphs;
 use shilu::transcript::{Kind, Transcript};
 use std::collections::BTreeMap;
@@ -16,6 +16,15 @@ pub fn run(table: &mut Table) {
         for path in files(&folder, "txt") {
             table.case("live records of pages", &name(&path), record(&path, &expected[name(&path)]));
         }
+    }
+    for format in ["dialogue", "markdown", "hansard", "tei", "akoma-ntoso"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(format);
+        table.case("prose cut anywhere", format, cut_anywhere(&path));
+        table.case("prose in pieces", format, in_pieces(&path));
+    }
+    for path in cases("zhibo").into_iter().flat_map(|folder| files(&folder, "txt")) {
+        table.case("prose cut anywhere", &name(&path), cut_anywhere(&path));
+        table.case("prose in pieces", &name(&path), in_pieces(&path));
     }
     if let Some(folder) = cases("markdown") {
         for path in files(&folder, "md") {
@@ -83,13 +92,52 @@ fn missing(path: &Path, transcript: &Transcript) -> String {
     counts.into_iter().filter(|(_, count)| *count > 0).map(|(ch, _)| ch).collect()
 }
 
+/// Whether the beginning of a file is read, wherever it ends.
+fn cut_anywhere(path: &Path) -> Result<(), String> {
+    let bytes = std::fs::read(path).unwrap();
+    let broken = (0..bytes.len()).find(|&end| read_bytes(&bytes[..end], Forced::default()).is_err());
+    same("an end at which it is not read", broken, None)
+}
+
+/// Gives out a few bytes at a time.
+struct Drip(Vec<u8>, usize);
+
+impl std::io::Read for Drip {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.0.len().min(into.len()).min(self.1);
+        into[..count].copy_from_slice(&self.0[..count]);
+        self.0.drain(..count);
+        Ok(count)
+    }
+}
+
+/// Whether a file that comes in pieces is the same record.
+fn in_pieces(path: &Path) -> Result<(), String> {
+    let bytes = std::fs::read(path).unwrap();
+    let whole = json(&read(path).0);
+    for size in [1, 7, 50] {
+        let input = Input::Stream(Box::new(Drip(bytes.clone(), size)));
+        let mut intake = Intake::new(input, None, Patience::None);
+        let (mut index, mut transcript) = (Index::new(None), Transcript::default());
+        while let Some(piece) = intake.next().unwrap() {
+            index.feed(&piece).unwrap();
+            transcript.grow(index.take());
+        }
+        index.finish().unwrap();
+        transcript.grow(index.take());
+        same("in pieces", json(&transcript), whole.clone())?;
+    }
+    Ok(())
+}
+
+fn json(transcript: &Transcript) -> String {
+    let mut out = Vec::new();
+    write_json(transcript, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
 /// Whether a record comes back as it went out.
 fn comes_back(transcript: &Transcript) -> Result<(), String> {
-    let json = |transcript: &Transcript| {
-        let mut out = Vec::new();
-        write_json(transcript, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    };
     let written = json(transcript);
     let back = read_bytes(written.as_bytes(), Forced::default()).unwrap().0;
     same("the record that comes back", json(&back), written)

@@ -66,6 +66,11 @@ pub fn cut(line: &str) -> Option<Cut<'_>> {
         None => (None, line),
     };
     let first = rest.chars().next()?;
+    if let Some((before, mark @ Mark::Moment(_))) = mark::trailing(rest)
+        && let Some(found) = alone(before.trim(), Form::Stamped)
+    {
+        return Some(Cut { mark: Some(mark), ..found });
+    }
     let found = match first {
         '[' => bracketed(rest, '[', ']', Form::Square),
         '［' => bracketed(rest, '［', '］', Form::Square),

@@ -8,7 +8,7 @@
 use super::cut::{Cut, Form, cut};
 use super::labels::{Standing, is_button, is_cue, is_names, is_sentence, standing};
 use super::mark;
-use super::turns::{Shape, Turn, Turns, direction};
+use super::turns::{Before, Shape, Turn, Turns, direction};
 use crate::format::head::Head;
 use crate::format::parser::{Parser, Wire};
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,13 +92,13 @@ impl Shape for Habits {
         !self.forms.is_empty()
     }
 
-    fn turn<'a>(&self, line: &'a str, number: u32, parted: bool) -> Option<Turn<'a>> {
+    fn turn<'a>(&self, line: &'a str, number: u32, before: Before) -> Option<Turn<'a>> {
         if number < self.begins || !self.is_known() {
             return None;
         }
-        let turn = cut(line)
-            .filter(|cut| self.forms.contains(&cut.form))
-            .and_then(|cut| self.taken(line, &cut, parted));
+        let cut =
+            cut(line).map(|cut| behind_time(cut, before.timed)).filter(|cut| self.forms.contains(&cut.form));
+        let turn = cut.and_then(|cut| self.taken(line, &cut, before.parted));
         turn.or_else(|| direction(line).filter(|_| mark::leading(line).is_none()))
     }
 }
@@ -136,6 +136,11 @@ impl Habits {
     }
 }
 
+/// A name on a line of its own belongs to a time on the line before it.
+fn behind_time(cut: Cut, timed: bool) -> Cut {
+    if timed && cut.form == Form::Alone { Cut { form: Form::Stamped, ..cut } } else { cut }
+}
+
 /// A time in brackets at the end of a turn, and what stands before it.
 fn closing(body: &str) -> Option<(&str, mark::Mark)> {
     if !body.ends_with([']', ')', '）', '】', '］']) {
@@ -151,6 +156,11 @@ struct Size {
     blocks: usize,
 }
 
+/// Whether a line is nothing but a time.
+fn is_time(line: &str) -> bool {
+    line.len() < 40 && mark::leading(line).is_some_and(|(_, rest)| rest.trim().is_empty())
+}
+
 /// The lines that may begin a turn.
 fn candidates(head: &str) -> (Vec<Candidate<'_>>, Size) {
     let mut parted = true;
@@ -164,9 +174,10 @@ fn candidates(head: &str) -> (Vec<Candidate<'_>>, Size) {
     });
     let lines: Vec<(&str, u32, bool)> = lines.take(MOST_LINES).collect();
     let mut counts: BTreeMap<(Form, &str), u32> = BTreeMap::new();
-    let mut found = Vec::new();
+    let (mut found, mut timed) = (Vec::new(), false);
     for (index, &(line, number, parted)) in lines.iter().enumerate() {
-        let Some(cut) = cut(line) else { continue };
+        let timed = std::mem::replace(&mut timed, is_time(line));
+        let Some(cut) = cut(line).map(|cut| behind_time(cut, timed)) else { continue };
         let next = lines.get(index + 1).map_or("", |(next, ..)| *next);
         *counts.entry((cut.form, cut.label)).or_default() += 1;
         let words = if cut.body.is_empty() { next } else { cut.body };
@@ -181,7 +192,10 @@ fn candidates(head: &str) -> (Vec<Candidate<'_>>, Size) {
             continue;
         }
         let standing = *known.entry(label).or_insert_with(|| standing(label));
-        candidate.standing = if standing <= Standing::Likely && !again { Standing::Never } else { standing };
+        // Somebody else tells what was said.
+        let is_told = candidate.cut.body.starts_with(['“', '「', '『', '"', '‘']);
+        candidate.standing =
+            if standing <= Standing::Likely && (!again || is_told) { Standing::Never } else { standing };
     }
     let blocks = lines.iter().filter(|(.., parted)| *parted).count();
     (found, Size { lines: lines.len(), blocks })
@@ -210,8 +224,11 @@ fn judge<'a, 'b: 'a>(
     let lines = if parted * 3 >= all * 2 { size.blocks } else { size.lines };
     let is_dense = all * 10 >= lines * 3;
     let is_said = sentences * 2 >= all;
+    let is_loud =
+        turns.iter().all(|turn| turn.cut.label.is_ascii() && !turn.cut.label.contains(char::is_lowercase));
     let sureness = match form {
         Form::Gap if again < 2 || !is_dense || !is_said || all < 4 => 0,
+        Form::Alone if again > 1 && all > 3 && is_loud && is_said => 60,
         Form::Alone if names * 2 < all || again < 1 || all < 3 => 0,
         Form::Circle | Form::Letter if parts + names == 0 => 0,
         _ if counts.len() > 1 && parts > 0 && again > 0 && all > 2 && sentences * 4 >= all => 75,
@@ -310,6 +327,10 @@ mod tests {
                 &["ANN|Who is there?", "BEN|Nay, answer me.", "ANN|Long live.", "BEN|He."],
             ),
             (
+                "ANN\nWho is there?\n\nBEN\nA friend.\n\nANN\nCome in.\n\nBEN\nI will.\n",
+                &["ANN|Who is there?", "BEN|A friend.", "ANN|Come in.", "BEN|I will."],
+            ),
+            (
                 "司会：では、始めます。\n田中：はい。\n司会：どうぞ。\n",
                 &["司会|では、始めます。", "田中|はい。", "司会|どうぞ。"],
             ),
@@ -369,6 +390,16 @@ mod tests {
                 &["507 主持人|早。", "510 陆知远|早。", "511 主持人|坐。"],
             ),
             (
+                "夏夜\n2018年1月9日\n\n08:27\n主持人\n早。\n\n08:30\n馆长陆知远\n早。\n08:31\n",
+                "wall",
+                &["0 主持人|早。", "3 馆长陆知远|早。/08:31"],
+            ),
+            (
+                "【嘉宾】小鱼  2018-01-09 08:27:11\n早。\n\n【主持人】阿明  2018-01-09 08:30:20\n早。\n",
+                "wall",
+                &["0 【嘉宾】小鱼|早。", "3 【主持人】阿明|早。"],
+            ),
+            (
                 "2018年1月9日\n\n08:27 主持人：早。\n08:30 陆知远：早。\n08:31 主持人：坐。\n",
                 "wall",
                 &["0 主持人|早。", "3 陆知远|早。", "4 主持人|坐。"],
@@ -388,6 +419,7 @@ mod tests {
     fn other_texts_stay_what_they_are() {
         for text in [
             "她说：“走吧。”\n他说：“好。”\n她说：“快点。”\n他问道：“去哪？”\n",
+            "老人：“走吧。”\n孩子：“好。”\n老人：“快点。”\n孩子：“去哪？”\n",
             "时间：周日\n地点：图书馆\n主题：夏夜\n电话：123\n时间：周一\n地点：茶馆\n",
             "姓名：王芳\n性别：女\n年龄：30\n姓名：李明\n性别：男\n年龄：31\n",
             "导演：王芳\n编剧：李明\n主演：张强\n",
@@ -409,6 +441,94 @@ mod tests {
             "",
         ] {
             assert_eq!(Dialogue::score(&Head::new(text)), 0, "{text}");
+        }
+    }
+
+    const PARTS: [&str; 44] = [
+        "主持人",
+        "陆知远",
+        "：",
+        ":",
+        "[",
+        "]",
+        "【",
+        "】",
+        "（",
+        "）",
+        "\n",
+        "\n\n",
+        "\r\n",
+        " ",
+        "\u{3000}",
+        "早。",
+        "问",
+        "答",
+        "Q. ",
+        "○",
+        "08:27",
+        "2018-01-09 08:27",
+        "### ",
+        "**",
+        "---",
+        "<!--",
+        "-->",
+        "```",
+        "> ",
+        "Mr. REED",
+        " (Lake)",
+        "(14:02)",
+        ". ",
+        "The President",
+        "<u who='#a'>",
+        "</u>",
+        "<TEI>",
+        "<body>",
+        "<sp><speaker>",
+        "<speech by='#x'>",
+        "&amp;",
+        "\u{0}",
+        "é",
+        "<![CDATA[",
+    ];
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..proptest::test_runner::Config::with_cases(300) })]
+
+        #[test]
+        fn whatever_stands_there_is_read_without_harm_and_none_of_it_is_lost(
+            picks in proptest::collection::vec(0..PARTS.len(), 0..60),
+            size in 1_usize..40,
+        ) {
+            let text: String = picks.iter().map(|&pick| PARTS[pick]).collect();
+            let wires: [(fn(&Head) -> u8, fn() -> Box<dyn Parser>); 5] = [
+                (Dialogue::score, Dialogue::parser),
+                (super::super::hansard::Hansard::score, super::super::hansard::Hansard::parser),
+                (super::super::markdown::Markdown::score, super::super::markdown::Markdown::parser),
+                (super::super::tei::Tei::score, super::super::tei::Tei::parser),
+                (super::super::akoma_ntoso::AkomaNtoso::score, super::super::akoma_ntoso::AkomaNtoso::parser),
+            ];
+            for (number, (score, parser)) in wires.into_iter().enumerate() {
+                proptest::prop_assert!(score(&Head::new(&text)) <= 100);
+                let (mut out, mut parser) = (Draft::default(), parser());
+                let at = if parser.in_place() { out.append(Extent::Memory(text.as_str().into())) } else { 0 };
+                let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).filter(|at| at / size != (at + 3) / size).chain([text.len()]).collect();
+                let mut from = 0;
+                for end in cuts {
+                    parser.feed(&text.as_bytes()[from..end], at + from, &mut out).unwrap();
+                    from = end;
+                }
+                parser.finish(&mut out).unwrap();
+                let transcript = Transcript::from(out.take());
+                let mut found: String = transcript.ids().map(|id| transcript.body(id).into_owned()).collect();
+                found.extend(transcript.speakers().iter().map(|speaker| speaker.label.clone()));
+                found.extend(transcript.meta.title.clone());
+                found.extend(transcript.meta.extras.0.iter().map(|extra| extra.json.clone()));
+                if number < 2 {
+                    for word in ["早", "é"] {
+                        proptest::prop_assert!(!text.contains(word) || found.contains(word), "{} in {:?}", word, found);
+                    }
+                }
+            }
         }
     }
 }

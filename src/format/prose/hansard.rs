@@ -5,7 +5,7 @@
 //! brackets, in capitals, and interjections of nobody by name are notes.
 
 use super::mark::{self, Mark};
-use super::turns::{Shape, Turn, Turns, direction};
+use super::turns::{Before, Shape, Turn, Turns, direction};
 use crate::format::head::Head;
 use crate::format::parser::{Parser, Wire};
 use crate::text::slice;
@@ -123,7 +123,7 @@ impl Shape for Print {
         !self.ways.is_empty()
     }
 
-    fn turn<'a>(&self, line: &'a str, _number: u32, parted: bool) -> Option<Turn<'a>> {
+    fn turn<'a>(&self, line: &'a str, _number: u32, before: Before) -> Option<Turn<'a>> {
         if !self.is_known() {
             return None;
         }
@@ -135,7 +135,7 @@ impl Shape for Print {
             return None;
         }
         let aside = direction(line).or_else(|| is_interjection(line).then(|| Turn::note(line, true)));
-        aside.or_else(|| (parted && is_heading(line)).then(|| Turn::note(line, false)))
+        aside.or_else(|| (before.parted && is_heading(line)).then(|| Turn::note(line, false)))
     }
 }
 
@@ -179,7 +179,7 @@ fn cut(line: &str) -> Option<Cut<'_>> {
     };
     let is_sure = match way {
         Way::Colon => is_address && (is_capital || has_office) && is_cased(label) || is_chair(label),
-        Way::Stop => is_address && is_capital,
+        Way::Stop => is_address && is_capital && is_cased(label),
         Way::Line => has_office && is_title_case(label),
     };
     let is_turn = match way {
@@ -296,7 +296,8 @@ fn is_cased(label: &str) -> bool {
 /// The same in a line that is nothing else.
 fn is_title_case(label: &str) -> bool {
     let name = slice(label, 0..label.find(" (").unwrap_or(label.len()));
-    !name.contains([',', '.']) && is_cased(label)
+    let is_word = |ch: char| ch.is_alphabetic() || matches!(ch, ' ' | '-' | '\'' | '’');
+    name.chars().all(is_word) && !name.contains("  ") && name.contains(' ') && is_cased(label)
 }
 
 /// Senator WONG (South Australia) (14:02)
@@ -351,13 +352,13 @@ mod tests {
                 ],
             ),
             (
-                "The Minister for Hay (Ann Reed)\nI thank him.\n\nBen Low (Lake and Hill) (Green)\nWhy?\n\nMr Speaker\nOrder.\n\nThe Minister for Hay\n(Ann Reed)\nCut (x) (y)\n",
+                "The Minister for Hay (Ann Reed)\nI thank him.\n\nBen Low (Lake and Hill) (Green)\nWhy?\n\nMr Speaker\nOrder.\n\nThe Minister for Hay\n(Ann Reed)\nCut Ann (x) (y)\n",
                 &[
                     "The Minister for Hay (Ann Reed)|I thank him.",
                     "Ben Low (Lake and Hill) (Green)|Why?",
                     "Mr Speaker|Order.\n\nThe Minister for Hay".replace('\n', "/").leak(),
                     "*|(Ann Reed)",
-                    "Cut (x) (y)|",
+                    "Cut Ann (x) (y)|",
                 ],
             ),
             (

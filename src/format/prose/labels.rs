@@ -61,7 +61,7 @@ const FIELD_ENDS: [&str; 30] = [
 ];
 
 /// Verbs of saying that end a sentence before words that are quoted.
-const SAYING: &str = "说說道喊叫讲講曰称稱骂想写寫";
+const SAYING: &str = "说說道问問喊叫讲講曰称稱骂想写寫";
 
 /// Words that names and titles do not hold.
 const IN_SENTENCES: &str = "的了是我你他她它吗嗎呢吧这這那就也很没沒把被说說";
@@ -124,13 +124,15 @@ fn in_east_asia(label: &str, bare: &str) -> Standing {
     let joined: String = bare.chars().filter(|ch| !ch.is_whitespace()).collect();
     let is_person = name_of(&joined) >= Some(Name::Sound);
     let last = bare.chars().next_back().unwrap_or_default();
-    if SAYING.contains(last)
-        || bare.contains(|ch| IN_SENTENCES.contains(ch)) && joined.chars().nth(2).is_some()
-    {
+    let is_pronoun = joined.starts_with(['我', '你', '他', '她', '它']);
+    let is_phrase = joined.chars().nth(2).is_some() && bare.contains(|ch| IN_SENTENCES.contains(ch));
+    if SAYING.contains(last) || is_pronoun || is_phrase {
         return Standing::Never;
     }
-    if matches!(ending_of(bare), Some(Ending::Title(_))) || CALLED.split(' ').any(|word| bare.ends_with(word))
-    {
+    let is_called = |word: &str| {
+        bare.ends_with(word) || bare.strip_prefix(word).is_some_and(|name| name.starts_with(' '))
+    };
+    if matches!(ending_of(bare), Some(Ending::Title(_))) || CALLED.split(' ').any(is_called) {
         return Standing::Name;
     }
     if is_person && is_short_name(&joined) || !split_byline(label).1.is_empty() {
@@ -282,11 +284,11 @@ mod tests {
                 "李某 周某某 某总局办公厅主任王强 李教授 外交部发言人 陳議員 阿依古丽·买买提 Dr._Smith 林俊秀先生 山田さん",
             ),
             (Standing::Likely, "Ann_Lee JUAN_DE_LA_CRUZ Rory_McReed Breaking_Changes"),
-            (Standing::Perhaps, "小鱼 阿明 John 甲 王韻齡"),
+            (Standing::Perhaps, "小鱼 阿明 John 甲"),
             (
                 Standing::Never,
                 "来源 发布时间 责任编辑 第一 二是 洪某首先发布消息 以下是访谈文字实录 王芳说 他问道 Note TODO http 12 -- \
-                 which_means he_said WARNING 例如 他认为 这件事 if_host TypeError all a system",
+                 which_means he_said WARNING 例如 他认为 这件事 她问 他 if_host TypeError all a system",
             ),
         ] {
             for label in labels.split_whitespace() {

@@ -69,17 +69,22 @@ fn is_furniture(line: &str) -> bool {
         "來源",
         "发布时间",
         "时间",
+        "時間",
+        "地点",
         "编辑",
         "責任編輯",
         "作者",
+        "嘉宾：",
+        "嘉宾:",
+        "主持人：",
+        "主持人:",
         "http",
         "当前位置",
         "您的位置",
         "【打印",
         "首页",
     ];
-    line.contains([' ', '\u{a0}', '\u{3000}'])
-        && (line.contains(" > ") || line.contains(">>") || line.contains(" » "))
+    [" > ", ">>", " » "].iter().any(|way| line.contains(way))
         || line.contains(['|', '｜'])
         || fields.iter().any(|field| line.starts_with(field))
         || !line.contains(char::is_alphabetic)

@@ -204,11 +204,12 @@ impl Tally {
     /// How sure it is that they say who speaks.
     fn sureness(&self) -> u8 {
         let again = self.counts.values().filter(|&&count| count > 1).count();
+        let often: usize = self.counts.values().filter(|&&count| count > 1).sum();
         let is_most = self.all > self.others;
         match () {
             () if !is_most || self.said * 2 < self.all => 0,
             () if self.counts.len() > 1 && again > 0 && self.all > 2 && self.likely * 2 >= self.all => 85,
-            () if again > 1 && self.all > 3 => 70,
+            () if again > 1 && often * 4 >= (self.all + self.others) * 3 && self.all > 3 => 70,
             () if self.all == 2 && self.counts.len() == 2 && self.likely == 2 => 58,
             () => 0,
         }

@@ -10,6 +10,7 @@ use crate::format::lines::{Line, Lines};
 use crate::format::parser::{HEAD, Parser};
 use crate::text::beginning;
 use crate::transcript::{Draft, Kind, Post};
+use std::ops::Range;
 
 /// Of a long line so much is looked at, in bytes.
 const LOOKED_AT: usize = 1024;
@@ -39,6 +40,15 @@ impl<'a> Turn<'a> {
     }
 }
 
+/// What stands before a line.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Before {
+    /// A blank line.
+    pub parted: bool,
+    /// A time on a line of its own.
+    pub timed: bool,
+}
+
 /// How turns look in a text.
 pub trait Shape: PartialEq + Clone + Send + 'static {
     /// By the beginning of the text.
@@ -47,8 +57,8 @@ pub trait Shape: PartialEq + Clone + Send + 'static {
     /// Whether there are turns in it at all.
     fn is_known(&self) -> bool;
 
-    /// What a line begins, if it begins something. `number` is counted from 1; `parted` says that a blank line stands before it.
-    fn turn<'a>(&self, line: &'a str, number: u32, parted: bool) -> Option<Turn<'a>>;
+    /// What a line begins, if it begins something. `number` is counted from 1.
+    fn turn<'a>(&self, line: &'a str, number: u32, before: Before) -> Option<Turn<'a>>;
 }
 
 /// The streaming parser.
@@ -76,8 +86,8 @@ struct Page {
     is_inner: bool,
     parted: bool,
     clock: Clock,
-    /// A time on a line of its own.
-    waiting: Option<Mark>,
+    /// A time on a line of its own, and where that line stands.
+    waiting: Option<(Mark, Range<usize>)>,
     /// Who goes on behind an aside.
     resumes: Option<String>,
     speaker: String,
@@ -107,6 +117,9 @@ impl<S: Shape> Parser for Turns<S> {
             lines.finish(|line| page.line(line, shape, out));
         }
         out.lines = lines.count;
+        if let Some((_, place)) = page.waiting.take() {
+            out.extend_body(place.start, place.end);
+        }
         if out.is_empty() {
             page.lead_is_all(out);
         }
@@ -145,7 +158,8 @@ impl Page {
         // Behind the beginning of the source, numbers do not count.
         let number = if self.is_inner { u32::MAX } else { line.number };
         let start_of_it = if line.whole { text } else { beginning(text, LOOKED_AT) };
-        match shape.turn(start_of_it, number, parted) {
+        let before = Before { parted, timed: self.waiting.is_some() };
+        match shape.turn(start_of_it, number, before) {
             Some(turn) => {
                 let start = line.start + text_offset(raw, turn.body);
                 // A long line goes on behind what is looked at.
@@ -157,34 +171,44 @@ impl Page {
                 self.begin(&nameless, line.start..line.end(), line.number, out);
             }
             None => {
+                self.waiting = None;
                 if line.whole {
-                    self.time_alone(text, out.is_empty());
+                    self.time_alone(text, &line, out.is_empty());
                 }
-                self.words(&line, raw, out);
+                // Whether a time is a part of a body is told by what follows it.
+                if self.waiting.is_none() || out.is_empty() || self.resumes.is_some() {
+                    self.words(&line, raw, out);
+                }
             }
         }
     }
 
     /// A line that is a time or a day. Day and time in the lead are those of the page.
-    fn time_alone(&mut self, text: &str, is_lead: bool) {
+    fn time_alone(&mut self, text: &str, line: &Line, is_lead: bool) {
         if text.len() > LONGEST_TIME || !text.contains(|ch: char| ch.is_ascii_digit()) {
             return;
         }
         let mark = mark::leading(text).filter(|(_, rest)| rest.trim().is_empty()).map(|(mark, _)| mark);
         match mark {
-            Some(mark) => {
-                self.waiting = Some(mark).filter(|mark| !is_lead || matches!(mark, Mark::Time { .. }))
-            }
+            Some(Mark::Moment(_)) if is_lead => {}
+            Some(mark) => self.waiting = Some((mark, line.start..line.end())),
             None => self.clock.day = mark::day(text).or(self.clock.day),
         }
     }
 
-    fn begin(&mut self, turn: &Turn, body: std::ops::Range<usize>, number: u32, out: &mut Draft) {
+    fn begin(&mut self, turn: &Turn, body: Range<usize>, number: u32, out: &mut Draft) {
         if out.is_empty() {
             self.clock.day = self.lead.day().or(self.clock.day);
             self.lead.keep(out);
         }
-        let mark = turn.mark.or_else(|| self.waiting.take().filter(|_| !turn.is_note));
+        let mut mark = turn.mark;
+        if let Some((waiting, place)) = self.waiting.take() {
+            if mark.is_some() || turn.is_note {
+                out.extend_body(place.start, place.end);
+            } else {
+                mark = Some(waiting);
+            }
+        }
         let start = mark.and_then(|mark| self.clock.time(mark, out));
         let kind = if turn.is_note { Kind::Note } else { Kind::default() };
         if !turn.is_note {

@@ -43,8 +43,10 @@ pub use derived::Structure;
 pub use exchanges::Exchange;
 pub use gaps::{GAP_MS, Gap};
 pub use members::Member;
+pub use names::{Name, name as name_of};
 pub use roles::role_of;
 pub use sessions::{BREAK_MS, DayPart, Session};
+pub use titles::{Ending, ending as ending_of};
 
 #[cfg(test)]
 mod tests {

@@ -1,19 +1,223 @@
-//! Akoma Ntoso XML of a debate.
+//! Akoma Ntoso 1.0 to 3.0 (OASIS `LegalDocML`): the document type `debate`.
+//!
+//! `<speech by="#x"><from>Name</from><p>`, and the same for questions and answers; headings of sections, scenes, narratives and summaries are
+//! notes; `recordedTime` and `startTime` tell when.
 
+use super::blocks::{id_of, moment, note, words};
+use super::mark::{Clock, day};
+use super::tree::{Element, Node, tree};
 use crate::format::head::Head;
 use crate::format::parser::{Parser, Wire};
-use crate::format::plain::Plain;
+use crate::format::whole::{AtOnce, Whole};
+use crate::transcript::{Declared, Draft, Kind, Post};
+use std::collections::BTreeMap;
 
 /// The format.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct AkomaNtoso;
 
 impl Wire for AkomaNtoso {
-    fn score(_head: &Head) -> u8 {
-        0
+    fn score(head: &Head) -> u8 {
+        if head.is_xml_of("akomaNtoso") || head.is_xml_of("akomantoso") { 92 } else { 0 }
     }
 
     fn parser() -> Box<dyn Parser> {
-        Box::new(Plain::default())
+        Box::<AtOnce<Self>>::default()
+    }
+}
+
+impl Whole for AkomaNtoso {
+    fn read(&mut self, text: &str, out: &mut Draft) {
+        let (root, fault) = tree(text);
+        if let Some((fault, line)) = fault {
+            out.remarks.note(fault, line);
+        }
+        let mut reading = Reading { people: people(&root), ..Reading::default() };
+        reading.about(&root, out);
+        let mut bodies = Vec::new();
+        ["debateBody", "mainBody", "body"].into_iter().for_each(|name| root.all(name, &mut bodies));
+        bodies.into_iter().for_each(|body| reading.walk(body, out));
+        if reading.offsets.len() == 1 && reading.all_have_offset {
+            out.meta.offset = reading.offsets.pop();
+        }
+    }
+}
+
+/// What references to people are shown as.
+fn people(root: &Element) -> BTreeMap<String, String> {
+    let mut found = Vec::new();
+    ["TLCPerson", "TLCRole", "TLCOrganization"].into_iter().for_each(|name| root.all(name, &mut found));
+    let shown = |found: &&Element| {
+        let id = found.get("eId").or_else(|| found.get("id")).or_else(|| found.get("href"))?;
+        Some((id.to_owned(), found.get("showAs")?.to_owned()))
+    };
+    found.iter().filter_map(shown).collect()
+}
+
+struct Reading {
+    people: BTreeMap<String, String>,
+    clock: Clock,
+    waiting: Option<i64>,
+    offsets: Vec<String>,
+    all_have_offset: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            people: BTreeMap::new(),
+            clock: Clock::default(),
+            waiting: None,
+            offsets: Vec::new(),
+            all_have_offset: true,
+        }
+    }
+}
+
+impl Reading {
+    /// Title, language and day.
+    fn about(&mut self, root: &Element, out: &mut Draft) {
+        let preface = root.find("preface").or_else(|| root.find("coverPage"));
+        let title = root.find("docTitle").map(Element::text).filter(|title| !title.is_empty());
+        let alias = || root.find("FRBRalias").and_then(|alias| alias.get("value")).map(str::to_owned);
+        let first = || preface.and_then(|preface| preface.find("p").or(Some(preface))).map(Element::text);
+        let title = title
+            .or_else(alias)
+            .or_else(first)
+            .filter(|title| !title.is_empty() && title.chars().count() <= 200);
+        // What else stands there is no part of the debate, and no reader would miss it but for this.
+        let rest = preface.map(|preface| (words(&preface.nodes), preface.line));
+        if let Some((text, line)) = rest.filter(|(text, _)| Some(text) != title.as_ref()) {
+            note(&text, line, out);
+        }
+        out.meta.title = title;
+        out.meta.language =
+            root.find("FRBRlanguage").and_then(|found| found.get("language")).map(str::to_owned);
+        let printed = root.find("docDate").and_then(|date| date.get("date")).and_then(day);
+        self.clock.day = printed.or_else(|| root.find("FRBRdate").and_then(|date| day(date.get("date")?)));
+    }
+
+    fn walk(&mut self, element: &Element, out: &mut Draft) {
+        for child in element.children() {
+            match child.name.as_str() {
+                "speech" | "question" | "answer" | "speechGroup"
+                    if child.get("by").is_some() || child.find("from").is_some() =>
+                {
+                    self.turn(child, out);
+                }
+                "meta" => {}
+                "heading" | "subheading" | "num" | "scene" | "narrative" | "summary" | "other" | "p"
+                | "from" | "comment" | "remark" | "ul" | "ol" | "table" | "blockList" | "adjournment" => {
+                    self.waiting = self.recorded(child, out).or(self.waiting);
+                    if !self.has_turns(child) {
+                        note(&words(&child.nodes), child.line, out);
+                    } else {
+                        self.walk(child, out);
+                    }
+                }
+                "recordedTime" => self.waiting = self.time(child, out).or(self.waiting),
+                _ => self.walk(child, out),
+            }
+        }
+    }
+
+    fn has_turns(&self, element: &Element) -> bool {
+        element.children().any(|child| {
+            matches!(child.name.as_str(), "speech" | "question" | "answer") || self.has_turns(child)
+        })
+    }
+
+    fn turn(&mut self, turn: &Element, out: &mut Draft) {
+        let from = turn.children().find(|child| child.name == "from").map(Element::text).unwrap_or_default();
+        let printed = from.trim_end_matches([':', '：', ' ', '.', '—', '-']);
+        let by = turn.get("by").map(id_of).unwrap_or_default();
+        let shown = self.people.get(by).cloned();
+        let label = if printed.is_empty() { shown.as_deref().unwrap_or(by) } else { printed }.to_owned();
+        let kind = match turn.name.as_str() {
+            "question" => Kind::Question,
+            "answer" => Kind::Answer,
+            _ => Kind::default(),
+        };
+        let waiting = self.waiting.take();
+        let start = self.attribute(turn, "startTime", out).or_else(|| self.recorded(turn, out)).or(waiting);
+        let end = self.attribute(turn, "endTime", out).and_then(|end| Some(end.max(start?)));
+        let mut next = Some(Post { start, end, kind, line: Some(turn.line), ..Post::default() });
+        let is_name = |node: &&Node| matches!(node, Node::Element(child) if child.name == "from");
+        let is_scene = |node: &Node| matches!(node, Node::Element(child) if matches!(child.name.as_str(), "scene" | "narrative"));
+        let nodes: Vec<&Node> = turn.nodes.iter().filter(|node| !is_name(node)).collect();
+        for run in nodes.chunk_by(|a, b| !is_scene(a) && !is_scene(b)) {
+            let text = words(run.iter().copied());
+            if run.first().is_some_and(|first| is_scene(first)) {
+                note(&text, turn.line, out);
+            } else if !text.is_empty() {
+                let post = next.take().unwrap_or(Post { kind, line: Some(turn.line), ..Post::default() });
+                out.say(&label, &text, post);
+            }
+        }
+        if let Some(name) = shown.filter(|name| *name != label && next.is_none() && !label.is_empty()) {
+            let id = out.intern(&label);
+            out.speaker_mut(id).declare(Declared { name: Some(name), ..Declared::default() });
+        }
+    }
+
+    fn recorded(&mut self, element: &Element, out: &mut Draft) -> Option<i64> {
+        element.find("recordedTime").and_then(|time| self.time(time, out))
+    }
+
+    fn time(&mut self, time: &Element, out: &mut Draft) -> Option<i64> {
+        self.attribute(time, "time", out).or_else(|| {
+            let (mark, _) = moment(&time.text())?;
+            self.clock.time(mark, out)
+        })
+    }
+
+    fn attribute(&mut self, element: &Element, name: &str, out: &mut Draft) -> Option<i64> {
+        let (mark, offset) = element.get(name).and_then(moment)?;
+        self.all_have_offset &= offset.is_some();
+        if let Some(offset) = offset.filter(|offset| !self.offsets.contains(offset)) {
+            self.offsets.push(offset);
+        }
+        self.clock.time(mark, out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::Transcript;
+
+    #[test]
+    fn a_debate_is_read_with_its_sections_questions_and_times() {
+        let text = "<akomaNtoso xmlns='x'><debate name='hansard'><meta><identification><FRBRWork><FRBRdate date='2014-03-05' name='d'/></FRBRWork></identification>\
+            <references><TLCPerson eId='lee' href='/p/lee' showAs='Ann Lee'/></references></meta><preface><p>Sitting of Rivers</p></preface>\
+            <debateBody><debateSection name='q'><heading>Hay</heading><speech by='#lee' startTime='2014-03-05T10:00:00+02:00'><from>The Chair:</from><p>One.</p><scene>(Applause)</scene><p>Two.</p></speech>\
+            <question by='#bo'><from>Mr. Bo</from><p>Why?</p></question><narrative>They wait.</narrative><answer by='#lee'><p>Because.</p></answer>\
+            </debateSection></debateBody></debate></akomaNtoso>";
+        let mut draft = Draft::default();
+        AkomaNtoso.read(text, &mut draft);
+        let transcript = Transcript::from(draft.take());
+        let one = |id| {
+            let post = transcript.post(id);
+            let label = &transcript.speakers()[post.speaker.index()].label;
+            format!("{:?} {}|{label}|{}", post.start, post.kind.name(), transcript.body(id))
+        };
+        assert_eq!(
+            transcript.ids().map(one).collect::<Vec<_>>(),
+            [
+                "None note||Hay",
+                "Some(0) speech|The Chair|One.",
+                "None note||(Applause)",
+                "None speech|The Chair|Two.",
+                "None question|Mr. Bo|Why?",
+                "None note||They wait.",
+                "None answer|Ann Lee|Because.",
+            ]
+        );
+        let meta = &transcript.meta;
+        assert_eq!(
+            (meta.title.as_deref(), meta.offset.as_deref()),
+            (Some("Sitting of Rivers"), Some("+02:00"))
+        );
+        assert_eq!(meta.origin.map(|origin| origin.to_string()).as_deref(), Some("2014-03-05 10:00:00"));
     }
 }

@@ -1,19 +1,490 @@
-//! Markdown: a heading or bold name, then what was said.
+//! Transcripts in Markdown: `### 甲：` and paragraphs below it (`SayIt`, audreyt/transcript), `**Ann:** text`, `**Ann** [00:12:30]`, and what
+//! `shilu export --to md` writes: `### 主持人 · 15:14`.
+//!
+//! Which of them a text has is told by its first 64 KiB. Other headings are notes; marks, comments and the addresses of links are
+//! not shown, quotes and lists keep their lines.
 
+use super::inline::plain;
+use super::labels::{Standing, is_sentence, standing};
+use super::lead::Lead;
+use super::mark::{self, Clock, Mark, day};
+use crate::format::error::ParseError;
 use crate::format::head::Head;
-use crate::format::parser::{Parser, Wire};
-use crate::format::plain::Plain;
+use crate::format::lines::{Line, Lines};
+use crate::format::parser::{HEAD, Parser, Wire};
+use crate::text::slice;
+use crate::transcript::{Draft, Kind, Post};
+use std::collections::BTreeMap;
 
-/// The format.
-#[derive(Debug)]
-pub struct Markdown;
+/// The streaming parser.
+#[derive(Debug, Default)]
+pub struct Markdown {
+    lines: Lines,
+    script: Option<Script>,
+    page: Page,
+}
+
+/// How it is written in a text who speaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Script {
+    /// The level of headings that name somebody.
+    level: Option<usize>,
+    /// Whether bold words do.
+    bold: bool,
+    sureness: u8,
+}
+
+/// A name with a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Name {
+    label: String,
+    mark: Option<Mark>,
+    /// Whether a colon or a time says that it is one.
+    is_marked: bool,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Sort {
+    Heading(usize, String),
+    Bold(Name, String),
+    Words,
+}
 
 impl Wire for Markdown {
-    fn score(_head: &Head) -> u8 {
-        0
+    fn score(head: &Head) -> u8 {
+        if head.text.trim_start().starts_with(['<', '{']) { 0 } else { Script::of(head.text).sureness }
     }
 
     fn parser() -> Box<dyn Parser> {
-        Box::new(Plain::default())
+        Box::<Self>::default()
+    }
+}
+
+impl Parser for Markdown {
+    fn in_place(&self) -> bool {
+        false
+    }
+
+    fn feed(&mut self, text: &[u8], at: usize, out: &mut Draft) -> Result<(), ParseError> {
+        let Self { lines, script, page } = self;
+        let script = *script.get_or_insert_with(|| Script::of(beginning(text)));
+        lines.feed(text, at, |line| page.line(line, script, out));
+        out.lines = lines.count;
+        Ok(())
+    }
+
+    fn finish(&mut self, out: &mut Draft) -> Result<(), ParseError> {
+        let Self { lines, script, page } = self;
+        let script = script.unwrap_or_default();
+        lines.finish(|line| page.line(line, script, out));
+        out.lines = lines.count;
+        if out.is_empty() {
+            page.all_is_lead(out);
+        }
+        Ok(())
+    }
+
+    fn is_midway(&self) -> bool {
+        self.lines.is_midway()
+    }
+
+    fn suits(&self, head: &[u8]) -> bool {
+        self.script.is_none_or(|script| script == Script::of(beginning(head)))
+    }
+}
+
+fn beginning(text: &[u8]) -> &str {
+    valid(text.get(..HEAD).unwrap_or(text))
+}
+
+fn valid(text: &[u8]) -> &str {
+    match std::str::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&text[..error.valid_up_to()]).unwrap_or_default(),
+    }
+}
+
+/// A line without the marks of quotes.
+fn unquoted(line: &str) -> &str {
+    line.trim().trim_start_matches(|ch: char| ch == '>' || ch.is_whitespace())
+}
+
+/// Takes a line without the marks of quotes apart.
+fn sort(line: &str) -> Sort {
+    let hashes = line.len() - line.trim_start_matches('#').len();
+    let behind = slice(line, hashes..line.len());
+    if (1..=6).contains(&hashes) && behind.starts_with([' ', '\t']) {
+        return Sort::Heading(hashes, plain(behind.trim().trim_end_matches('#').trim_end()));
+    }
+    let item = line
+        .strip_prefix("- ")
+        .or_else(|| line.strip_prefix("* "))
+        .or_else(|| line.strip_prefix("+ "))
+        .unwrap_or(line)
+        .trim_start();
+    let (before, item) = match mark::leading(item) {
+        Some((mark, rest)) => (Some(mark), rest.trim_start_matches([' ', ':', '-', '–', '—'])),
+        None => (None, item),
+    };
+    bold(item, before).map_or(Sort::Words, |(name, rest)| Sort::Bold(name, rest.to_owned()))
+}
+
+/// **Ann:** text, **Ann**: text, **Ann** [00:12:30] text, **Ann**
+fn bold(line: &str, before: Option<Mark>) -> Option<(Name, &str)> {
+    let marks = ["***", "**", "__", "<b>", "<strong>"].into_iter().find(|marks| line.starts_with(marks))?;
+    let close = match marks {
+        "<b>" => "</b>",
+        "<strong>" => "</strong>",
+        marks => marks,
+    };
+    let (inner, rest) = slice(line, marks.len()..line.len()).split_once(close)?;
+    let mut name = named(&plain(inner))?;
+    let rest = rest.trim_start();
+    let behind = rest.trim_start_matches([':', '：', '·', '—', '–', '-']).trim_start();
+    let timed = mark::leading(behind).filter(|_| {
+        behind.starts_with(['[', '(', '（', '【'])
+            || behind.len() < rest.len()
+            || behind.starts_with(|ch: char| ch.is_ascii_digit())
+    });
+    let (own, words) = timed
+        .map_or((None, behind), |(mark, words)| (Some(mark), words.trim_start_matches([':', '：', ' '])));
+    let has_colon = behind.len() < rest.len() && rest.starts_with([':', '：']);
+    name.is_marked |= has_colon || own.is_some() || before.is_some();
+    name.mark = name.mark.or(own).or(before);
+    (name.is_marked || rest.is_empty()).then_some((name, words))
+}
+
+/// A name with a time before or behind it, and perhaps a colon.
+fn named(text: &str) -> Option<Name> {
+    let text = text.trim();
+    let bare = text.trim_end_matches([':', '：']).trim_end();
+    let has_colon = bare.len() < text.len();
+    let edges =
+        |ch: char| ch.is_whitespace() || matches!(ch, '·' | '—' | '–' | '-' | '|' | ',' | '，' | ':' | '：');
+    let (label, mark) = match mark::leading(bare).filter(|(_, rest)| !rest.trim_matches(edges).is_empty()) {
+        Some((mark, rest)) => (rest.trim_matches(edges), Some(mark)),
+        None => match mark::trailing(bare) {
+            Some((before, mark)) => (before.trim_matches(edges), Some(mark)),
+            None => (bare, None),
+        },
+    };
+    let is_name = label.contains(char::is_alphabetic)
+        && label.chars().count() <= 80
+        && !label.contains(['。', '？', '?', '！']);
+    is_name.then(|| Name { label: label.to_owned(), mark, is_marked: has_colon || mark.is_some() })
+}
+
+/// What names of one sort say: how many, how often again, and how many are marked and surely names.
+#[derive(Debug, Default)]
+struct Tally {
+    counts: BTreeMap<String, usize>,
+    all: usize,
+    likely: usize,
+    said: usize,
+    others: usize,
+}
+
+impl Tally {
+    fn add(&mut self, name: Option<Name>, words: &str) {
+        let Some(name) = name else { return self.others += 1 };
+        let standing = standing(&name.label);
+        let is_field = standing == Standing::Never && (!name.is_marked || name.label.is_ascii());
+        if is_field {
+            return self.others += 1;
+        }
+        self.all += 1;
+        self.likely += usize::from(name.is_marked || standing >= Standing::Name);
+        // Below the headings of a list of changes are lists.
+        self.said +=
+            usize::from(is_sentence(words) && (name.is_marked || !words.starts_with(['-', '*', '+', '|'])));
+        *self.counts.entry(name.label).or_default() += 1;
+    }
+
+    /// How sure it is that they say who speaks.
+    fn sureness(&self) -> u8 {
+        let again = self.counts.values().filter(|&&count| count > 1).count();
+        let often: usize = self.counts.values().filter(|&&count| count > 1).sum();
+        let is_most = self.all > self.others;
+        match () {
+            () if !is_most || self.said * 2 < self.all => 0,
+            () if self.counts.len() > 1 && again > 0 && self.all > 2 && self.likely * 2 >= self.all => 85,
+            () if again > 1 && often * 4 >= (self.all + self.others) * 3 && self.all > 3 => 70,
+            () if self.all == 2 && self.counts.len() == 2 && self.likely == 2 => 58,
+            () => 0,
+        }
+    }
+}
+
+impl Script {
+    fn of(head: &str) -> Self {
+        if !head.contains("\n#")
+            && !head.starts_with('#')
+            && !head.contains("**")
+            && !head.contains("__")
+            && !head.contains("<b>")
+        {
+            return Self::default();
+        }
+        let (mut levels, mut bold): ([Tally; 7], Tally) = Default::default();
+        let mut fenced = false;
+        let mut lines = head.lines().map(unquoted).filter(|line| !line.is_empty()).take(2000).peekable();
+        while let Some(line) = lines.next() {
+            fenced ^= line.starts_with("```");
+            if fenced {
+                continue;
+            }
+            let next = lines.peek().copied().unwrap_or_default();
+            match sort(line) {
+                Sort::Heading(level, text) => levels[level].add(named(&text), next),
+                Sort::Bold(name, words) => bold.add(Some(name), if words.is_empty() { next } else { &words }),
+                Sort::Words => {}
+            }
+        }
+        let level = (1..7)
+            .max_by_key(|&level| (levels[level].sureness(), levels[level].all))
+            .filter(|&level| levels[level].sureness() > 0);
+        let (by_level, by_bold) = (level.map_or(0, |level| levels[level].sureness()), bold.sureness());
+        // Bold words below a name are stressed.
+        let is_bold = by_bold > by_level
+            || by_bold == by_level && level.is_none_or(|level| bold.all > levels[level].all);
+        if is_bold && by_bold > 0 {
+            return Self { level: None, bold: true, sureness: by_bold };
+        }
+        Self { level, bold: false, sureness: by_level }
+    }
+}
+
+/// What is known at a line.
+#[derive(Debug, Default)]
+struct Page {
+    lead: Lead,
+    clock: Clock,
+    /// Within what stands between `---` at the top.
+    front: bool,
+    comment: bool,
+    fenced: bool,
+    /// Whether the last post is a note that has ended.
+    closed: bool,
+}
+
+impl Page {
+    fn line(&mut self, line: Line, script: Script, out: &mut Draft) {
+        let raw = valid(line.text);
+        if !line.first {
+            return self.words(raw, "", &line, out);
+        }
+        let (begun, text) =
+            (self.comment, raw.trim_matches(|ch: char| ch.is_whitespace() || ch == '\u{feff}'));
+        let text = if text.contains("<!--") || begun { self.uncommented(text) } else { text.to_owned() };
+        let text = text.as_str();
+        if line.number == 1 && text == "---" {
+            self.front = true;
+        } else if self.front {
+            self.field(text, out);
+        } else if text.starts_with("```") || text.starts_with("~~~") {
+            self.fenced ^= true;
+        } else if self.fenced {
+            self.words(raw, "\n", &line, out);
+        } else if !text.is_empty() && !is_rule(text) {
+            self.told(text, script, &line, out);
+        }
+    }
+
+    fn told(&mut self, text: &str, script: Script, line: &Line, out: &mut Draft) {
+        let text = unquoted(text);
+        match sort(text) {
+            Sort::Heading(level, heading) => match named(&heading).filter(|_| script.level == Some(level)) {
+                Some(name) => self.begin(&name, "", line.number, out),
+                None => self.heading(level, &heading, line.number, out),
+            },
+            Sort::Bold(name, words)
+                if script.bold && (name.is_marked || standing(&name.label) > Standing::Never) =>
+            {
+                self.begin(&name, &plain(&words), line.number, out);
+            }
+            _ => self.words(&plain(text), "\n", line, out),
+        }
+    }
+
+    /// A line without comments.
+    fn uncommented(&mut self, text: &str) -> String {
+        let (mut kept, mut rest) = (String::new(), text);
+        loop {
+            let end = if self.comment { "-->" } else { "<!--" };
+            let Some((before, behind)) = rest.split_once(end) else { break };
+            if !self.comment {
+                kept.push_str(before);
+            }
+            self.comment ^= true;
+            rest = behind;
+        }
+        if !self.comment {
+            kept.push_str(rest);
+        }
+        kept.trim().to_owned()
+    }
+
+    /// A line of the front matter.
+    fn field(&mut self, text: &str, out: &mut Draft) {
+        if matches!(text, "---" | "...") {
+            self.front = false;
+            return;
+        }
+        let (name, value) = text.split_once(':').unwrap_or((text, ""));
+        let value = value.trim().trim_matches(['"', '\'']);
+        match name.trim() {
+            "title" if !value.is_empty() => out.meta.title = Some(value.to_owned()),
+            "lang" | "language" if !value.is_empty() => out.meta.language = Some(value.to_owned()),
+            name => {
+                if name == "date" {
+                    self.clock.day = day(value);
+                }
+                self.lead.line(text);
+            }
+        }
+    }
+
+    fn heading(&mut self, level: usize, text: &str, number: u32, out: &mut Draft) {
+        if out.is_empty() && out.meta.title.is_none() && level == 1 {
+            self.clock.day = self.clock.day.or_else(|| day(text));
+            out.meta.title = Some(text.to_owned());
+        } else {
+            self.clock.day = day(text).or(self.clock.day);
+            self.push("", text, Kind::Note, None, number, out);
+            self.closed = true;
+        }
+    }
+
+    fn begin(&mut self, name: &Name, words: &str, number: u32, out: &mut Draft) {
+        self.push(&name.label, words, Kind::default(), name.mark, number, out);
+    }
+
+    fn push(
+        &mut self,
+        label: &str,
+        text: &str,
+        kind: Kind,
+        mark: Option<Mark>,
+        number: u32,
+        out: &mut Draft,
+    ) {
+        if out.is_empty() {
+            self.clock.day = self.clock.day.or_else(|| self.lead.day());
+            self.lead.keep(out);
+        }
+        self.closed = false;
+        let start = mark.and_then(|mark| self.clock.time(mark, out));
+        let (speaker, body) = (out.intern(label), out.append_text(text));
+        out.push(Post { start, speaker, kind, body, line: Some(number), ..Post::default() });
+    }
+
+    fn words(&mut self, text: &str, before: &str, line: &Line, out: &mut Draft) {
+        if out.is_empty() {
+            if line.first {
+                self.lead.line(text)
+            } else {
+                self.lead.more(text)
+            }
+            if self.lead.len > HEAD {
+                self.all_is_lead(out);
+            }
+            return;
+        }
+        // What stands below a heading of a chapter was said by nobody by name.
+        if std::mem::take(&mut self.closed) {
+            return self.push("", text, Kind::default(), None, line.number, out);
+        }
+        let more = out.append_text(&format!("{before}{text}"));
+        out.extend_body(more.start, more.end);
+    }
+
+    /// There is no turn: all of it is words of nobody.
+    fn all_is_lead(&mut self, out: &mut Draft) {
+        let text = self.lead.take().join("\n");
+        if !text.is_empty() {
+            self.push("", &text, Kind::default(), None, 1, out);
+        }
+    }
+}
+
+/// --- or ***
+fn is_rule(text: &str) -> bool {
+    text.len() > 2
+        && ["-", "*", "_", "="]
+            .iter()
+            .any(|mark| text.trim_matches([' ']).replace(mark, "").trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::Transcript;
+
+    fn read(text: &str) -> Transcript {
+        let (mut draft, mut parser) = (Draft::default(), Markdown::default());
+        parser.feed(text.as_bytes(), 0, &mut draft).unwrap();
+        parser.finish(&mut draft).unwrap();
+        Transcript::from(draft.take())
+    }
+
+    fn told(transcript: &Transcript) -> Vec<String> {
+        let one = |id| {
+            let post = transcript.post(id);
+            let label = &transcript.speakers()[post.speaker.index()].label;
+            let time = post.start.map(|ms| format!("{} ", ms / 1000)).unwrap_or_default();
+            let kind = if post.kind == Kind::Note { "*" } else { "" };
+            format!("{time}{label}{kind}|{}", transcript.body(id).trim().replace('\n', "/"))
+        };
+        transcript.ids().map(one).collect()
+    }
+
+    #[test]
+    fn names_stand_in_headings_or_in_bold() {
+        for (text, expected) in [
+            (
+                "# 夏夜\n\n引子。\n\n### 主持人：\n早。\n\n> 引一句。\n\n## 第二章\n\n### 小鱼：\n- 一。\n- **二**。<!-- x\ny -->\n\n### 主持人：\n谢谢。\n",
+                &["主持人|早。/引一句。", "*|第二章", "小鱼|- 一。/- 二。", "主持人|谢谢。"][..],
+            ),
+            (
+                "### 主持人 · 15:14\n\n早。\n\n### Ann Lee · 15:16\n\nHello.\n\n### 主持人 · 15:20\n\n好。\n",
+                &["54840 主持人|早。", "54960 Ann Lee|Hello.", "55200 主持人|好。"],
+            ),
+            (
+                "---\ntitle: \"Hay\"\ndate: 2020-01-02\n---\n\n## Intro\n\n**Ann:** Hello *you*, see [this](http://x).\n\nMore.\n\n**Bo Reed**: Hi.\n\n**Ann** [00:12:30] Yes, **really**.\n",
+                &["*|Intro", "Ann|Hello you, see this./More.", "Bo Reed|Hi.", "750 Ann|Yes, really."],
+            ),
+            (
+                "**Interviewer**\nWhy?\n\n**Ann Lee**\nBecause.\n\n**Interviewer**\nOh.\n",
+                &["Interviewer|Why?", "Ann Lee|Because.", "Interviewer|Oh."],
+            ),
+            (
+                "[00:05] **Host:** Hi.\n\n[01:10] **Guest:** Hello.\n\n[01:20] **Host:** So.\n",
+                &["5 Host|Hi.", "70 Guest|Hello.", "80 Host|So."],
+            ),
+        ] {
+            assert_eq!(told(&read(text)), expected, "{text}");
+            assert!(Markdown::score(&Head::new(text)) > 60, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_above_is_title_and_lead() {
+        let meta = read("---\ntitle: Hay\ntags: a\n---\nSome words.\n\n**Ann:** One.\n\n**Bo:** Two.\n\n**Ann:** Three.\n").meta;
+        assert_eq!(meta.title.as_deref(), Some("Hay"));
+        assert_eq!(meta.extras.0[0].json, r#"["tags: a","Some words."]"#);
+    }
+
+    #[test]
+    fn other_texts_in_markdown_are_none() {
+        for text in [
+            "# tool\n\nDoes things.\n\n## Installation\n\nRun it.\n\n## Usage\n\nRun it so.\n\n**Note:** It runs.\n\n**Warning:** It stops.\n\n**Note:** Again.\n",
+            "# Changelog\n\n## 1.1\n\n### Added\n- A thing.\n\n### Fixed\n- A fault.\n\n## 1.0\n\n### Added\n- All.\n\n### Fixed\n- One.\n",
+            "# 一篇文章\n\n## 第一节\n\n**重点**是这样。\n\n## 第二节\n\n结束。\n",
+            "## API\n\n#### Parameters\nThe x.\n\n#### Returns\nThe y.\n\n#### Parameters\nThe x.\n\n#### Returns\nThe y.\n",
+            "",
+        ] {
+            assert_eq!(Markdown::score(&Head::new(text)), 0, "{text}");
+        }
     }
 }

@@ -33,6 +33,7 @@ mod items;
 mod keeper;
 mod lines;
 mod parser;
+mod parts;
 mod pipeline;
 mod plain;
 mod prose;

@@ -25,6 +25,7 @@ pub mod webvtt;
 
 pub use asciicast::Asciicast;
 pub use ass::Ass;
+pub use entities::decoded;
 pub use lrc::Lrc;
 pub use sbv::Sbv;
 pub use srt::Srt;

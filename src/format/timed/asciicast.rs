@@ -100,6 +100,7 @@ impl Asciicast {
                 // The screen is what the markers are about.
                 if !std::mem::replace(&mut self.marked, true) {
                     self.held.clear();
+                    (self.block, self.screen) = (Block::default(), Screen::default());
                 }
                 let start = out.offset(self.now_ms, 1);
                 if !data.trim().is_empty() {

@@ -1,7 +1,8 @@
 //! The blocks of a `WebVTT` file (W3C `WebVTT`, sections 6.1 to 6.3), line by line.
 //!
-//! A block is read to the letter. Where the standard refuses the times of a cue, [`Blocks::lenient`] reads them if the file
-//! writes its times otherwise throughout: both times of some cue are in another form than the standard's.
+//! A block is read to the letter. Where the standard refuses the times of a cue, [`Blocks::lenient`] reads them if the file has a way
+//! of its own to write times: both times of the cue, or of one before, are in another form than the standard's, and up to here no
+//! times had to be refused.
 
 use super::clock;
 use super::vtt_settings::{Region, Settings};
@@ -56,8 +57,10 @@ pub struct Blocks {
     block: Block,
     seen_cue: bool,
     lenient: bool,
-    /// A cue with loose times only has been seen.
+    /// Both times of a cue were in another form.
     loose: bool,
+    /// The times of a cue were refused.
+    refused: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -163,6 +166,7 @@ impl Blocks {
         self.block.begin(number);
         self.block.seen_arrow = true;
         let Some(((start, end, settings), loose)) = timed else {
+            self.refused = true;
             self.block.buffer = id;
             return;
         };
@@ -174,7 +178,7 @@ impl Blocks {
 
     /// Times of another form. `12.5 --> 14`
     fn loose_timings<'a>(&mut self, line: &'a str) -> Option<(i64, i64, &'a str)> {
-        let (from, to) = line.split_once(ARROW).filter(|_| self.lenient)?;
+        let (from, to) = line.split_once(ARROW).filter(|_| self.lenient && !self.refused)?;
         let ((start, after), (end, settings)) = (clock::time(from)?, clock::time(to)?);
         let both = vtt_time::parse(from.trim_start()).is_none() && vtt_time::parse(to.trim_start()).is_none();
         self.loose |= both;

@@ -35,10 +35,11 @@ pub fn parts(lines: &[String], ms: i64) -> Vec<Part> {
         return vec![whole()];
     }
     let mut pieces = Vec::new();
-    for (number, line) in lines.iter().enumerate() {
-        let mut cut = Vec::new();
-        bite(line, &LEVELS, &mut cut);
-        pieces.extend(cut.into_iter().map(|piece| (number, piece)));
+    for line in lines {
+        bite(line, &LEVELS, 0, &mut pieces);
+        if let Some(last) = pieces.last_mut() {
+            last.ends_line = true;
+        }
     }
     let mut room = ROWS;
     loop {
@@ -62,57 +63,81 @@ pub fn times(parts: &[Part], (start, end): (i64, i64)) -> Vec<i64> {
     begins.chain([end]).collect()
 }
 
-/// Puts pieces together, line by line, as long as there is room.
-fn pack(pieces: &[(usize, &str)], room: usize) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    // The lines of the part that is begun, and the rows of those before the last.
-    let mut last_number = None;
-    let (mut before, mut line_weight) = (0, 0);
-    for &(number, piece) in pieces {
-        let goes_on = last_number == Some(number);
-        let (before_it, its_weight) = if goes_on {
-            (before, line_weight + weight(piece))
-        } else {
-            (before + row_count(line_weight), weight(piece))
-        };
-        let fits = last_number.is_some() && before_it + row_count(its_weight) <= room;
-        match parts.last_mut().filter(|_| fits) {
-            Some(part) => {
-                match part.lines.last_mut().filter(|_| goes_on) {
-                    Some(line) => line.push_str(piece),
-                    None => part.lines.push(piece.to_owned()),
-                }
-                part.weight += weight(piece);
-                (before, line_weight) = (before_it, its_weight);
-            }
-            None => {
-                parts.push(Part { lines: vec![piece.to_owned()], weight: weight(piece) });
-                (before, line_weight) = (0, weight(piece));
-            }
-        }
-        last_number = Some(number);
+/// A piece of a line that is not cut.
+#[derive(Debug, Clone, Copy)]
+struct Piece<'a> {
+    text: &'a str,
+    /// How bad a place its end is to cut at.
+    rank: usize,
+    ends_line: bool,
+}
+
+/// Puts pieces together as long as there is room, up to the best place to cut in the second half of it.
+fn pack(pieces: &[Piece], room: usize) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = pieces;
+    while !rest.is_empty() {
+        let lengths = fitting(rest, room);
+        let full = lengths.last().copied().unwrap_or_default();
+        let is_end = lengths.len() == rest.len();
+        let places = lengths.iter().enumerate().filter(|(_, weight)| 2 * **weight >= full);
+        let best = places.min_by_key(|(at, _)| (rest[*at].rank, usize::MAX - at)).map(|(at, _)| at + 1);
+        let (taken, behind) = rest.split_at(best.filter(|_| !is_end).unwrap_or(lengths.len()).max(1));
+        parts.extend(joined(taken));
+        rest = behind;
     }
-    for line in parts.iter_mut().flat_map(|part| &mut part.lines) {
-        *line = line.trim().to_owned();
-    }
-    for part in &mut parts {
-        part.lines.retain(|line| !line.is_empty());
-    }
-    parts.retain(|part| !part.lines.is_empty());
     parts
+}
+
+/// How much there is to read up to the end of each piece, as long as they fit.
+fn fitting(pieces: &[Piece], room: usize) -> Vec<usize> {
+    // Rows of the lines before, what is in the last line, and all there is.
+    let (mut before, mut line, mut all) = (0, 0, 0);
+    let mut lengths = Vec::new();
+    for piece in pieces {
+        line += weight(piece.text);
+        all += weight(piece.text);
+        if before + row_count(line) > room && !lengths.is_empty() {
+            break;
+        }
+        lengths.push(all);
+        if piece.ends_line {
+            before += row_count(line);
+            line = 0;
+        }
+    }
+    lengths
+}
+
+fn joined(pieces: &[Piece]) -> Option<Part> {
+    let mut lines = vec![String::new()];
+    for (index, piece) in pieces.iter().enumerate() {
+        lines.iter_mut().rev().take(1).for_each(|line| line.push_str(piece.text));
+        if piece.ends_line && index + 1 < pieces.len() {
+            lines.push(String::new());
+        }
+    }
+    let lines: Vec<_> =
+        lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+    let weight = lines.iter().map(|line| weight(line)).sum();
+    (!lines.is_empty()).then_some(Part { lines, weight })
 }
 
 /// Where a line may be cut, the best places first.
 const LEVELS: [fn(&str) -> Vec<&str>; 4] = [sentences, clauses, words, characters];
 
-/// Cuts a line at the first level at which the pieces are short enough, and each of those that are not at the next one.
-fn bite<'a>(line: &'a str, levels: &[fn(&str) -> Vec<&str>], out: &mut Vec<&'a str>) {
-    let Some((cut, finer)) = levels.split_first() else { return out.push(line) };
-    for piece in cut(line) {
-        if rows([piece].into_iter()) <= 1 {
-            out.push(piece);
+/// Cuts a line at the first level, and each of the pieces that are longer than a row at the next one. The end of the line may be cut
+/// as its `rank` says.
+fn bite<'a>(line: &'a str, levels: &[fn(&str) -> Vec<&str>], rank: usize, out: &mut Vec<Piece<'a>>) {
+    let Some((cut, finer)) = levels.split_first().filter(|_| !line.is_empty()) else { return };
+    let pieces = cut(line);
+    let own = LEVELS.len() - finer.len();
+    for (index, piece) in pieces.iter().enumerate() {
+        let rank = if index + 1 == pieces.len() { rank.min(own) } else { own };
+        if row_count(weight(piece)) <= 1 || finer.is_empty() {
+            out.push(Piece { text: piece, rank, ends_line: false });
         } else {
-            bite(piece, finer, out);
+            bite(piece, finer, rank, out);
         }
     }
 }
@@ -135,7 +160,7 @@ fn behind_marks<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
         match ended {
             _ if marks.contains(&ch) => ended = Some(ch),
             Some(_) if CLOSING.contains(&ch) => {}
-            Some(mark) if !mark.is_ascii() || ch.is_whitespace() => {
+            Some(mark) if !mark.is_ascii() || !ch.is_ascii() || ch.is_whitespace() => {
                 pieces.extend(text.get(from..at));
                 (from, ended) = (at, None);
             }

@@ -31,3 +31,6 @@ pub use sbv::Sbv;
 pub use srt::Srt;
 pub use ttml::Ttml;
 pub use vtt::Vtt;
+
+#[cfg(test)]
+mod told;

@@ -156,3 +156,43 @@ impl Asciicast {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::told::{read, told};
+    use super::*;
+    use crate::choice::Format;
+
+    const OLD: &str = "{\"version\": 2, \"width\": 80, \"height\": 24, \"title\": \"灯\"}\n";
+    const NEW: &str = "{\"version\": 3, \"term\": {\"cols\": 80, \"rows\": 24}}\n";
+
+    #[test]
+    fn markers_are_posts_and_without_them_lines() {
+        for (events, old, new) in [
+            (
+                "[1, \"o\", \"x\\r\\n\"]\n[2, \"m\", \"一\"]\n[3, \"m\", \"二\"]\n",
+                &["*2000- |一", "*3000- |二"][..],
+                &["*3000- |一", "*6000- |二"][..],
+            ),
+            (
+                "[0.5, \"o\", \"$ l\"]\n[0.6, \"o\", \"s\\r\\na\\r\\n\"]\n[4, \"o\", \"b\"]\n",
+                &["500-600 |$ ls\na", "4000-4000 |b"],
+                &["500-1100 |$ ls\na", "5100-5100 |b"],
+            ),
+            ("[1, \"i\", \"x\"]\n[2, \"m\", \"\"]\n", &[], &[]),
+        ] {
+            assert_eq!(told(Format::Asciicast, &format!("{OLD}{events}")), old, "{events}");
+            assert_eq!(told(Format::Asciicast, &format!("{NEW}{events}")), new, "{events}");
+        }
+        let (transcript, facts) = read(Format::Asciicast, &format!("{OLD}[1, \"m\", \"a\"]\n[2, \"m\"\n"));
+        assert_eq!((transcript.meta.title.as_deref(), transcript.len()), (Some("灯"), 1));
+        assert_eq!(facts.remarks.count(Remark::Skipped), 1);
+    }
+
+    #[test]
+    fn it_is_told_by_its_header() {
+        for (text, expected) in [(OLD, 95), (NEW, 95), ("{\"version\": 3}\n", 0), ("[1, 2]\n", 0), ("", 0)] {
+            assert_eq!(Asciicast::score(&Head::new(text)), expected, "{text}");
+        }
+    }
+}

@@ -157,3 +157,40 @@ fn plain(text: &str) -> String {
     }
     out.replace("\\N", "\n").replace("\\n", " ").replace("\\h", " ").trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::told::told;
+    use super::*;
+    use crate::choice::Format;
+
+    #[test]
+    fn columns_are_found_by_their_names_and_cues_told_in_order() {
+        let text = "[Script Info]\nTitle: x\n[Events]\nFormat: Marked, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n\
+            Dialogue: Marked=0,0:00:05.00,0:00:06.00,D,Bo,0,0,0,,two, three\n\
+            Dialogue: Marked=0,0:00:01.50,0:00:02.00,D,林舟,0,0,0,,{\\an8\\i1}一\\N二{\\i0}\\h三\n\
+            Comment: Marked=0,0:00:01.50,0:00:02.00,D,,0,0,0,,no\n\
+            Dialogue: Marked=0,0:00:03.00,0:00:04.00,D,,0,0,0,,{\\p1}m 0 0 l 1 1{\\p0}\n\
+            Dialogue: Marked=0,0:00:05.00,0:00:06.00,D,Bo,0,0,0,,{\\blur2}two, three\n\
+            Dialogue: broken\n[Fonts]\nDialogue: 0\n";
+        assert_eq!(told(Format::Ass, text), ["1500-2000 林舟|一\n二 三", "5000-6000 Bo|two, three"]);
+        let other = "[Events]\nFormat: Start, End, Text\nDialogue: 0:00:01.00,0:00:02.00,a, b\n";
+        assert_eq!(told(Format::Ass, other), ["1000-2000 |a, b"]);
+        for text in [text, other] {
+            assert!(Ass::score(&Head::new(text)) >= 90, "{text}");
+        }
+    }
+
+    #[test]
+    fn overrides_go_and_braces_stay() {
+        for (text, expected) in [
+            ("{\\k20}a{\\k30}b", "ab"),
+            ("a{b", "a{b"),
+            ("{\\p1}m 0 0{\\p0}x", "x"),
+            ("{\\pos(1,2)}x", "x"),
+            ("{note}x", "x"),
+        ] {
+            assert_eq!(plain(text), expected, "{text}");
+        }
+    }
+}

@@ -33,8 +33,11 @@ pub fn time(text: &str) -> Option<(Time, &str)> {
     Some((Time { ms: if negative { -ms } else { ms }, resolution_ms }, rest))
 }
 
-/// Both times of a line such as `00:01,5 --> 00:02,5 X1:40`, and what stands behind them.
+/// Both times of a line such as `00:01,5 --> 00:02,5 X1:40`, each with a colon, and what stands behind them.
 pub fn range(line: &str) -> Option<(Time, Time, &str)> {
+    if line.matches([':', '：']).take(2).count() < 2 {
+        return None;
+    }
     let (start, rest) = time(line)?;
     let rest = rest.trim_start();
     let arrows = ["-->", "->", "—>", "–>", "−−>", "--＞"];
@@ -99,6 +102,7 @@ mod tests {
             ("00:01,0-->00:02,0   X1:40 X2:600", Some((1000, 2000))),
             ("0:01 -> 0:02", Some((1000, 2000))),
             ("0:01 0:02", None),
+            ("1 --> 2", None),
             ("0:01 --> 0:02x", None),
             ("a --> b", None),
         ] {

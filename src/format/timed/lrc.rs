@@ -185,3 +185,52 @@ fn without_word_times(text: &str) -> String {
     out.push_str(rest);
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::told::{read, told};
+    use super::*;
+    use crate::choice::Format;
+
+    #[test]
+    fn lines_are_told_at_each_of_their_times() {
+        for (text, expected) in [
+            ("[ti:灯]\n[00:01.50][00:10]一\n[00:05.00]二\n", &["1500- |一", "5000- |二", "10000- |一"][..]),
+            ("[offset:500]\n[00:01.50]一\n", &["1000- |一"]),
+            ("[00:01.50]<00:01.50>one <00:02.00>two\n", &["1500- |one two"]),
+            ("[00:01:50]一\n还有\n[00:02.00]\n", &["1500- |一\n还有"]),
+            ("[00:01.50]a <3 [b]\n", &["1500- |a <3 [b]"]),
+            (
+                "[00:01.00]男：一\n[00:02.00]女：二\n[00:03.00]男：三\n",
+                &["1000- 男|一", "2000- 女|二", "3000- 男|三"],
+            ),
+            (
+                "[00:01.00]作词 : 某\n[00:02.00]一\n[00:03.00]二\n",
+                &["1000- |作词 : 某", "2000- |一", "3000- |二"],
+            ),
+        ] {
+            assert_eq!(told(Format::Lrc, text), expected, "{text:?}");
+        }
+        assert_eq!(read(Format::Lrc, "[ti:灯]\n[00:01.50]一").0.meta.title.as_deref(), Some("灯"));
+    }
+
+    #[test]
+    fn it_is_told_from_chats() {
+        for (text, expected) in [
+            ("[ti:灯]\n[ar:某]\n[00:01.50]一\n[00:02.50]二\n", 92),
+            ("[00:01.50]一\n[00:02.50]二\n", 85),
+            ("[00:01.50]一\n", 50),
+            ("[00:01.50]<00:01.50>one <00:02.00>two\n[00:03.50]x", 85),
+            ("[12:18] <nick> hello\n[12:19] <other> hi\n", 0),
+            ("[12:18:30] <nick> hello\n[12:18:31] <other> hi\n", 0),
+            ("[2018-01-09 12:18] a: b\n[2018-01-09 12:19] c: d\n", 0),
+            ("[09.01.18, 12:18:30] Ann: hello\n[09.01.18, 12:18:31] Bo: hi\n", 0),
+            ("[主持人]你好\n[嘉宾]你好\n", 0),
+            ("[ti:灯]\n", 0),
+            ("x\n[00:01.50]一\n", 0),
+            ("", 0),
+        ] {
+            assert_eq!(Lrc::score(&Head::new(text)), expected, "{text:?}");
+        }
+    }
+}

@@ -38,8 +38,14 @@ pub fn plain(text: &str) -> String {
 fn tag(text: &str) -> Option<(&'static str, &str)> {
     let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
     let (inside, behind) = text.split_at(end);
-    let name = inside.trim_start_matches('<').trim_start_matches('/').trim_start();
-    let name = name.split([' ', '\t', '\n', '/', '.', '=']).next().unwrap_or_default().to_ascii_lowercase();
+    let name = inside.strip_prefix('<')?;
+    let name = name
+        .strip_prefix('/')
+        .unwrap_or(name)
+        .split([' ', '\t', '\n', '/', '.', '='])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let behind = behind.strip_prefix('>')?;
     if name == "br" {
         return Some(("\n", behind));

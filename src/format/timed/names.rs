@@ -6,7 +6,7 @@ use super::sound;
 const LONGEST: usize = 40;
 
 /// The longest name in Han characters.
-const LONGEST_HAN: usize = 12;
+const LONGEST_HAN: usize = 11;
 
 /// Words before a colon that name nobody.
 const NOBODY: [&str; 24] = [

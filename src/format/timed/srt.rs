@@ -57,3 +57,54 @@ impl ByLine for Srt {
         self.stanzas.finish(out);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::told::{read, told};
+    use super::*;
+    use crate::choice::Format;
+
+    #[test]
+    fn cues_are_read_however_they_are_written() {
+        for (text, expected) in [
+            (
+                "1\n00:00:01,000 --> 00:00:02,000\n一\n二\n\n2\n00:00:03,000 --> 00:00:04,000\n三\n",
+                &["1000-2000 |一\n二", "3000-4000 |三"][..],
+            ),
+            // Neither numbers nor blank lines, and three kinds of line ends.
+            ("00:01.5 --> 00:02.5\r一\r\n00:03 --> 00:04\n二", &["1500-2500 |一", "3000-4000 |二"]),
+            // A number within a cue, and one that is the whole of it.
+            ("1\n00:01 --> 00:02\n42\n\n2\n00:03 --> 00:04\n7\nx\n", &["1000-2000 |42", "3000-4000 |7\nx"]),
+            ("00:01 --> 00:02\n1984\n\n00:03 --> 00:04\nx", &["1000-2000 |1984", "3000-4000 |x"]),
+            // Blank lines within.
+            ("1\n00:01 --> 00:02\na\n\n\nb\n\n2\n00:03 --> 00:04\nc", &["1000-2000 |a\nb", "3000-4000 |c"]),
+            ("1\n00:01 --> 00:02 X1:10 X2:20\n<i>a</i> {\\an8}&amp;\n", &["1000-2000 |a &"]),
+            ("1\n00:02 --> 00:01\na\n", &["2000- |a"]),
+            ("1\n00:01 --> 00:02\n\n2\n00:03 --> 00:04\n[rain]\n", &["*3000-4000 |[rain]"]),
+            ("x\n", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(told(Format::Srt, text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_the_first_cue_is_noted() {
+        let (_, facts) = read(Format::Srt, "Made by hand\n1\n00:01 --> 00:02\na\n");
+        assert_eq!(facts.remarks.iter().next(), Some((Remark::Skipped, 1, 1)));
+    }
+
+    #[test]
+    fn it_is_told_by_its_arrows() {
+        for (text, expected) in [
+            ("1\n00:00:01,000 --> 00:00:02,000\na\n\n2\n00:00:03,000 --> 00:00:04,000\nb", 95),
+            ("1\n00:00:01,000 --> 00:00:02,000\na", 85),
+            ("A b --> c\n1 --> 2 apples", 0),
+            ("WEBVTT\n\n00:01.000 --> 00:02.000\na", 0),
+            ("1\n2\n3", 0),
+            ("", 0),
+        ] {
+            assert_eq!(Srt::score(&Head::new(text)), expected, "{text:?}");
+        }
+    }
+}

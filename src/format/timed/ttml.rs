@@ -186,6 +186,10 @@ impl Document {
             return;
         }
         let Some(closed) = self.open.pop() else { return };
+        if let (Some(paragraph), "text") = (&mut self.paragraph, closed.name.as_str()) {
+            // This shape is escaped twice.
+            paragraph.text = decoded(&paragraph.text).into_owned();
+        }
         if closed.name == "p" || closed.name == "text" {
             self.end_paragraph();
         }
@@ -214,8 +218,6 @@ impl Document {
                 }
             }
             "title" | "desc" => {}
-            // This shape is escaped twice.
-            "text" => self.words(&decoded(text)),
             _ if open.preserves => self.words(text),
             _ => self.words(&collapsed(text)),
         }
@@ -259,4 +261,72 @@ fn collapsed(text: &str) -> String {
         return ends(!text.is_empty()).to_owned();
     }
     format!("{}{words}{}", ends(text.starts_with(is_white)), ends(text.ends_with(is_white)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::told::{read, told};
+    use super::*;
+    use crate::choice::Format;
+
+    #[test]
+    fn paragraphs_are_read_in_the_shapes_that_are_served() {
+        for (text, expected) in [
+            // With ticks, spaces and styles.
+            (
+                "<tt xmlns=\"http://www.w3.org/ns/ttml\" ttp:tickRate=\"10000000\"><body><div xml:space=\"preserve\">\
+                 <p begin=\"10000000t\" end=\"20000000t\"><span style=\"i\">One</span><br/>two &amp; three</p></div></body></tt>",
+                &["1000-2000 |One\ntwo & three"][..],
+            ),
+            // Lyrics: words with times, and voices without names.
+            (
+                "<tt itunes:timing=\"Word\"><head><metadata><ttm:agent type=\"person\" xml:id=\"v1\"/></metadata></head><body dur=\"1:00.0\">\
+                 <div begin=\"1.0\" end=\"9.0\"><p begin=\"1.0\" end=\"3.5\" ttm:agent=\"v1\"><span begin=\"1.0\" end=\"2.0\">The</span> \
+                 <span begin=\"2.0\" end=\"3.5\">lamp</span></p><p begin=\"4.0\" end=\"5.0\" ttm:agent=\"v2\">灯</p></div></body></tt>",
+                &["2000-4500 v1|The lamp", "5000-6000 v2|灯"],
+            ),
+            (
+                "<tt><body><div><p><span begin=\"1s\" end=\"2s\">a</span> <span begin=\"2s\" end=\"3s\">b</span></p></div></body></tt>",
+                &["1000-3000 |a b"],
+            ),
+            (
+                "<tt><body><div timeContainer=\"seq\"><p dur=\"2s\" begin=\"0s\">a</p><p dur=\"2s\" begin=\"0s\">b</p></div></body></tt>",
+                &["0-2000 |a", "2000-4000 |b"],
+            ),
+            (
+                "<transcript><text start=\"1.5\" dur=\"2\">it&amp;#39;s\nlit</text><text start=\"4\">so</text></transcript>",
+                &["1500-3500 |it's\nlit", "4000- |so"],
+            ),
+            (
+                "<timedtext format=\"3\"><body><p t=\"1500\" d=\"500\"><s>the</s><s t=\"100\"> lamp</s></p></body></timedtext>",
+                &["1500-2000 |the lamp"],
+            ),
+            ("<tt><body><p begin=\"1s\" end=\"2s\">a<p begin=\"3s\"", &["1000-2000 |a"]),
+            ("<tt><body><p>no time</p></body></tt>", &["- |no time"]),
+        ] {
+            assert_eq!(told(Format::Ttml, text), expected, "{text}");
+            assert!(Ttml::score(&Head::new(text)) >= 90, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_document_that_breaks_off_is_noted() {
+        let (transcript, facts) = read(Format::Ttml, "<tt>\n<body><p begin=\"1s\">a");
+        assert_eq!((transcript.len(), facts.remarks.count(Remark::CutShort)), (1, 1));
+    }
+
+    #[test]
+    fn depth_and_length_are_no_burden() {
+        for (part, times) in [
+            ("<p begin='1s'>", 100_000),
+            ("<span>", 100_000),
+            ("&", 1_000_000),
+            ("<", 1_000_000),
+            ("</p>", 100_000),
+            ("<p a='", 100_000),
+        ] {
+            let text = format!("<tt><body>{}", part.repeat(times));
+            read(Format::Ttml, &text);
+        }
+    }
 }

@@ -188,3 +188,65 @@ fn add(rows: &mut Vec<Row>, text: &str, voice: Option<&str>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::told::{read, told};
+    use super::*;
+    use crate::choice::Format;
+
+    #[test]
+    fn a_cue_is_a_post_for_each_of_its_voices() {
+        for (cue, expected) in [
+            ("<v Ann>Hi.</v>\n<v Bo>Ho.</v>", &["1000-2000 Ann|Hi.", "1000-2000 Bo|Ho."][..]),
+            ("<v Ann>Hi. <v Bo>Ho.", &["1000-2000 Ann|Hi.", "1000-2000 Bo|Ho."]),
+            ("<v.loud 林舟><b>一</b>\n二", &["1000-2000 林舟|一\n二"]),
+            ("<v Ann>Hi.</v> So.", &["1000-2000 Ann|Hi.", "1000-2000 |So."]),
+            ("<ruby>汉<rt>hàn</rt>字<rt>zì</rt></ruby>", &["1000-2000 |汉（hàn）字（zì）"]),
+            ("<ruby>base<rt>top</ruby> end", &["1000-2000 |base(top) end"]),
+            ("<v Ann>[laughs]", &["*1000-2000 Ann|[laughs]"]),
+            ("♪", &["*1000-2000 |♪"]),
+            ("a &lt;b&gt; &amp; c", &["1000-2000 |a <b> & c"]),
+            ("<v Ann></v>", &[]),
+        ] {
+            let text = format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{cue}\n");
+            assert_eq!(told(Format::Vtt, &text), expected, "{cue}");
+        }
+    }
+
+    #[test]
+    fn captions_made_by_machine_are_said_once() {
+        let text = "WEBVTT\nKind: captions\nLanguage: en\n\n\
+            00:00:00.100 --> 00:00:02.300 align:start position:0%\n \nthe<00:00:00.400><c> lamp</c>\n\n\
+            00:00:02.300 --> 00:00:02.310 align:start position:0%\nthe lamp\n \n\n\
+            00:00:02.310 --> 00:00:04.500 align:start position:0%\nthe lamp\nis<00:00:02.500><c> lit</c>\n\n\
+            00:00:04.500 --> 00:00:04.510 align:start position:0%\nis lit\n \n";
+        assert_eq!(told(Format::Vtt, text), ["100-2300 |the lamp", "2310-4500 |is lit"]);
+        assert_eq!(read(Format::Vtt, text).0.meta.language.as_deref(), Some("en"));
+        let refrain = "WEBVTT\n\n00:01.000 --> 00:02.000\nNo.\n\n00:02.000 --> 00:03.000\nNo.\n";
+        assert_eq!(told(Format::Vtt, refrain), ["1000-2000 |No.", "2000-3000 |No."]);
+    }
+
+    #[test]
+    fn what_breaks_the_standard_is_read_and_noted() {
+        let (transcript, facts) =
+            read(Format::Vtt, "12.5 --> 14\na\n\n00:00:15,000 --> 00:00:16,000\nb\n\nlost\n");
+        assert_eq!((transcript.len(), transcript.start(transcript.ids().next().unwrap())), (2, Some(12_500)));
+        assert_eq!(
+            facts.remarks.iter().collect::<Vec<_>>(),
+            [(Remark::LooseTime, 2, 1), (Remark::Skipped, 1, 7)]
+        );
+    }
+
+    #[test]
+    fn a_title_stands_behind_the_signature() {
+        for (header, expected) in
+            [("WEBVTT - 灯塔", Some("灯塔")), ("WEBVTT", None), ("WEBVTT\tx", Some("x"))]
+        {
+            let text = format!("{header}\n\n00:01.000 --> 00:02.000\na\n");
+            assert_eq!(read(Format::Vtt, &text).0.meta.title.as_deref(), expected, "{header}");
+            assert_eq!(Vtt::score(&Head::new(&text)), 100);
+        }
+        assert_eq!(Vtt::score(&Head::new("WEBVTTX\n")), 0);
+    }
+}

@@ -275,10 +275,16 @@ fn recording(format: &str, cues: &[Spoken]) -> Transcript {
 fn spoken_of(transcript: &Transcript) -> Vec<(Option<i64>, Option<i64>, String, String)> {
     let spoken = transcript.ids().filter(|&id| !told(&transcript.body(id)).is_empty()).map(|id| {
         let post = transcript.post(id);
-        let label = Shown::of(&transcript.speaker(post.speaker).label).to_string();
-        (post.start, post.end, ink(&label), ink(&told(&transcript.body(id)).concat()))
+        let words: String = told(&transcript.body(id)).iter().map(|line| settled(line)).collect();
+        (post.start, post.end, settled(&transcript.speaker(post.speaker).label), words)
     });
     spoken.collect()
+}
+
+/// The ink of a line as it is shown, also where marks stood behind nothing but a blank.
+fn settled(text: &str) -> String {
+    let shown = Shown::of(text).to_string();
+    ink(Shown::of(shown.trim()).as_str())
 }
 
 /// What is read of a record that was written.

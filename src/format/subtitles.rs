@@ -137,7 +137,7 @@ fn is_exact(transcript: &Transcript) -> bool {
 }
 
 /// Who speaks: in subtitles as it was written there, unless somebody has corrected it.
-fn byline<'a>(shows: Shows<'a>, speaker: SpeakerId) -> &'a str {
+fn byline(shows: Shows<'_>, speaker: SpeakerId) -> &str {
     let (transcript, structure) = (shows.transcript, shows.structure);
     let is_corrected = |id| structure.correction(id).is_some();
     if is_exact(transcript) && !is_corrected(speaker) && !is_corrected(structure.main_byline(speaker)) {

@@ -3,10 +3,11 @@
 use super::table::{Table, cases, files, name, read, same, told};
 use serde_json::Value;
 use shilu::choice::Format;
+use shilu::format::detect;
 use shilu::format::webvtt::{self, Cue, Leaf, Node, Span, Tag};
 use shilu::transcript::Transcript;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub fn run(table: &mut Table) {
     let Some(folder) = cases("vtt/wpt-file-parsing") else { return };
@@ -29,6 +30,33 @@ pub fn run(table: &mut Table) {
         table.case("srt/podcast20, voices", &name(&path), podcast_of_subrip(&path));
     }
     subrip(table);
+    for path in cases("").iter().flat_map(|folder| all(folder)) {
+        table.case("none of others is taken for timed text", &name(&path), told_apart(&path));
+    }
+}
+
+/// All files below a folder.
+fn all(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { all(&path) } else { vec![path] }).collect()
+}
+
+/// Only what is called so is timed text, whole and cut.
+fn told_apart(path: &Path) -> Result<(), String> {
+    let ours =
+        [Format::Vtt, Format::Srt, Format::Sbv, Format::Ass, Format::Lrc, Format::Ttml, Format::Asciicast];
+    let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+    let text = text(path);
+    for length in [300, 64 * 1024] {
+        let head: String = text.chars().take(length).collect();
+        let found = Some(detect(&head).format).filter(|format| ours.contains(format));
+        let expected = ours.into_iter().find(|format| format.name() == extension);
+        // UTF-16 is not text here.
+        if !head.contains("\u{0}0\u{0}") {
+            same("format", found, expected)?;
+        }
+    }
+    Ok(())
 }
 
 fn json(path: &Path) -> Value {

@@ -31,9 +31,7 @@ impl Wire for Lrc {
                 timed += 1;
             } else if tag(line).is_some() {
                 tagged += 1;
-            } else if line.starts_with('[') {
-                return 0;
-            } else if timed == 0 && tagged == 0 {
+            } else if line.starts_with('[') || timed == 0 && tagged == 0 {
                 return 0;
             }
         }
@@ -174,13 +172,11 @@ fn without_word_times(text: &str) -> String {
         let (mark, inside) = behind.split_at(1);
         let close = if mark == "<" { '>' } else { ']' };
         let time = clock::time(inside).and_then(|(_, behind)| behind.strip_prefix(close));
-        match time.filter(|_| inside.chars().take(4).any(|ch| ch == ':')) {
-            Some(behind) => rest = behind,
-            None => {
-                out.push_str(mark);
-                rest = inside;
-            }
+        let time = time.filter(|_| inside.chars().take(4).any(|ch| ch == ':'));
+        if time.is_none() {
+            out.push_str(mark);
         }
+        rest = time.unwrap_or(inside);
     }
     out.push_str(rest);
     out.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -18,24 +18,16 @@ pub fn plain(text: &str) -> String {
     while let Some(at) = rest.find(['<', '{']) {
         let (before, behind) = rest.split_at(at);
         out.push_str(before);
-        match tag(behind).or_else(|| braces(behind)) {
-            Some((written, next)) => {
-                out.push_str(written);
-                rest = next;
-            }
-            None => {
-                let (mark, next) = behind.split_at(1);
-                out.push_str(mark);
-                rest = next;
-            }
-        }
+        let (written, next) = tag(behind).or_else(|| braces(behind)).unwrap_or_else(|| behind.split_at(1));
+        out.push_str(written);
+        rest = next;
     }
     out.push_str(rest);
     decoded(&out).into_owned()
 }
 
 /// A tag at the beginning: what stands for it, and what stands behind it.
-fn tag(text: &str) -> Option<(&'static str, &str)> {
+fn tag(text: &str) -> Option<(&str, &str)> {
     let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
     let (inside, behind) = text.split_at(end);
     let name = inside.strip_prefix('<')?;
@@ -54,7 +46,7 @@ fn tag(text: &str) -> Option<(&'static str, &str)> {
 }
 
 /// `{\an8}`, or `{b}` and `{/b}`.
-fn braces(text: &str) -> Option<(&'static str, &str)> {
+fn braces(text: &str) -> Option<(&str, &str)> {
     let end = text.bytes().take(LONGEST).position(|byte| byte == b'}')?;
     let (inside, behind) = text.split_at(end);
     let inside = inside.strip_prefix('{')?;

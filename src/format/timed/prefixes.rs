@@ -63,7 +63,7 @@ impl Cues {
             }
         }
         if let Some(known) = self.known {
-            return self.say(cue, known, out);
+            return self.say(&cue, known, out);
         }
         self.bytes += cue.text.len() + size_of::<Cue>();
         self.held.push(cue);
@@ -102,16 +102,16 @@ impl Cues {
         let known = Known { needed, goes_on };
         self.known = Some(known);
         for cue in std::mem::take(&mut self.held) {
-            self.say(cue, known, out);
+            self.say(&cue, known, out);
         }
     }
 
     /// Makes posts of a cue: one, or one for each line that begins with a name.
-    fn say(&mut self, cue: Cue, known: Known, out: &mut Draft) {
+    fn say(&mut self, cue: &Cue, known: Known, out: &mut Draft) {
         if let Some(voice) = &cue.voice {
             let kind =
                 if sound::is_sound(&cue.text) && !voice.is_empty() { Kind::Action } else { kind(&cue.text) };
-            return push(&cue, voice, &cue.text, kind, out);
+            return push(cue, voice, &cue.text, kind, out);
         }
         let mut parts: Vec<(Option<&str>, Vec<&str>)> = Vec::new();
         for line in cue.text.lines() {
@@ -138,7 +138,7 @@ impl Cues {
                 None => "",
             };
             let kind = if is_sound && !label.is_empty() { Kind::Action } else { kind(text) };
-            push(&cue, label, text, kind, out);
+            push(cue, label, text, kind, out);
             if !is_sound {
                 self.last = label.to_owned();
             }
@@ -160,14 +160,11 @@ fn push(cue: &Cue, label: &str, text: &str, kind: Kind, out: &mut Draft) {
 }
 
 /// Whether names are only put where the speaker changes: the first cue has one, and hardly ever does a name follow itself.
-fn marks_changes<'a>(names: impl Iterator<Item = Option<&'a str>>) -> bool {
-    let mut names = names.peekable();
-    if !names.peek().is_some_and(Option::is_some) {
-        return false;
-    }
-    let named: Vec<&str> = names.flatten().collect();
-    let repeated = named.windows(2).filter(|pair| pair[0] == pair[1]).count();
-    named.len() > 2 && repeated * 20 <= named.len()
+fn marks_changes<'a>(cues: impl Iterator<Item = Option<&'a str>>) -> bool {
+    let cues: Vec<_> = cues.collect();
+    let names: Vec<&str> = cues.iter().flatten().copied().collect();
+    let repeated = names.windows(2).filter(|pair| pair[0] == pair[1]).count();
+    cues.first().is_some_and(Option::is_some) && names.len() > 2 && repeated * 20 <= names.len()
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub struct Sbv {
 impl Wire for Sbv {
     fn score(head: &Head) -> u8 {
         let mut lines = head.lines().take(200);
-        if !lines.next().is_some_and(|line| range(line).is_some()) {
+        if lines.next().is_none_or(|line| range(line).is_none()) {
             return 0;
         }
         if lines.any(|line| range(line).is_some()) { 95 } else { 85 }

@@ -36,6 +36,7 @@ impl Screen {
     pub fn write(&mut self, data: &str) -> String {
         let mut out = String::new();
         for ch in data.chars() {
+            let ends = matches!((self.escape, ch), (Escape::String, '\u{7}') | (Escape::StringEnd, '\\'));
             self.escape = match (self.escape, ch) {
                 (Escape::None, '\u{1b}') => Escape::Begun,
                 (Escape::None, _) => {
@@ -46,7 +47,6 @@ impl Screen {
                     self.parameters.clear();
                     Escape::Sequence
                 }
-                (Escape::Begun, ']' | 'P' | '_' | '^' | 'X') => Escape::String,
                 (Escape::Begun, '(' | ')' | '*' | '+' | '#' | '%') => Escape::Charset,
                 (Escape::Sequence, '\u{40}'..='\u{7e}') => {
                     self.sequence(ch, &mut out);
@@ -57,9 +57,12 @@ impl Screen {
                     Escape::Sequence
                 }
                 (Escape::String | Escape::StringEnd, '\u{1b}') => Escape::StringEnd,
-                (Escape::String, '\u{7}') | (Escape::StringEnd, '\\') => Escape::None,
-                (Escape::String | Escape::StringEnd, _) => Escape::String,
-                (Escape::Sequence | Escape::Begun | Escape::Charset, _) => Escape::None,
+                (Escape::Begun, ']' | 'P' | '_' | '^' | 'X') | (Escape::String | Escape::StringEnd, _)
+                    if !ends =>
+                {
+                    Escape::String
+                }
+                _ => Escape::None,
             };
         }
         out

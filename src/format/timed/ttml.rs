@@ -161,7 +161,9 @@ impl Document {
             name: tag.name.clone(),
             timing: parent.timing.within(|name| tag.get(name), self.rates),
             agent: tag.get("agent").map(str::to_owned).or(parent.agent),
-            preserves: tag.get("space").map_or(parent.preserves, |space| space == "preserve"),
+            preserves: tag
+                .get("space")
+                .map_or(parent.preserves || tag.name == "text", |space| space == "preserve"),
         };
         if tag.name == "p" || tag.name == "text" && parent.name == "transcript" {
             self.end_paragraph();

@@ -58,7 +58,7 @@ impl Vtt {
         match found {
             Some(Found::Cue(cue)) => {
                 self.header(out);
-                self.cue(cue, out);
+                self.cue(&cue, out);
             }
             Some(Found::Refused(line)) => out.remarks.note(Remark::Skipped, line),
             None => {}
@@ -81,7 +81,7 @@ impl Vtt {
         }
     }
 
-    fn cue(&mut self, cue: vtt_file::Cue, out: &mut Draft) {
+    fn cue(&mut self, cue: &vtt_file::Cue, out: &mut Draft) {
         if cue.loose {
             out.remarks.note(Remark::LooseTime, cue.line);
         }

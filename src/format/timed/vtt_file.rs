@@ -37,7 +37,7 @@ pub struct Cue {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {
     /// A cue.
-    Cue(Cue),
+    Cue(Box<Cue>),
     /// A block that is neither a cue nor a comment: the line where it begins.
     Refused(u32),
 }
@@ -56,11 +56,19 @@ pub struct Blocks {
     place: Place,
     block: Block,
     seen_cue: bool,
-    lenient: bool,
-    /// Both times of a cue were in another form.
-    loose: bool,
-    /// The times of a cue were refused.
-    refused: bool,
+    indulgence: Indulgence,
+}
+
+/// Whether times of another form are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Indulgence {
+    /// No: to the letter, or some times had to be refused.
+    #[default]
+    None,
+    /// If both times of a cue are of another form.
+    Ready,
+    /// Those of some cue were.
+    Given,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,7 +96,7 @@ struct Block {
 enum Kind {
     #[default]
     Unknown,
-    Cue(Cue),
+    Cue(Box<Cue>),
     Style,
     Region,
 }
@@ -96,7 +104,7 @@ enum Kind {
 impl Blocks {
     /// Reads files that break the standard too.
     pub fn lenient() -> Self {
-        Self { lenient: true, ..Self::default() }
+        Self { indulgence: Indulgence::Ready, ..Self::default() }
     }
 
     /// Takes the next line.
@@ -114,7 +122,7 @@ impl Blocks {
                     self.place = Place::Header;
                     None
                 }
-                None if self.lenient => {
+                None if self.indulgence == Indulgence::Ready => {
                     self.place = Place::Body;
                     self.body(line, number)
                 }
@@ -166,24 +174,29 @@ impl Blocks {
         self.block.begin(number);
         self.block.seen_arrow = true;
         let Some(((start, end, settings), loose)) = timed else {
-            self.refused = true;
+            if self.indulgence == Indulgence::Ready {
+                self.indulgence = Indulgence::None;
+            }
             self.block.buffer = id;
             return;
         };
         let settings = Settings::of(settings, &self.regions);
         self.seen_cue = true;
         let text = String::new();
-        self.block.kind = Kind::Cue(Cue { id, start, end, settings, text, line: number, loose });
+        self.block.kind = Kind::Cue(Box::new(Cue { id, start, end, settings, text, line: number, loose }));
     }
 
     /// Times of another form. `12.5 --> 14`
     fn loose_timings<'a>(&mut self, line: &'a str) -> Option<(i64, i64, &'a str)> {
-        let (from, to) = line.split_once(ARROW).filter(|_| self.lenient && !self.refused)?;
+        let (from, to) = line.split_once(ARROW).filter(|_| self.indulgence != Indulgence::None)?;
         let ((start, after), (end, settings)) = (clock::time(from)?, clock::time(to)?);
         let both = vtt_time::parse(from.trim_start()).is_none() && vtt_time::parse(to.trim_start()).is_none();
-        self.loose |= both;
+        if both {
+            self.indulgence = Indulgence::Given;
+        }
         let separate = settings.is_empty() || settings.starts_with(is_white);
-        (self.loose && separate && after.trim().is_empty()).then_some((start.ms, end.ms, settings))
+        (self.indulgence == Indulgence::Given && separate && after.trim().is_empty())
+            .then_some((start.ms, end.ms, settings))
     }
 
     fn words(&mut self, line: &str, number: u32) -> Option<Found> {
@@ -204,7 +217,7 @@ impl Blocks {
             && let Kind::Cue(cue) = &block.kind
         {
             let text = std::mem::take(&mut block.buffer);
-            found = Some(Found::Cue(Cue { text, ..cue.clone() }));
+            found = Some(Found::Cue(Box::new(Cue { text, ..Cue::clone(cue) })));
         }
         if block.buffer.len() <= LONGEST {
             if !block.buffer.is_empty() {
@@ -219,7 +232,7 @@ impl Blocks {
     fn end(&mut self) -> Option<Found> {
         let Block { lines, first, kind, buffer, .. } = std::mem::take(&mut self.block);
         match kind {
-            Kind::Cue(cue) => return Some(Found::Cue(Cue { text: buffer, ..cue })),
+            Kind::Cue(cue) => return Some(Found::Cue(Box::new(Cue { text: buffer, ..*cue }))),
             Kind::Style => self.stylesheets += 1,
             Kind::Region => self.regions.push(Region::of(&buffer)),
             Kind::Unknown if lines == 0 || is_comment(&buffer) => {}

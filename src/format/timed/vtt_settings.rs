@@ -210,8 +210,10 @@ mod tests {
     #[test]
     fn a_cue_is_in_a_region_that_there_is() {
         let regions = [Region::of("id:a width:40%\nlines:2 scroll:up regionanchor:1%,2%")];
-        assert_eq!(regions[0].lines, 2.0);
-        assert_eq!((regions[0].width, regions[0].scroll, regions[0].region_anchor), (40.0, true, (1.0, 2.0)));
+        assert_eq!(
+            (regions[0].lines, regions[0].width, regions[0].scroll, regions[0].region_anchor),
+            (2.0, 40.0, true, (1.0, 2.0))
+        );
         for (text, expected) in [("region:a", Some("a")), ("region:b", None), ("region:a line:1", None)] {
             assert_eq!(Settings::of(text, &regions).region.as_deref(), expected, "{text}");
         }

@@ -25,7 +25,7 @@ pub fn parse(text: &str) -> File {
     let mut found: Vec<_> = lines.filter_map(|(number, line)| blocks.line(line, number)).collect();
     found.extend(blocks.finish());
     let cue = |found| match found {
-        Found::Cue(cue) => Some(cue),
+        Found::Cue(cue) => Some(*cue),
         Found::Refused(_) => None,
     };
     let cues = found.into_iter().filter_map(cue).collect();

@@ -161,7 +161,6 @@ impl Asciicast {
 mod tests {
     use super::super::told::{read, told};
     use super::*;
-    use crate::choice::Format;
 
     const OLD: &str = "{\"version\": 2, \"width\": 80, \"height\": 24, \"title\": \"灯\"}\n";
     const NEW: &str = "{\"version\": 3, \"term\": {\"cols\": 80, \"rows\": 24}}\n";
@@ -181,12 +180,12 @@ mod tests {
             ),
             ("[1, \"i\", \"x\"]\n[2, \"m\", \"\"]\n", &[], &[]),
         ] {
-            assert_eq!(told(Format::Asciicast, &format!("{OLD}{events}")), old, "{events}");
-            assert_eq!(told(Format::Asciicast, &format!("{NEW}{events}")), new, "{events}");
+            assert_eq!(told::<Asciicast>(&format!("{OLD}{events}")), old, "{events}");
+            assert_eq!(told::<Asciicast>(&format!("{NEW}{events}")), new, "{events}");
         }
-        let (transcript, facts) = read(Format::Asciicast, &format!("{OLD}[1, \"m\", \"a\"]\n[2, \"m\"\n"));
+        let (transcript, remarks) = read::<Asciicast>(&format!("{OLD}[1, \"m\", \"a\"]\n[2, \"m\"\n"));
         assert_eq!((transcript.meta.title.as_deref(), transcript.len()), (Some("灯"), 1));
-        assert_eq!(facts.remarks.count(Remark::Skipped), 1);
+        assert_eq!(remarks.count(Remark::Skipped), 1);
     }
 
     #[test]

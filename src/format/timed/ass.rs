@@ -162,7 +162,6 @@ fn plain(text: &str) -> String {
 mod tests {
     use super::super::told::told;
     use super::*;
-    use crate::choice::Format;
 
     #[test]
     fn columns_are_found_by_their_names_and_cues_told_in_order() {
@@ -173,9 +172,9 @@ mod tests {
             Dialogue: Marked=0,0:00:03.00,0:00:04.00,D,,0,0,0,,{\\p1}m 0 0 l 1 1{\\p0}\n\
             Dialogue: Marked=0,0:00:05.00,0:00:06.00,D,Bo,0,0,0,,{\\blur2}two, three\n\
             Dialogue: broken\n[Fonts]\nDialogue: 0\n";
-        assert_eq!(told(Format::Ass, text), ["1500-2000 林舟|一\n二 三", "5000-6000 Bo|two, three"]);
+        assert_eq!(told::<Ass>(text), ["1500-2000 林舟|一\n二 三", "5000-6000 Bo|two, three"]);
         let other = "[Events]\nFormat: Start, End, Text\nDialogue: 0:00:01.00,0:00:02.00,a, b\n";
-        assert_eq!(told(Format::Ass, other), ["1000-2000 |a, b"]);
+        assert_eq!(told::<Ass>(other), ["1000-2000 |a, b"]);
         for text in [text, other] {
             assert!(Ass::score(&Head::new(text)) >= 90, "{text}");
         }

@@ -186,7 +186,6 @@ fn without_word_times(text: &str) -> String {
 mod tests {
     use super::super::told::{read, told};
     use super::*;
-    use crate::choice::Format;
 
     #[test]
     fn lines_are_told_at_each_of_their_times() {
@@ -205,9 +204,9 @@ mod tests {
                 &["1000- |作词 : 某", "2000- |一", "3000- |二"],
             ),
         ] {
-            assert_eq!(told(Format::Lrc, text), expected, "{text:?}");
+            assert_eq!(told::<Lrc>(text), expected, "{text:?}");
         }
-        assert_eq!(read(Format::Lrc, "[ti:灯]\n[00:01.50]一").0.meta.title.as_deref(), Some("灯"));
+        assert_eq!(read::<Lrc>("[ti:灯]\n[00:01.50]一").0.meta.title.as_deref(), Some("灯"));
     }
 
     #[test]

@@ -21,16 +21,18 @@ impl Wire for Srt {
             return 0;
         }
         let mut lines = head.lines().take(200);
-        let Some(first) = lines.next() else { return 0 };
-        let is_number = |line: &str| line.bytes().all(|byte| byte.is_ascii_digit());
-        let is_first = is_number(first) || clock::range(first).is_some();
-        let times = lines.filter(|line| clock::range(line).is_some()).take(3).count();
-        match times + usize::from(clock::range(first).is_some()) {
-            0 => 0,
-            1 if is_first => 85,
-            1 => 35,
-            _ if is_first => 95,
-            _ => 80,
+        // A little may stand before the first cue.
+        let before = lines.by_ref().take(8).take_while(|line| clock::range(line).is_none());
+        let before: Vec<_> = before.collect();
+        let is_first = before.iter().all(|line| line.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_there = before.len() < 8 && head.lines().nth(before.len()).is_some();
+        let more = lines.any(|line| clock::range(line).is_some());
+        match (is_there, is_first, more) {
+            (false, ..) => 0,
+            (true, true, true) => 95,
+            (true, true, false) => 85,
+            (true, false, true) => 80,
+            (true, false, false) => 35,
         }
     }
 
@@ -62,7 +64,6 @@ impl ByLine for Srt {
 mod tests {
     use super::super::told::{read, told};
     use super::*;
-    use crate::choice::Format;
 
     #[test]
     fn cues_are_read_however_they_are_written() {
@@ -84,14 +85,14 @@ mod tests {
             ("x\n", &[]),
             ("", &[]),
         ] {
-            assert_eq!(told(Format::Srt, text), expected, "{text:?}");
+            assert_eq!(told::<Srt>(text), expected, "{text:?}");
         }
     }
 
     #[test]
     fn what_stands_before_the_first_cue_is_noted() {
-        let (_, facts) = read(Format::Srt, "Made by hand\n1\n00:01 --> 00:02\na\n");
-        assert_eq!(facts.remarks.iter().next(), Some((Remark::Skipped, 1, 1)));
+        let (_, remarks) = read::<Srt>("Made by hand\n1\n00:01 --> 00:02\na\n");
+        assert_eq!(remarks.iter().next(), Some((Remark::Skipped, 1, 1)));
     }
 
     #[test]

@@ -1,18 +1,20 @@
-//! Texts of timed formats as the tests write down what was read of them.
+//! Texts of timed formats, as the tests write down what was read of them.
 
-use crate::choice::Format;
-use crate::format::index::{Facts, Forced, read_bytes};
-use crate::transcript::{Kind, Transcript};
+use crate::format::parser::Wire;
+use crate::transcript::{Draft, Kind, Remarks, Transcript};
 
 /// Reads a text of a format.
-pub fn read(format: Format, text: &str) -> (Transcript, Facts) {
-    read_bytes(text.as_bytes(), Forced { format: Some(format), ..Forced::default() })
-        .expect("nothing is refused")
+pub fn read<W: Wire>(text: &str) -> (Transcript, Remarks) {
+    let (mut parser, mut draft) = (W::parser(), Draft::default());
+    parser.feed(text.as_bytes(), 0, &mut draft).expect("nothing is refused");
+    parser.finish(&mut draft).expect("nothing is refused");
+    let transcript = Transcript::from(draft.take());
+    (transcript, draft.remarks)
 }
 
 /// The posts: `start-end label|text`, with `*` before what is no speech.
-pub fn told(format: Format, text: &str) -> Vec<String> {
-    let transcript = read(format, text).0;
+pub fn told<W: Wire>(text: &str) -> Vec<String> {
+    let transcript = read::<W>(text).0;
     let time = |ms: Option<i64>| ms.map_or_else(String::new, |ms| ms.to_string());
     let line = |id| {
         let post = transcript.post(id);

@@ -269,7 +269,6 @@ fn collapsed(text: &str) -> String {
 mod tests {
     use super::super::told::{read, told};
     use super::*;
-    use crate::choice::Format;
 
     #[test]
     fn paragraphs_are_read_in_the_shapes_that_are_served() {
@@ -306,15 +305,15 @@ mod tests {
             ("<tt><body><p begin=\"1s\" end=\"2s\">a<p begin=\"3s\"", &["1000-2000 |a"]),
             ("<tt><body><p>no time</p></body></tt>", &["- |no time"]),
         ] {
-            assert_eq!(told(Format::Ttml, text), expected, "{text}");
+            assert_eq!(told::<Ttml>(text), expected, "{text}");
             assert!(Ttml::score(&Head::new(text)) >= 90, "{text}");
         }
     }
 
     #[test]
     fn a_document_that_breaks_off_is_noted() {
-        let (transcript, facts) = read(Format::Ttml, "<tt>\n<body><p begin=\"1s\">a");
-        assert_eq!((transcript.len(), facts.remarks.count(Remark::CutShort)), (1, 1));
+        let (transcript, remarks) = read::<Ttml>("<tt>\n<body><p begin=\"1s\">a");
+        assert_eq!((transcript.len(), remarks.count(Remark::CutShort)), (1, 1));
     }
 
     #[test]
@@ -328,7 +327,7 @@ mod tests {
             ("<p a='", 100_000),
         ] {
             let text = format!("<tt><body>{}", part.repeat(times));
-            read(Format::Ttml, &text);
+            read::<Ttml>(&text);
         }
     }
 }

@@ -193,7 +193,6 @@ fn add(rows: &mut Vec<Row>, text: &str, voice: Option<&str>) {
 mod tests {
     use super::super::told::{read, told};
     use super::*;
-    use crate::choice::Format;
 
     #[test]
     fn a_cue_is_a_post_for_each_of_its_voices() {
@@ -210,7 +209,7 @@ mod tests {
             ("<v Ann></v>", &[]),
         ] {
             let text = format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{cue}\n");
-            assert_eq!(told(Format::Vtt, &text), expected, "{cue}");
+            assert_eq!(told::<Vtt>(&text), expected, "{cue}");
         }
     }
 
@@ -221,21 +220,18 @@ mod tests {
             00:00:02.300 --> 00:00:02.310 align:start position:0%\nthe lamp\n \n\n\
             00:00:02.310 --> 00:00:04.500 align:start position:0%\nthe lamp\nis<00:00:02.500><c> lit</c>\n\n\
             00:00:04.500 --> 00:00:04.510 align:start position:0%\nis lit\n \n";
-        assert_eq!(told(Format::Vtt, text), ["100-2300 |the lamp", "2310-4500 |is lit"]);
-        assert_eq!(read(Format::Vtt, text).0.meta.language.as_deref(), Some("en"));
+        assert_eq!(told::<Vtt>(text), ["100-2300 |the lamp", "2310-4500 |is lit"]);
+        assert_eq!(read::<Vtt>(text).0.meta.language.as_deref(), Some("en"));
         let refrain = "WEBVTT\n\n00:01.000 --> 00:02.000\nNo.\n\n00:02.000 --> 00:03.000\nNo.\n";
-        assert_eq!(told(Format::Vtt, refrain), ["1000-2000 |No.", "2000-3000 |No."]);
+        assert_eq!(told::<Vtt>(refrain), ["1000-2000 |No.", "2000-3000 |No."]);
     }
 
     #[test]
     fn what_breaks_the_standard_is_read_and_noted() {
-        let (transcript, facts) =
-            read(Format::Vtt, "12.5 --> 14\na\n\n00:00:15,000 --> 00:00:16,000\nb\n\nlost\n");
+        let (transcript, remarks) =
+            read::<Vtt>("12.5 --> 14\na\n\n00:00:15,000 --> 00:00:16,000\nb\n\nlost\n");
         assert_eq!((transcript.len(), transcript.start(transcript.ids().next().unwrap())), (2, Some(12_500)));
-        assert_eq!(
-            facts.remarks.iter().collect::<Vec<_>>(),
-            [(Remark::LooseTime, 2, 1), (Remark::Skipped, 1, 7)]
-        );
+        assert_eq!(remarks.iter().collect::<Vec<_>>(), [(Remark::LooseTime, 2, 1), (Remark::Skipped, 1, 7)]);
     }
 
     #[test]
@@ -244,7 +240,7 @@ mod tests {
             [("WEBVTT - 灯塔", Some("灯塔")), ("WEBVTT", None), ("WEBVTT\tx", Some("x"))]
         {
             let text = format!("{header}\n\n00:01.000 --> 00:02.000\na\n");
-            assert_eq!(read(Format::Vtt, &text).0.meta.title.as_deref(), expected, "{header}");
+            assert_eq!(read::<Vtt>(&text).0.meta.title.as_deref(), expected, "{header}");
             assert_eq!(Vtt::score(&Head::new(&text)), 100);
         }
         assert_eq!(Vtt::score(&Head::new("WEBVTTX\n")), 0);

@@ -4,11 +4,11 @@ mod texts;
 
 use proptest::collection::vec;
 use proptest::prelude::any;
-use proptest::strategy::{Just, Strategy};
+use proptest::strategy::{BoxedStrategy, Just, Strategy};
 use proptest::test_runner::Config;
-use proptest::{prop_assert_eq, prop_oneof, proptest};
-use shilu::choice::{GapModel, Pace};
-use shilu::format::{Lost, Subtitles, write_subtitles};
+use proptest::{prop_assert, prop_assert_eq, prop_oneof, proptest};
+use shilu::choice::{Format, GapModel, Pace};
+use shilu::format::{Forced, Lost, Subtitles, read_bytes, write_subtitles};
 use shilu::replay::{Pacing, Schedule, Shows};
 use shilu::structure::Structure;
 use shilu::text::paragraphs::paragraphs;
@@ -176,37 +176,126 @@ proptest! {
         for format in [Subtitles::Vtt, Subtitles::Srt] {
             let (text, lost) = written(format, shows, speed);
             let found = if format == Subtitles::Vtt { vtt(&text) } else { cues(&text, ',') };
-            prop_assert_eq!(found.len(), spoken.len());
             prop_assert_eq!(lost.wordless, posts.len() - spoken.len());
             prop_assert_eq!(lost.stamps, resolution_ms > 0);
-            for (index, (cue, &id)) in found.iter().zip(&spoken).enumerate() {
-                let viewed = |show: i64| (show as f64 / speed).round() as i64;
-                prop_assert_eq!(cue.start, viewed(shows.show(id)));
-                let next = (id.number()..posts.len()).map(|next| shows.show(PostId::new(next))).find(|&show| show > shows.show(id));
-                let reading = (structure.reading(id) as i64 * 60_000 / i64::from(pacing.cpm)).max(1000);
-                let end = next.map_or(cue.start + reading, |next| viewed(next).min(cue.start + reading));
-                prop_assert_eq!(cue.end, end.max(cue.start + 1));
+            let mut rest = &found[..];
+            for &id in &spoken {
+                let (start, end) = shown(shows, pacing, speed, id, posts.len());
+                // The cues of a post take its time, one behind the other.
+                let count = rest.iter().position(|cue| cue.end == end).expect("a cue that ends with the post") + 1;
+                let (own, others) = rest.split_at(count);
+                rest = others;
+                prop_assert_eq!(own[0].start, start);
+                prop_assert!(own.iter().all(|cue| cue.start < cue.end), "{own:?}");
+                prop_assert!(own.windows(2).all(|pair| pair[0].end == pair[1].start), "{own:?}");
                 let name = Shown::of(structure.name(&transcript, transcript.speaker_of(id))).to_string();
                 let lines = told(&transcript.body(id));
-                prop_assert_eq!(cue.payload.len(), lines.len());
+                if count == 1 {
+                    prop_assert_eq!(own[0].payload.len(), lines.len());
+                }
                 if format == Subtitles::Vtt {
-                    let (voice, words) = spoken_vtt(cue);
-                    prop_assert_eq!(&cue.id, &format!("#{}", id.number()));
-                    prop_assert_eq!(ink(&voice), ink(&name));
-                    prop_assert_eq!(inks(words.lines()), inks(lines.iter()));
+                    prop_assert_eq!(&own[0].id, &format!("#{}", id.number()));
+                    let spoken: Vec<_> = own.iter().map(spoken_vtt).collect();
+                    prop_assert!(spoken.iter().all(|(voice, _)| ink(voice) == ink(&name)), "{spoken:?}");
+                    let words: String = spoken.iter().map(|(_, words)| ink(words)).collect();
+                    prop_assert_eq!(words, ink(&lines.concat()));
                 } else {
-                    let (name, lines) = (name.replace("-->", "→"), lines.iter().map(|line| line.replace("-->", "→")));
-                    prop_assert_eq!(&cue.id, &(index + 1).to_string());
-                    let mut words = inks(cue.payload.iter());
-                    if !ink(&name).is_empty() {
-                        let rest = words[0].strip_prefix(&ink(&name)).and_then(|rest| rest.strip_prefix([':', '：']));
-                        words[0] = rest.unwrap_or_else(|| panic!("{words:?} by {name:?}")).to_owned();
-                    }
-                    prop_assert_eq!(words, inks(lines));
+                    let (name, lines) = (name.replace("-->", "→"), lines.concat());
+                    let words: String = own.iter().flat_map(|cue| &cue.payload).map(|line| ink(line)).collect();
+                    let words = if ink(&name).is_empty() { words.as_str() } else {
+                        let rest = words.strip_prefix(&ink(&name)).and_then(|rest| rest.strip_prefix([':', '：']));
+                        rest.unwrap_or_else(|| panic!("{words:?} by {name:?}"))
+                    };
+                    prop_assert_eq!(arrowless(words), arrowless(&ink(&lines)));
                 }
             }
+            prop_assert!(rest.is_empty(), "{rest:?}");
+            let numbers = (1..).zip(&found).all(|(number, cue)| format == Subtitles::Vtt || cue.id == number.to_string());
+            prop_assert!(numbers, "{found:?}");
         }
     }
+
+    #[test]
+    fn webvtt_that_was_read_is_written_as_it_was(cues in vec(spoken_cue(any_text(6).boxed(), any_text(10).boxed()), 1..12)) {
+        let record = recording("vtt", &cues);
+        prop_assert_eq!(again(Subtitles::Vtt, &record), spoken_of(&record));
+    }
+
+    #[test]
+    fn subrip_that_was_read_is_written_as_it_was(
+        cues in vec(spoken_cue("[A-Z][a-z]{1,8}|[一-龥]{2,3}".boxed(), clean_words().boxed()), 2..12),
+    ) {
+        let record = recording("srt", &cues);
+        prop_assert_eq!(again(Subtitles::Srt, &record), spoken_of(&record));
+    }
+}
+
+/// When a post is shown and when it is gone, in the viewer's time.
+fn shown(shows: Shows, pacing: Pacing, speed: f64, id: PostId, posts: usize) -> (i64, i64) {
+    let viewed = |show: i64| (show as f64 / speed).round() as i64;
+    let start = viewed(shows.show(id));
+    let next =
+        (id.number()..posts).map(|next| shows.show(PostId::new(next))).find(|&show| show > shows.show(id));
+    let reading = (shows.structure.reading(id) as i64 * 60_000 / i64::from(pacing.cpm)).max(1000);
+    let end = next.map_or(start + reading, |next| viewed(next).min(start + reading));
+    (start, end.max(start + 1))
+}
+
+/// Without arrows, which may have been cut in two.
+fn arrowless(text: &str) -> String {
+    text.replace("-->", "").replace('→', "")
+}
+
+/// A cue: how long after the last one it begins, how long it is shown, who speaks, and what.
+type Spoken = (i64, i64, String, String);
+
+fn spoken_cue(name: BoxedStrategy<String>, words: BoxedStrategy<String>) -> impl Strategy<Value = Spoken> {
+    (0i64..100_000, 1i64..10_000, name, words)
+}
+
+/// Words without what `SubRip` takes for markup, and without what may be the number of a cue.
+fn clean_words() -> impl Strategy<Value = String> {
+    vec("[一-龥]{1,6}[，。]|[a-z]{1,9} ", 1..12).prop_map(|words| words.concat())
+}
+
+/// A record of a format that is in the times of a recording, and tells ends.
+fn recording(format: &str, cues: &[Spoken]) -> Transcript {
+    let mut draft = Draft::default();
+    draft.meta.format = format.to_owned();
+    let mut at = 0;
+    for (since, length, label, words) in cues {
+        at += since;
+        let start = draft.offset(at, 1);
+        draft.say(label, words, Post { start, end: Some(at + length), ..Post::default() });
+    }
+    Transcript::from(draft.take())
+}
+
+/// The posts that have words: times, who speaks, what is said.
+fn spoken_of(transcript: &Transcript) -> Vec<(Option<i64>, Option<i64>, String, String)> {
+    let spoken = transcript.ids().filter(|&id| !told(&transcript.body(id)).is_empty()).map(|id| {
+        let post = transcript.post(id);
+        let words: String = told(&transcript.body(id)).iter().map(|line| settled(line)).collect();
+        (post.start, post.end, settled(&transcript.speaker(post.speaker).label), words)
+    });
+    spoken.collect()
+}
+
+/// The ink of a line as it is shown, also where marks stood behind nothing but a blank.
+fn settled(text: &str) -> String {
+    let shown = Shown::of(text).to_string();
+    ink(Shown::of(shown.trim()).as_str())
+}
+
+/// What is read of a record that was written.
+fn again(format: Subtitles, record: &Transcript) -> Vec<(Option<i64>, Option<i64>, String, String)> {
+    let structure = Structure::of(record);
+    let schedule = Schedule::of(record, &structure, Pacing::default());
+    let (text, lost) = written(format, schedule.over(record, &structure), 1.0);
+    assert!(!lost.stamps && lost.offices == 0, "{lost:?}");
+    let name = if format == Subtitles::Vtt { Format::Vtt } else { Format::Srt };
+    let forced = Forced { format: Some(name), ..Forced::default() };
+    spoken_of(&read_bytes(text.as_bytes(), forced).expect("it is read").0)
 }
 
 /// A body with line ends and arrows where they hurt most.

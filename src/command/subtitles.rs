@@ -46,8 +46,8 @@ impl Subtitled {
         let wordless = lang.pick("没有文字而没有写的条数", "posts left out for want of words");
         let arrows = lang.pick("--> 写成了 → 的条数", "posts in which --> has become →");
         let markup = lang.pick(
-            "含有 < 或 {,播放器可能当成标记的条数",
-            "posts with < or {, which players may take for markup",
+            "含有 <、{ 或 &amp; 之类,播放器可能当成标记的条数",
+            "posts with <, { or the like of &amp;, which players may take for markup",
         );
         let notices = [
             lost.stamps.then(|| stamps.to_owned()),

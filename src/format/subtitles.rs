@@ -1,13 +1,17 @@
 //! Subtitles: what is said, by whom, at the times of a replay. `WebVTT` (W3C, section 4) and `SubRip`.
 //!
-//! A cue ends at a blank line, and a line with `-->` begins one: neither is left in what is said.
+//! A cue ends at a blank line, and a line with `-->` begins one: neither is left in what is said. What is long is told in several cues.
+//! A record that came with ends of its own, as subtitles do, keeps its times.
 
+use super::parts::{Part, parts, times};
+use super::timed::decoded;
+use crate::choice::{GapModel, Pace};
 use crate::replay::{Shows, reading_ms};
 use crate::text::kind::Kind;
 use crate::text::paragraphs::paragraphs;
 use crate::text::safe::Shown;
 use crate::text::slice;
-use crate::transcript::{ClockKind, PostId};
+use crate::transcript::{ClockKind, PostId, SpeakerId, Transcript};
 use std::io::{self, Write};
 
 /// No subtitle goes sooner, in milliseconds, unless another one comes.
@@ -43,44 +47,103 @@ pub struct Lost {
 }
 
 /// Writes a record as subtitles at the viewer's times of a replay of that speed. A post is shown until the next one
-/// appears, but no longer than it takes to read it.
+/// appears, but no longer than it takes to read it. At the pace of its clock, a record with times in a recording that tells ends
+/// too is written at those times.
 ///
 /// # Errors
 /// If `out` cannot be written.
 pub fn write_subtitles(format: Subtitles, shows: Shows, speed: f64, out: &mut dyn Write) -> io::Result<Lost> {
     let (transcript, structure) = (shows.transcript, shows.structure);
     let title = transcript.meta.title.as_deref().map(clean).unwrap_or_default();
+    let timing = Timing::of(shows, speed);
     let offices = structure.people().filter(|&person| !structure.title(transcript, person).is_empty());
     let mut lost = Lost {
-        stamps: transcript.meta.clock != ClockKind::None,
+        stamps: transcript.meta.clock != ClockKind::None && !timing.own,
         title: format == Subtitles::Srt && !title.is_empty(),
-        offices: offices.count(),
+        offices: if is_exact(transcript) { 0 } else { offices.count() },
         ..Lost::default()
     };
     if format == Subtitles::Vtt {
         let mark = if title.is_empty() { "" } else { " - " };
         writeln!(out, "WEBVTT{mark}{}\n", title.replace(ARROW, "→"))?;
     }
-    let viewed = |show_ms: i64| (show_ms as f64 / speed).round() as i64;
     let mut number = 0;
     for id in transcript.ids() {
-        let speaker = clean(structure.name(transcript, transcript.speaker_of(id)));
+        let speaker = clean(byline(shows, transcript.speaker_of(id)));
         let lines = lines(&transcript.body(id));
         if lines.is_empty() {
             lost.wordless += 1;
             continue;
         }
-        let show = shows.show(id);
-        let start = viewed(show);
-        let read = start + reading_ms(structure.reading(id), shows.pacing().cpm).max(SHORTEST_MS);
-        let end = shows.next_after(show).map_or(read, |next| viewed(next).min(read)).max(start + 1);
-        number += 1;
-        match format {
-            Subtitles::Vtt => write_vtt(out, id, (start, end), &voiced_vtt(&speaker, &lines))?,
-            Subtitles::Srt => write_srt(out, number, (start, end), &voiced_srt(&speaker, &lines), &mut lost)?,
+        let (start, end) = timing.times(shows, id);
+        let parts =
+            if is_exact(transcript) { vec![Part { lines, weight: 1 }] } else { parts(&lines, end - start) };
+        let times = times(&parts, (start, end));
+        for (index, (part, time)) in parts.iter().zip(times.windows(2)).enumerate() {
+            number += 1;
+            let time = (time[0], time[1]);
+            match format {
+                Subtitles::Vtt => write_vtt(out, (id, index), time, &voiced_vtt(&speaker, &part.lines))?,
+                Subtitles::Srt => {
+                    // Who speaks is told where the post begins.
+                    let speaker = if index == 0 { &speaker } else { "" };
+                    write_srt(out, number, time, &voiced_srt(speaker, &part.lines), &mut lost)?;
+                }
+            }
         }
     }
     Ok(lost)
+}
+
+/// Which times are written.
+struct Timing {
+    /// Those of the record.
+    own: bool,
+    speed: f64,
+}
+
+impl Timing {
+    fn of(shows: Shows, speed: f64) -> Self {
+        let pacing = shows.pacing();
+        let is_as_it_was =
+            (speed - 1.0).abs() < f64::EPSILON && pacing.gaps == GapModel::Real && pacing.pace == Pace::Clock;
+        let transcript = shows.transcript;
+        let has_ends = || transcript.ids().any(|id| transcript.post(id).end.is_some());
+        Self { own: is_as_it_was && transcript.meta.clock == ClockKind::Offset && has_ends(), speed }
+    }
+
+    /// When a post is shown, and when it is gone.
+    fn times(&self, shows: Shows, id: PostId) -> (i64, i64) {
+        let viewed = |show_ms: i64| (show_ms as f64 / self.speed).round() as i64;
+        let reading = reading_ms(shows.structure.reading(id), shows.pacing().cpm).max(SHORTEST_MS);
+        let post = shows.transcript.post(id);
+        if let Some(start) = post.start.filter(|_| self.own) {
+            let start = start.max(0);
+            let next = shows.transcript.starts(id).flatten().find(|&next| next > start);
+            let end = post.end.unwrap_or_else(|| next.unwrap_or(i64::MAX).min(start + reading));
+            return (start, end.max(start + 1));
+        }
+        let show = shows.show(id);
+        let start = viewed(show);
+        let read = start + reading;
+        let end = shows.next_after(show).map_or(read, |next| viewed(next).min(read));
+        (start, end.max(start + 1))
+    }
+}
+
+/// Whether cues are written as they were read: the record came as subtitles.
+fn is_exact(transcript: &Transcript) -> bool {
+    ["vtt", "srt", "sbv", "ass", "ttml"].contains(&transcript.meta.format.as_str())
+}
+
+/// Who speaks: in subtitles as it was written there, unless somebody has corrected it.
+fn byline(shows: Shows<'_>, speaker: SpeakerId) -> &str {
+    let (transcript, structure) = (shows.transcript, shows.structure);
+    let is_corrected = |id| structure.correction(id).is_some();
+    if is_exact(transcript) && !is_corrected(speaker) && !is_corrected(structure.main_byline(speaker)) {
+        return &transcript.speaker(speaker).label;
+    }
+    structure.name(transcript, speaker)
 }
 
 /// A line without controls and line ends, in which blanks stand single and between words.
@@ -106,8 +169,15 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-fn write_vtt(out: &mut dyn Write, id: PostId, (start, end): (i64, i64), text: &str) -> io::Result<()> {
-    writeln!(out, "#{}\n{} {ARROW} {}\n{text}\n", id.number(), time(start, '.'), time(end, '.'))
+/// A cue is named by the number of its post, and behind the first by its own.
+fn write_vtt(
+    out: &mut dyn Write,
+    (id, index): (PostId, usize),
+    (start, end): (i64, i64),
+    text: &str,
+) -> io::Result<()> {
+    let part = if index == 0 { String::new() } else { format!(".{}", index + 1) };
+    writeln!(out, "#{}{part}\n{} {ARROW} {}\n{text}\n", id.number(), time(start, '.'), time(end, '.'))
 }
 
 /// `SubRip` knows no voices: the name stands before the words, with the colon of its script.
@@ -129,7 +199,7 @@ fn write_srt(
     lost: &mut Lost,
 ) -> io::Result<()> {
     lost.arrows += usize::from(text.contains(ARROW));
-    lost.markup += usize::from(text.contains(['<', '{']));
+    lost.markup += usize::from(text.contains(['<', '{']) || decoded(text) != text);
     let text = text.replace(ARROW, "→");
     writeln!(out, "{number}\n{} {ARROW} {}\n{text}\n", time(start, ','), time(end, ','))
 }

@@ -3,10 +3,23 @@
 use super::table::{Table, cases, name, read, same, told};
 use serde_json::Value;
 use shilu::choice::Format;
+use shilu::format::{HEAD, detect};
+use shilu::text::beginning;
 use shilu::transcript::{ClockKind, Transcript};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const GROUP: &str = "json: speech recognition";
+
+const SPEECH: [Format; 8] = [
+    Format::Podcast,
+    Format::Whisper,
+    Format::WhisperCpp,
+    Format::Deepgram,
+    Format::AssemblyAi,
+    Format::Aws,
+    Format::Google,
+    Format::Azure,
+];
 
 /// A file, its format, the paths of its whole text, of its words with what is the text of one, and of their speakers.
 struct Case {
@@ -64,9 +77,27 @@ pub fn run(table: &mut Table) {
             table.case(GROUP, case.name, holds(case, &folder.join(case.name)));
         }
     }
+    if let Some(folder) = cases("") {
+        for path in all(&folder).iter().filter(|path| !path.starts_with(folder.join("json"))) {
+            table.case("no other case is taken for speech", &name(path), is_other(path));
+        }
+    }
     if let Some(path) = cases("json/podcast20/example.json") {
         table.case(GROUP, &name(&path), podcast(&path));
     }
+}
+
+/// Every file below a folder.
+fn all(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { all(&path) } else { vec![path] }).collect()
+}
+
+fn is_other(path: &Path) -> Result<(), String> {
+    let bytes = std::fs::read(path).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    let found = detect(beginning(&text, HEAD)).format;
+    if SPEECH.contains(&found) { Err(format!("{found:?}")) } else { Ok(()) }
 }
 
 fn ink(text: &str) -> String {

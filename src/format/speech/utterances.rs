@@ -16,8 +16,12 @@ const BREATH_MS: i64 = 800;
 /// it.
 const LONG: usize = 160;
 
-/// So long, in cells, is no utterance, though neither a sentence ends nor anybody draws breath: a minute or two.
-const LONGEST: usize = 1200;
+/// An utterance that is so long, in cells, ends with a phrase, though neither a sentence ends nor anybody draws breath: programs
+/// leave punctuation out, and a minute is much to read at once.
+const LONGER: usize = 3 * LONG;
+
+/// No utterance is longer, in cells, wherever it has to end.
+const LONGEST: usize = 6 * LONG;
 
 /// What begins at no known time is given the time of the next word, unless it is longer than a few words, in cells.
 const FEW: usize = 40;
@@ -83,7 +87,7 @@ impl Utterances {
         let mut start = piece.start;
         while let Some(part) = parts.next() {
             let end = piece.end.filter(|_| parts.peek().is_none());
-            self.join(part, &Piece { text: String::new(), start: start.take(), end, ..piece.clone() });
+            self.join(part, (start.take(), end), piece);
             let ends = self.cells >= LONGEST || self.open.as_ref().is_some_and(ends_sentence);
             if parts.peek().is_some() && self.cells >= LONG && ends {
                 self.part();
@@ -108,7 +112,13 @@ impl Utterances {
         let goes_back = start.zip(begun).is_some_and(|(start, begun)| start < begun);
         let is_long = self.cells >= LONG && (silence >= BREATH_MS || ends_sentence(open));
         let is_untimed = begun.is_none() && start.is_some() && self.cells > FEW;
-        let is_endless = self.cells >= LONGEST && (self.grain != Grain::Exact || self.blank);
+        let ends_phrase = match self.grain {
+            Grain::Words => open.text.ends_with([',', ';', ':', '，', '；', '：', '、']),
+            Grain::Phrases => true,
+            Grain::Exact => self.blank || open.text.ends_with(is_ideographic),
+        };
+        let is_endless =
+            self.cells >= LONGEST && self.grain == Grain::Words || self.cells >= LONGER && ends_phrase;
         open.speaker != piece.speaker
             || goes_back
             || is_untimed
@@ -117,21 +127,25 @@ impl Utterances {
             || is_endless
     }
 
-    fn join(&mut self, text: &str, piece: &Piece) {
+    /// Adds a part of a piece.
+    fn join(&mut self, text: &str, (start, end): (Option<Time>, Option<Time>), piece: &Piece) {
         let chars = text.chars().count();
         self.cells += text.chars().map(cells).sum::<usize>();
         let Some(open) = &mut self.open else {
-            self.open = Some(Piece { text: text.to_owned(), ..piece.clone() });
+            let (speaker, line) = (piece.speaker.clone(), piece.line);
+            self.open = Some(Piece { text: text.to_owned(), start, end, speaker, line });
             self.last = chars;
             self.blank = false;
             return;
         };
         let phrases = self.grain == Grain::Phrases && (chars > 2 || self.last > 2);
         let border = Border { blank: self.blank, phrases, exact: self.grain == Grain::Exact };
-        open.text.push_str(border.between(&open.text, text));
+        let between = border.between(&open.text, text);
+        self.cells += between.len();
+        open.text.push_str(between);
         open.text.push_str(text);
-        open.start = open.start.or(piece.start);
-        open.end = open.end.into_iter().chain(piece.end).max_by_key(|time| time.ms);
+        open.start = open.start.or(start);
+        open.end = open.end.into_iter().chain(end).max_by_key(|time| time.ms);
         self.last = chars;
         self.blank = false;
     }
@@ -178,7 +192,9 @@ pub fn tell(grain: Grain, channels: &BTreeMap<u32, Vec<Piece>>, out: &mut Draft)
     if channels.len() > 1 {
         all.sort_by_key(|(start, _)| *start);
     }
-    all.into_iter().for_each(|(_, utterance)| push(utterance, out));
+    for (_, utterance) in all {
+        push(utterance, out);
+    }
 }
 
 /// Hands over a text of which no times are told.
@@ -380,6 +396,22 @@ mod tests {
             (vec![piece("later", 9000, 9010, ""), piece("earlier", 10, 20, "")], 2),
         ] {
             assert_eq!(told(Grain::Words, &pieces).len(), expected, "{pieces:?}");
+        }
+    }
+
+    #[test]
+    fn phrases_without_punctuation_are_parted_within_a_minute() {
+        let told = |grain, text| told(grain, &vec![piece(text, 0, 10, ""); 60]);
+        for (grain, text) in [
+            (Grain::Phrases, "没有标点的一句话"),
+            (Grain::Phrases, "a phrase without a stop"),
+            (Grain::Exact, "没有标点的一句话"),
+            (Grain::Exact, " a phrase without a stop"),
+            (Grain::Words, "unpunctuated,"),
+        ] {
+            let bodies = told(grain, text);
+            let cells: Vec<usize> = bodies.iter().map(|body| body.chars().map(cells).sum()).collect();
+            assert!(bodies.len() > 1 && cells.iter().all(|&cells| cells < LONGER + 30), "{text}: {cells:?}");
         }
     }
 

@@ -281,10 +281,10 @@ fn spoken_of(transcript: &Transcript) -> Vec<(Option<i64>, Option<i64>, String, 
     spoken.collect()
 }
 
-/// The ink of a line as it is shown, also where marks stood behind nothing but a blank.
+/// The ink of a line as it is shown; a mark that stood on a blank may stand on a ring.
 fn settled(text: &str) -> String {
     let shown = Shown::of(text).to_string();
-    ink(Shown::of(shown.trim()).as_str())
+    ink(Shown::of(shown.trim()).as_str()).replace('◌', "")
 }
 
 /// What is read of a record that was written.

@@ -9,6 +9,7 @@ mod markup;
 mod names;
 mod prefixes;
 mod rolling;
+mod rows;
 mod sbv;
 mod screen;
 mod sound;

@@ -4,6 +4,7 @@
 //! and then handed on.
 
 use super::names::{self, Prefix};
+use super::rows;
 use super::sound;
 use crate::transcript::{Draft, Kind, Post};
 use std::collections::HashMap;
@@ -78,16 +79,6 @@ impl Cues {
         self.decide(out);
     }
 
-    /// Adds words to the last cue, if that is still possible.
-    pub fn add(&mut self, words: &str) -> bool {
-        let last = self.held.last_mut();
-        last.map(|cue| {
-            cue.text.push('\n');
-            cue.text.push_str(words);
-        })
-        .is_some()
-    }
-
     fn decide(&mut self, out: &mut Draft) {
         let open = || self.held.iter().filter(|cue| cue.voice.is_none() && !sound::is_sound(&cue.text));
         let named = open().filter(|cue| names::prefix(&cue.text).is_some()).count();
@@ -109,9 +100,10 @@ impl Cues {
     /// Makes posts of a cue: one, or one for each line that begins with a name.
     fn say(&mut self, cue: &Cue, known: Known, out: &mut Draft) {
         if let Some(voice) = &cue.voice {
-            let kind =
-                if sound::is_sound(&cue.text) && !voice.is_empty() { Kind::Action } else { kind(&cue.text) };
-            return push(cue, voice, &cue.text, kind, out);
+            let text = rows::flowing(&cue.text.lines().collect::<Vec<_>>());
+            let is_sounding = sound::is_sound(&text) && !voice.is_empty();
+            let kind = if is_sounding { Kind::Action } else { kind(&text) };
+            return push(cue, voice, &text, kind, out);
         }
         let mut parts: Vec<(Option<&str>, Vec<&str>)> = Vec::new();
         for line in cue.text.lines() {
@@ -123,8 +115,8 @@ impl Cues {
             }
         }
         for (name, lines) in parts {
-            let text = lines.join("\n");
-            let text = text.trim();
+            let text = rows::flowing(&lines);
+            let text = text.as_str();
             if text.is_empty() {
                 // A name alone: the words come in the next cue.
                 name.unwrap_or_default().clone_into(&mut self.last);

@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn cues_have_both_times_in_a_line() {
         let text = "0:00:00.599,0:00:04.160\n>> ANN: One\ntwo\n\n0:00:04.160,0:00:06.770\n三[br]四\n\n1:00:06.770,1:00:10.880\n>> ANN: &gt; 5\n";
-        let expected = ["599-4160 ANN|One\ntwo", "4160-6770 |三\n四", "3606770-3610880 ANN|> 5"];
+        let expected = ["599-4160 ANN|One two", "4160-6770 |三\n四", "3606770-3610880 ANN|> 5"];
         assert_eq!(told::<Sbv>(text), expected);
         assert_eq!(Sbv::score(&Head::new(text)), 95);
         for other in ["0:00:00.599,0:00:04.160 x", "1,2\n3,4", "00:00:01,000 --> 00:00:02,000", ""] {

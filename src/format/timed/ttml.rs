@@ -277,7 +277,7 @@ mod tests {
             (
                 "<tt xmlns=\"http://www.w3.org/ns/ttml\" ttp:tickRate=\"10000000\"><body><div xml:space=\"preserve\">\
                  <p begin=\"10000000t\" end=\"20000000t\"><span style=\"i\">One</span><br/>two &amp; three</p></div></body></tt>",
-                &["1000-2000 |One\ntwo & three"][..],
+                &["1000-2000 |One two & three"][..],
             ),
             // Lyrics: words with times, and voices without names.
             (
@@ -296,7 +296,7 @@ mod tests {
             ),
             (
                 "<transcript><text start=\"1.5\" dur=\"2\">it&amp;#39;s\nlit</text><text start=\"4\">so</text></transcript>",
-                &["1500-3500 |it's\nlit", "4000- |so"],
+                &["1500-3500 |it's lit", "4000- |so"],
             ),
             (
                 "<timedtext format=\"3\"><body><p t=\"1500\" d=\"500\"><s>the</s><s t=\"100\"> lamp</s></p></body></timedtext>",

@@ -167,3 +167,21 @@ proptest! {
         prop_assert!(read_bytes(text.as_bytes(), Forced::default()).is_ok());
     }
 }
+
+#[test]
+fn messages_within_messages_are_no_danger() {
+    for (open, close) in
+        [(r#"{"ts": "1", "message": "#, "}"), (r#"{"icon": "#, "}"), (r#"{"replayChatItemAction": "#, "}")]
+    {
+        let nested = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+        let banner = format!(r#"{{"addBannerToLiveChatCommand": {nested}}}"#);
+        for text in [&nested, &banner, &"<".repeat(1 << 20)] {
+            for format in CHATS {
+                let _ = read_as(text.as_bytes(), format);
+            }
+        }
+    }
+    let marks =
+        format!(r#"[{{"ts": "1.0", "type": "message", "user": "U1", "text": "{}"}}]"#, "<".repeat(1 << 20));
+    assert_eq!(read_as(marks.as_bytes(), Format::Slack).0.len(), 1);
+}

@@ -236,10 +236,11 @@ impl Slack {
 
     fn attached(&self, shown: &Attachment, words: &mut Words) {
         let Attachment { pretext, title, text, fallback, fields, .. } = shown;
-        let is_told = [pretext, title, text].iter().any(|line| line.some_text().is_some());
-        for line in
-            if is_told { [*pretext, *title, *text] } else { [*fallback, Loose::default(), Loose::default()] }
-        {
+        let mut lines = vec![*pretext, *title, *text];
+        if lines.iter().all(|line| line.some_text().is_none()) {
+            lines = vec![*fallback];
+        }
+        for line in lines {
             words.line(&self.names.plain(&line.text()));
         }
         for Entry { title, value } in fields.list() {

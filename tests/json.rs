@@ -1,5 +1,7 @@
 //! JSON of chats that is broken, hostile or of another sort than it should be.
 
+#![expect(clippy::unwrap_used, reason = "a sample that cannot be read fails the test")]
+
 use proptest::prelude::*;
 use serde_json::Value;
 use shilu::choice::Format;
@@ -81,7 +83,7 @@ fn put(value: &mut Value, at: &mut usize, other: &Value) {
 #[test]
 fn a_value_of_another_sort_harms_no_other_message() {
     let others = [
-        r#"null"#,
+        "null",
         "-1e300",
         r#""\ud800\u0000""#,
         "[[]]",
@@ -97,7 +99,7 @@ fn a_value_of_another_sort_harms_no_other_message() {
         };
         let posts = read_as(text.as_bytes(), format).0.len();
         let (first, rest) = values.split_first().unwrap();
-        let rest: String = rest.iter().map(|value| format!("{value}\n")).collect();
+        let rest = rest.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
         for number in 0..count(first) {
             for other in others {
                 let mut changed = first.clone();

@@ -1,5 +1,7 @@
 //! JSON of chats that is broken, hostile or of another sort than it should be.
 
+#![expect(clippy::unwrap_used, reason = "a sample that cannot be read fails the test")]
+
 use proptest::prelude::*;
 use serde_json::Value;
 use shilu::choice::Format;
@@ -81,7 +83,7 @@ fn put(value: &mut Value, at: &mut usize, other: &Value) {
 #[test]
 fn a_value_of_another_sort_harms_no_other_message() {
     let others = [
-        r#"null"#,
+        "null",
         "-1e300",
         r#""\ud800\u0000""#,
         "[[]]",
@@ -97,7 +99,7 @@ fn a_value_of_another_sort_harms_no_other_message() {
         };
         let posts = read_as(text.as_bytes(), format).0.len();
         let (first, rest) = values.split_first().unwrap();
-        let rest: String = rest.iter().map(|value| format!("{value}\n")).collect();
+        let rest = rest.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
         for number in 0..count(first) {
             for other in others {
                 let mut changed = first.clone();
@@ -166,4 +168,22 @@ proptest! {
         prop_assert!(transcript.ids().all(|id| transcript.lines(id).is_some()));
         prop_assert!(read_bytes(text.as_bytes(), Forced::default()).is_ok());
     }
+}
+
+#[test]
+fn messages_within_messages_are_no_danger() {
+    for (open, close) in
+        [(r#"{"ts": "1", "message": "#, "}"), (r#"{"icon": "#, "}"), (r#"{"replayChatItemAction": "#, "}")]
+    {
+        let nested = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+        let banner = format!(r#"{{"addBannerToLiveChatCommand": {nested}}}"#);
+        for text in [&nested, &banner, &"<".repeat(1 << 20)] {
+            for format in CHATS {
+                let _ = read_as(text.as_bytes(), format);
+            }
+        }
+    }
+    let marks =
+        format!(r#"[{{"ts": "1.0", "type": "message", "user": "U1", "text": "{}"}}]"#, "<".repeat(1 << 20));
+    assert_eq!(read_as(marks.as_bytes(), Format::Slack).0.len(), 1);
 }

@@ -77,7 +77,7 @@ impl Look {
                 first.iter().map(|path| format!("[].{path}")).chain(first.iter().cloned()).collect();
         }
         if self.open.is_empty() && self.closed > 0 {
-            self.path = "[]".to_owned();
+            "[]".clone_into(&mut self.path);
         }
         self.open.push((self.path.len(), object));
         if !object && self.open.len() <= DEEPEST {

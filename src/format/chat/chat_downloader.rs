@@ -27,12 +27,12 @@ struct Message<'a> {
     author: Loose<'a>,
     #[serde(borrow, default)]
     author_id: Loose<'a>,
-    #[serde(borrow, default)]
-    message: Loose<'a>,
-    #[serde(borrow, default)]
-    message_id: Loose<'a>,
-    #[serde(borrow, default)]
-    message_type: Loose<'a>,
+    #[serde(borrow, default, rename = "message")]
+    text: Loose<'a>,
+    #[serde(borrow, default, rename = "message_id")]
+    id: Loose<'a>,
+    #[serde(borrow, default, rename = "message_type")]
+    sort: Loose<'a>,
     #[serde(borrow, default)]
     time_in_seconds: Loose<'a>,
     #[serde(borrow, default)]
@@ -45,8 +45,8 @@ struct Message<'a> {
     money: Loose<'a>,
     #[serde(borrow, default)]
     bits: Loose<'a>,
-    #[serde(borrow, default)]
-    system_message: Loose<'a>,
+    #[serde(borrow, default, rename = "system_message")]
+    told: Loose<'a>,
     #[serde(borrow, default, alias = "primary_text")]
     header_primary_text: Loose<'a>,
     #[serde(borrow, default, alias = "header_secondary_text", alias = "secondary_text")]
@@ -104,7 +104,7 @@ impl Items for ChatDownloader {
 
     fn item(&mut self, item: Item, out: &mut Draft) -> serde_json::Result<()> {
         let message: Message = object(item.json)?;
-        let sort = message.message_type.text();
+        let sort = message.sort.text();
         if sort.starts_with("ticker_") || self.seen.has(&message.identity()) || !message.is_any() {
             return Ok(());
         }
@@ -113,15 +113,15 @@ impl Items for ChatDownloader {
         let post = Post { start, line: Some(item.line), ..Post::default() };
         let (label, role) = message.author();
         let words = message.words();
-        let told = [message.system_message, message.header_primary_text, message.sub_text];
+        let told = [message.told, message.header_primary_text, message.sub_text];
         let told: Vec<_> = told.iter().filter_map(|line| line.some_text()).collect();
-        let is_told = OF_SERVICE.contains(&&*sort) || !message.system_message.is_none();
+        let is_told = OF_SERVICE.contains(&&*sort) || !message.told.is_none();
         if is_told && (!told.is_empty() || label.is_empty()) {
             let told = told.join(" · ");
             let names =
                 if label.is_empty() || told.contains(&*label) { told } else { format!("{label}: {told}") };
             out.say("", &names, Post { kind: Kind::System, ..post.clone() });
-            if message.message.some_text().is_none() {
+            if message.text.some_text().is_none() {
                 return Ok(());
             }
         }
@@ -135,17 +135,15 @@ impl Items for ChatDownloader {
 impl Message<'_> {
     /// Whether there is anything in it.
     fn is_any(&self) -> bool {
-        [self.message, self.amount, self.money, self.message_type, self.author]
-            .iter()
-            .any(|part| !part.is_none())
+        [self.text, self.amount, self.money, self.sort, self.author].iter().any(|part| !part.is_none())
     }
 
     /// What tells it from all others.
     fn identity(&self) -> String {
-        match self.message_id.some_text() {
+        match self.id.some_text() {
             Some(id) => id.into_owned(),
             None if self.timestamp.is_none() => String::new(),
-            None => [self.author, self.author_id, self.timestamp, self.message].map(Loose::json).join(" "),
+            None => [self.author, self.author_id, self.timestamp, self.text].map(Loose::json).join(" "),
         }
     }
 
@@ -193,15 +191,15 @@ impl Message<'_> {
             Some(text) => text.into_owned(),
             None => format!("{} {}", money.currency.text(), money.amount.text()).trim().to_owned(),
         });
-        let paid = paid.or_else(|| self.amount.some_text().map(|amount| amount.into_owned()));
+        let paid = paid.or_else(|| self.amount.some_text().map(std::borrow::Cow::into_owned));
         paid.filter(|paid| !paid.is_empty()).iter().for_each(|paid| words.mark(paid, ""));
         if let Some(bits) = self.bits.integer().filter(|&bits| bits > 0) {
             words.mark(&format!("{bits} bits"), "");
         }
-        if self.message_type.text() == "paid_sticker" {
+        if self.sort.text() == "paid_sticker" {
             words.behind("[sticker]");
         }
-        words.behind(&self.message.text());
+        words.behind(&self.text.text());
         words
     }
 }

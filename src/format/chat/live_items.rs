@@ -285,9 +285,9 @@ fn inner(value: Loose) -> String {
 /// What is pinned or asked on top of the chat.
 pub fn of_banner(told: Loose) -> Option<String> {
     let mut value = told;
-    while let Some(inner) = value.read::<Around>().map(|around| around.inner).filter(|inner| !inner.is_none())
-    {
-        value = inner;
+    for _ in 0..3 {
+        let inner = value.read::<Around>().map(|around| around.inner);
+        value = inner.filter(|inner| !inner.is_none()).unwrap_or(value);
     }
     let banner: Banner = value.read()?;
     let contents: Contents = banner.contents.read()?;

@@ -33,8 +33,8 @@ struct Event<'a> {
     sender: Loose<'a>,
     #[serde(borrow, default)]
     state_key: Loose<'a>,
-    #[serde(borrow, default)]
-    event_id: Loose<'a>,
+    #[serde(borrow, default, rename = "event_id")]
+    id: Loose<'a>,
     #[serde(borrow, default)]
     origin_server_ts: Loose<'a>,
     #[serde(borrow, default)]
@@ -150,7 +150,7 @@ impl Items for Matrix {
         };
         let words = self.words(&event, &content);
         let label = self.people.byline(name(&self.names, &sender), &sender, &sender).into_owned();
-        self.answered.note(&event.event_id.text(), &label, words.text());
+        self.answered.note(&event.id.text(), &label, words.text());
         out.say(&label, words.text(), Post { kind, ..post });
         Ok(())
     }
@@ -357,10 +357,9 @@ mod tests {
 
     #[test]
     fn what_is_removed_is_told_and_reactions_are_not() {
-        let redaction = r#"{"type": "m.room.redaction", "sender": "@a:x", "redacts": "$2", "content": {}, "origin_server_ts": 1717200003000}"#;
+        let removal = r#"{"type": "m.room.redaction", "sender": "@a:x", "redacts": "$2", "content": {}, "origin_server_ts": 1717200003000}"#;
         let reaction = r#"{"type": "m.reaction", "sender": "@a:x", "content": {"m.relates_to": {}}, "origin_server_ts": 1717200003000}"#;
-        let text =
-            format!(r#"{{"room_name": "茶", "messages": [{JOIN}, {FIRST}, {reaction}, {redaction}]}}"#);
+        let text = format!(r#"{{"room_name": "茶", "messages": [{JOIN}, {FIRST}, {reaction}, {removal}]}}"#);
         assert_eq!(told(&text)[2..], ["3000 system : 安 removed a message / 安: 早"]);
         let (transcript, facts) = read(&text);
         assert_eq!((transcript.meta.title.as_deref(), facts.remarks.iter().count()), (Some("茶"), 0));

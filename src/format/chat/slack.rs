@@ -56,8 +56,8 @@ struct Message<'a> {
     thread_ts: Loose<'a>,
     #[serde(borrow, default)]
     reactions: Loose<'a>,
-    #[serde(borrow, default)]
-    message: Loose<'a>,
+    #[serde(borrow, default, rename = "message")]
+    changed: Loose<'a>,
     #[serde(borrow, default, rename = "slackdump_thread_replies")]
     replies: Loose<'a>,
 }
@@ -123,7 +123,9 @@ impl Items for Slack {
         if item.path == "messages" && !self.channel.is_empty() {
             out.meta.title = Some(std::mem::take(&mut self.channel));
         }
-        self.tell(&message, item.line, out);
+        // One that was changed is told with what it was changed to.
+        let changed = message.changed.read::<Message>().filter(|_| message.text.is_none());
+        self.tell(changed.as_ref().unwrap_or(&message), item.line, out);
         for reply in message.replies.list() {
             self.tell(&reply, item.line, out);
         }
@@ -140,10 +142,6 @@ impl Items for Slack {
 
 impl Slack {
     fn tell(&mut self, message: &Message, line: u32, out: &mut Draft) {
-        // A message that was changed is told with what it was changed to.
-        if let Some(changed) = message.message.read::<Message>().filter(|_| message.text.is_none()) {
-            return self.tell(&changed, line, out);
-        }
         if message.ts.is_none() && message.text.is_none() {
             return;
         }
@@ -238,10 +236,11 @@ impl Slack {
 
     fn attached(&self, shown: &Attachment, words: &mut Words) {
         let Attachment { pretext, title, text, fallback, fields, .. } = shown;
-        let is_told = [pretext, title, text].iter().any(|line| line.some_text().is_some());
-        for line in
-            if is_told { [*pretext, *title, *text] } else { [*fallback, Loose::default(), Loose::default()] }
-        {
+        let mut lines = vec![*pretext, *title, *text];
+        if lines.iter().all(|line| line.some_text().is_none()) {
+            lines = vec![*fallback];
+        }
+        for line in lines {
             words.line(&self.names.plain(&line.text()));
         }
         for Entry { title, value } in fields.list() {
@@ -285,7 +284,6 @@ impl Wire for Slack {
 #[cfg(test)]
 mod tests {
     use super::super::json::tests::{read, told};
-    use super::*;
 
     const FIRST: &str = r#"{"type": "message", "ts": "1714953600.000200", "user": "U1", "text": "一", "user_profile": {"display_name": "", "real_name": "李晓", "name": "lx"}}"#;
 
@@ -341,11 +339,9 @@ mod tests {
 
     #[test]
     fn a_channel_of_slackdump_has_a_title_and_threads() {
-        let text = format!(
-            r#"{{"channel_id": "C1", "name": "茶", "messages": [{{"type": "message", "ts": "1714953600.000200", "user": "U1", "text": "问", "thread_ts": "1714953600.000200", "slackdump_thread_replies": [{{"type": "message", "ts": "1714953700.000200", "user": "U2", "text": "答", "thread_ts": "1714953600.000200"}}]}}]}}"#
-        );
-        assert_eq!(told(&text), ["0 speech U1: 问", "100000 speech U2: ↩ U1: 问 / 答"]);
-        let (transcript, _) = read(&text);
+        let text = r#"{"channel_id": "C1", "name": "茶", "messages": [{"type": "message", "ts": "1714953600.000200", "user": "U1", "text": "问", "thread_ts": "1714953600.000200", "slackdump_thread_replies": [{"type": "message", "ts": "1714953700.000200", "user": "U2", "text": "答", "thread_ts": "1714953600.000200"}]}]}"#;
+        assert_eq!(told(text), ["0 speech U1: 问", "100000 speech U2: ↩ U1: 问 / 答"]);
+        let (transcript, _) = read(text);
         assert_eq!(
             (transcript.meta.title.as_deref(), transcript.meta.offset.as_deref()),
             (Some("茶"), Some("+00:00"))

@@ -29,15 +29,16 @@ impl Names {
         let mut rest = text;
         while let Some((before, behind)) = rest.split_once('<') {
             unescape(before, &mut plain);
-            match behind.split_once('>').filter(|(inside, _)| !inside.contains(['<', '\n'])) {
-                Some((inside, behind)) => {
-                    self.reference(inside, &mut plain);
-                    rest = behind;
-                }
-                None => {
-                    plain.push('<');
-                    rest = behind;
-                }
+            // What opens and does not close before the next one is text.
+            let end = behind.find(['<', '>', '\n']).and_then(|end| behind.split_at_checked(end));
+            rest = behind;
+            if let Some((inside, behind)) =
+                end.and_then(|(inside, end)| Some((inside, end.strip_prefix('>')?)))
+            {
+                self.reference(inside, &mut plain);
+                rest = behind;
+            } else {
+                plain.push('<');
             }
         }
         unescape(rest, &mut plain);
@@ -113,13 +114,13 @@ fn walk(value: &Value, names: &Names, depth: usize, text: &mut String) {
     }
     match word("type") {
         Some("user") => {
-            text.extend(word("user_id").map(|user| format!("@{}", names.find(user).unwrap_or(user))))
+            text.extend(word("user_id").map(|user| format!("@{}", names.find(user).unwrap_or(user))));
         }
         Some("channel") => text.extend(word("channel_id").map(|channel| format!("#{channel}"))),
         Some("emoji") => text.extend(word("name").map(|name| format!(":{name}:"))),
         Some("broadcast") => text.extend(word("range").map(|range| format!("@{range}"))),
         Some("link") => match (word("text"), word("url")) {
-            (Some(shown), Some(url)) if shown != url => text.push_str(&format!("{shown} ({url})")),
+            (Some(shown), Some(url)) if shown != url => text.extend([shown, " (", url, ")"]),
             (shown, url) => text.push_str(url.or(shown).unwrap_or_default()),
         },
         Some("text") | None => text.push_str(word("text").unwrap_or_default()),

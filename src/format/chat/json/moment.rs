@@ -35,17 +35,19 @@ pub fn unix_ms(ms: i64) -> Option<Moment> {
 /// `2021-05-08T12:34:56.789+08:00`: fraction and zone may be missing.
 pub fn iso(text: &str) -> Option<Moment> {
     let bytes = text.trim().as_bytes();
-    let (day, rest) = bytes.split_at_checked(10)?;
-    let (time, rest) = rest.split_at_checked(9)?;
-    let (&[b'T' | b't' | b' ', a, b, b':', c, d, b':', e, f], &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]) =
-        (time, day)
-    else {
+    let (stamp, rest) = bytes.split_at_checked(19)?;
+    let number = |at: usize| two(*stamp.get(at)?, *stamp.get(at + 1)?);
+    let marks = [4, 7, 13, 16].map(|at| stamp.get(at).copied());
+    let is_parted = stamp.get(10).is_some_and(|mark| b"Tt ".contains(mark));
+    if marks != [b'-', b'-', b':', b':'].map(Some) || !is_parted {
         return None;
-    };
-    let year = two(y1, y2)? * 100 + two(y3, y4)?;
-    let date = NaiveDate::from_ymd_opt(year as i32, two(m1, m2)?, two(d1, d2)?)?;
+    }
+    let year = number(0)? * 100 + number(2)?;
+    let date = NaiveDate::from_ymd_opt(year as i32, number(5)?, number(8)?)?;
     let (ms, zone) = fraction(rest);
-    let wall = date.and_hms_milli_opt(two(a, b)?, two(c, d)?, two(e, f)?.min(59), ms.unwrap_or_default())?;
+    // A leap second is the last one of its minute.
+    let second = number(17)?.min(59);
+    let wall = date.and_hms_milli_opt(number(11)?, number(14)?, second, ms.unwrap_or_default())?;
     let resolution_ms = if ms.is_some() { 1 } else { 1000 };
     Some(Moment { wall, ahead: ahead(zone), resolution_ms })
 }
@@ -84,21 +86,20 @@ fn ahead(zone: &[u8]) -> Option<i32> {
 /// Tells a draft of moments, and of the zone that all of them have.
 #[derive(Debug, Default)]
 pub struct Zone {
+    has_begun: bool,
     /// That of the first moment.
-    ahead: Option<Option<i32>>,
+    ahead: Option<i32>,
 }
 
 impl Zone {
     /// The time of a moment, in milliseconds, as [`Draft::wall`] counts it.
     pub fn tell(&mut self, moment: Option<Moment>, out: &mut Draft) -> Option<i64> {
         let Moment { wall, ahead, resolution_ms } = moment?;
-        match self.ahead {
-            None => {
-                self.ahead = Some(ahead);
-                out.meta.offset = ahead.map(name);
-            }
-            Some(first) if first != ahead && out.meta.offset.is_some() => out.meta.offset = None,
-            Some(_) => {}
+        if !std::mem::replace(&mut self.has_begun, true) {
+            self.ahead = ahead;
+            out.meta.offset = ahead.map(name);
+        } else if self.ahead != ahead && out.meta.offset.is_some() {
+            out.meta.offset = None;
         }
         out.wall(wall, resolution_ms)
     }

@@ -45,9 +45,8 @@ impl Blocks {
         self.pending = Some(header);
     }
 
-    /// Takes a line of words: the first of a post, or more of the last one.
-    pub fn words(&mut self, line: &Line, out: &mut Draft) {
-        let body = line.place(line.text);
+    /// Takes a line of words by its place: the first of a post, or more of the last one.
+    pub fn words(&mut self, body: Range<usize>, out: &mut Draft) {
         match self.pending.take() {
             Some(header) => push(header, body, out),
             None => out.extend_body(body.start, body.end),

@@ -217,6 +217,7 @@ impl ByLine for Wechat {
         if let Some(found) = found.filter(|_| is_free || !self.style.is_spaced) {
             self.heading(&found, line, out);
         } else if is_free
+            && text.len() <= LONGEST
             && is_of_service(text)
             && (!self.blocks.is_bare() || self.style.form == Some(Form::None))
         {
@@ -226,7 +227,7 @@ impl ByLine for Wechat {
                 out.meta.title = Some(text.trim().to_owned());
             }
         } else {
-            self.blocks.words(line, out);
+            self.blocks.words(line.place(line.text), out);
         }
     }
 

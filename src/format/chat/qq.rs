@@ -134,7 +134,8 @@ impl Qq {
             heading.name == "系统消息" || heading.id.is_some_and(|id| ["10000", "1000000"].contains(&id));
         let kind = if is_service { Kind::System } else { Kind::Speech };
         let speaker = self.speaker(heading, out);
-        self.blocks.header(Header { start, speaker, kind, number: line.number }, out);
+        let (number, end) = (line.number, line.place(line.text).end);
+        self.blocks.header(Header { start, speaker, kind, number, end }, out);
     }
 
     /// A line of `=` that ended no part is words.
@@ -149,8 +150,8 @@ impl Qq {
         self.blocks.close(out);
         if self.has_parts || !out.is_empty() {
             out.meta.title = None;
-            let header =
-                Header { start: None, speaker: out.intern(""), kind: Kind::Note, number: line.number };
+            let (speaker, number, end) = (out.intern(""), line.number, line.place(line.text).end);
+            let header = Header { start: None, speaker, kind: Kind::Note, number, end };
             self.blocks.header(header, out);
             self.blocks.words(line.place(line.text), out);
         } else {

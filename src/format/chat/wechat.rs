@@ -191,7 +191,8 @@ impl Wechat {
         let kind =
             if ["系统消息", "系统提示"].contains(&found.name) { Kind::System } else { Kind::Speech };
         let speaker = out.intern(found.name);
-        self.blocks.header(Header { start, speaker, kind, number: line.number }, out);
+        let (number, end) = (line.number, line.place(line.text).end);
+        self.blocks.header(Header { start, speaker, kind, number, end }, out);
     }
 }
 

@@ -13,8 +13,10 @@ pub struct Header {
     pub speaker: SpeakerId,
     /// Of what sort the post is.
     pub kind: Kind,
-    /// Where it stands, from 1.
+    /// Its line, from 1.
     pub number: u32,
+    /// Where it ends in the source.
+    pub end: usize,
 }
 
 /// The block that is read.
@@ -45,9 +47,8 @@ impl Blocks {
         self.pending = Some(header);
     }
 
-    /// Takes a line of words: the first of a post, or more of the last one.
-    pub fn words(&mut self, line: &Line, out: &mut Draft) {
-        let body = line.place(line.text);
+    /// Takes a line of words by its place: the first of a post, or more of the last one.
+    pub fn words(&mut self, body: Range<usize>, out: &mut Draft) {
         match self.pending.take() {
             Some(header) => push(header, body, out),
             None => out.extend_body(body.start, body.end),
@@ -58,20 +59,21 @@ impl Blocks {
     pub fn service(&mut self, line: &Line, words: &str, start: Option<i64>, out: &mut Draft) {
         self.close(out);
         let speaker = out.intern("");
-        let header = Header { start, speaker, kind: Kind::System, number: line.number };
+        let (number, end) = (line.number, line.place(words).end);
+        let header = Header { start, speaker, kind: Kind::System, number, end };
         push(header, line.place(words), out);
     }
 
     /// Says that no more words come: a header without any is a post all the same.
     pub fn close(&mut self, out: &mut Draft) {
         if let Some(header) = self.pending.take() {
-            push(header, 0..0, out);
+            push(header, header.end..header.end, out);
         }
     }
 }
 
 fn push(header: Header, body: Range<usize>, out: &mut Draft) {
-    let Header { start, speaker, kind, number } = header;
+    let Header { start, speaker, kind, number, .. } = header;
     out.push(Post { start, speaker, kind, body, line: Some(number), ..Post::default() });
 }
 

@@ -166,7 +166,8 @@ fn said(text: &str, is_stamped: bool) -> Option<Event<'_>> {
     })?;
     let name = nick(shown.get(..end)?)?;
     let words = text.get(end + 2..)?;
-    let is_name = is_stamped || !name.contains(' ') && !name.starts_with('/') && !words.contains("</");
+    let is_name = is_stamped
+        || !name.contains(' ') && !name.starts_with('/') && !beginning(words, LONGEST).contains("</");
     let words = words.strip_prefix([' ', '\t']).unwrap_or(words);
     (is_name && !name.contains(['<', '\t']) && name.split(' ').count() < 5)
         .then_some(Event::Said(name, words))

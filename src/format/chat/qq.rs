@@ -23,6 +23,8 @@ pub struct Qq {
     blocks: Blocks,
     /// The number or address of the first who had a name.
     numbers: HashMap<String, String>,
+    /// The titles that speakers have, by index.
+    titles: HashMap<usize, &'static str>,
     /// There are parts of several conversations.
     has_parts: bool,
     /// Between conversations: what stands here is no one's words.
@@ -43,7 +45,7 @@ struct Heading<'a> {
     moment: NaiveDateTime,
     resolution_ms: i64,
     name: &'a str,
-    title: Option<&'a str>,
+    title: Option<&'static str>,
     /// The number or address in brackets.
     id: Option<&'a str>,
 }
@@ -82,9 +84,9 @@ fn parted(byline: &str) -> Option<(&str, &str)> {
 }
 
 /// A title and the name behind it.
-fn titled(name: &str) -> Option<(&str, &str)> {
+fn titled(name: &str) -> Option<(&'static str, &str)> {
     let (title, name) = name.strip_prefix('【')?.split_once('】')?;
-    TITLES.contains(&title).then_some((title, name))
+    TITLES.into_iter().find(|known| *known == title).map(|known| (known, name))
 }
 
 /// Whether a header without a number may be one in the middle of a block: a single word.
@@ -95,6 +97,11 @@ fn is_plain(name: &str) -> bool {
 
 fn object(line: &str) -> Option<&str> {
     line.strip_prefix("消息对象").and_then(|rest| rest.strip_prefix([':', '：'])).map(str::trim)
+}
+
+/// Whether there are several conversations.
+fn has_parts(head: &str) -> bool {
+    head.lines().filter(|line| object(line).is_some()).nth(1).is_some()
 }
 
 impl Qq {
@@ -108,16 +115,17 @@ impl Qq {
             }
         }
         let speaker = out.intern(&label);
-        let title = title.map(str::to_owned);
-        if title.is_some() && out.speaker_mut(speaker).declared().title != title {
+        if let Some(title) = title.filter(|&title| self.titles.insert(speaker.index(), title) != Some(title))
+        {
+            let title = Some(title.to_owned());
             out.speaker_mut(speaker).declare(Declared { title, ..Declared::default() });
         }
         speaker
     }
 
     fn heading(&mut self, heading: &Heading, line: &Line, out: &mut Draft) {
+        self.keep_rule(out);
         self.is_between = false;
-        self.rule = None;
         let start = out.wall(heading.moment, heading.resolution_ms);
         if heading.id.is_none() && is_of_service(heading.name) {
             return self.blocks.service(line, heading.name, start, out);
@@ -126,7 +134,15 @@ impl Qq {
             heading.name == "系统消息" || heading.id.is_some_and(|id| ["10000", "1000000"].contains(&id));
         let kind = if is_service { Kind::System } else { Kind::Speech };
         let speaker = self.speaker(heading, out);
-        self.blocks.header(Header { start, speaker, kind, number: line.number }, out);
+        let (number, end) = (line.number, line.place(line.text).end);
+        self.blocks.header(Header { start, speaker, kind, number, end }, out);
+    }
+
+    /// A line of `=` that ended no part is words.
+    fn keep_rule(&mut self, out: &mut Draft) {
+        if let Some(rule) = self.rule.take().filter(|_| !self.is_between) {
+            self.blocks.words(rule, out);
+        }
     }
 
     /// Takes the name of a conversation.
@@ -134,10 +150,10 @@ impl Qq {
         self.blocks.close(out);
         if self.has_parts || !out.is_empty() {
             out.meta.title = None;
-            let header =
-                Header { start: None, speaker: out.intern(""), kind: Kind::Note, number: line.number };
+            let (speaker, number, end) = (out.intern(""), line.number, line.place(line.text).end);
+            let header = Header { start: None, speaker, kind: Kind::Note, number, end };
             self.blocks.header(header, out);
-            self.blocks.words(line, out);
+            self.blocks.words(line.place(line.text), out);
         } else {
             out.meta.title = Some(object.to_owned());
         }
@@ -147,21 +163,19 @@ impl Qq {
 impl ByLine for Qq {
     fn begin(&mut self, head: &str) {
         self.is_between = true;
-        self.has_parts = head.lines().filter(|line| object(line).is_some()).nth(1).is_some();
+        self.has_parts = has_parts(head);
     }
 
     fn suits(&self, head: &str) -> bool {
-        self.has_parts == head.lines().filter(|line| object(line).is_some()).nth(1).is_some()
+        self.has_parts == has_parts(head)
     }
 
     fn line(&mut self, line: &Line, out: &mut Draft) {
         let is_free = self.blocks.passes(line) || self.is_between;
         let text = beginning(line.text, LONGEST + 1).trim_start_matches('\u{feff}');
-        if let Some(heading) = heading(text) {
-            let is_header = heading.id.is_some() || is_free || is_plain(heading.name);
-            if is_header {
-                return self.heading(&heading, line, out);
-            }
+        let is_header = |found: &Heading| found.id.is_some() || is_free || is_plain(found.name);
+        if let Some(found) = heading(text).filter(is_header) {
+            return self.heading(&found, line, out);
         }
         if text.trim().is_empty() {
             return;
@@ -177,16 +191,14 @@ impl ByLine for Qq {
         } else if is_rule && self.rule.is_none() {
             self.rule = Some(line.place(line.text));
         } else if !self.is_between {
-            self.rule = None;
-            self.blocks.words(line, out);
+            self.keep_rule(out);
+            self.blocks.words(line.place(line.text), out);
         }
     }
 
     fn finish(&mut self, out: &mut Draft) {
+        self.keep_rule(out);
         self.blocks.close(out);
-        if let Some(rule) = self.rule.take().filter(|_| !self.is_between) {
-            out.extend_body(rule.start, rule.end);
-        }
     }
 
     fn elsewhere(&self) -> Option<Self> {
@@ -307,6 +319,8 @@ mod tests {
             ]
         );
         assert_eq!(told(&format!("{head}{first}")).len(), 1);
+        let words = format!("2021-03-04 12:00:00 小鹿\n{rule}\n\n2021-03-04 12:01:00 小王\n好\n{rule}\n");
+        assert_eq!(told(&words), [format!("0 Speech 小鹿: {rule}"), format!("1 Speech 小王: 好\n{rule}")]);
     }
 
     #[test]

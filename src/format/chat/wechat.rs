@@ -191,7 +191,8 @@ impl Wechat {
         let kind =
             if ["系统消息", "系统提示"].contains(&found.name) { Kind::System } else { Kind::Speech };
         let speaker = out.intern(found.name);
-        self.blocks.header(Header { start, speaker, kind, number: line.number }, out);
+        let (number, end) = (line.number, line.place(line.text).end);
+        self.blocks.header(Header { start, speaker, kind, number, end }, out);
     }
 }
 
@@ -217,6 +218,7 @@ impl ByLine for Wechat {
         if let Some(found) = found.filter(|_| is_free || !self.style.is_spaced) {
             self.heading(&found, line, out);
         } else if is_free
+            && text.len() <= LONGEST
             && is_of_service(text)
             && (!self.blocks.is_bare() || self.style.form == Some(Form::None))
         {
@@ -226,7 +228,7 @@ impl ByLine for Wechat {
                 out.meta.title = Some(text.trim().to_owned());
             }
         } else {
-            self.blocks.words(line, out);
+            self.blocks.words(line.place(line.text), out);
         }
     }
 

@@ -341,8 +341,8 @@ mod tests {
                 &["0 Ann: Hi there.", "- Bob: Good.\nYes.", "300 Ann: Bye."],
             ),
             (
-                "00:00:00\nAnn: Hi there.\nBob: Good.\n\nBob: Yes.\n",
-                &["0 Ann: Hi there.", "- Bob: Good.", "- Bob: Yes."],
+                "00:00:00\nAnn: Hi there.\nBob Lee: Good.\nSo: well.\n\nAnn: Yes.\n",
+                &["0 Ann: Hi there.", "- Bob Lee: Good.\nSo: well.", "- Ann: Yes."],
             ),
             (
                 "0:00\nhello there\n0:05\nand welcome\n0:09\nto the show\n",

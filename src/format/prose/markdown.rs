@@ -255,15 +255,24 @@ impl Script {
     }
 }
 
+/// What a line stands in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Within {
+    #[default]
+    Text,
+    /// What stands between `---` at the top.
+    Front,
+    /// Code.
+    Fence,
+}
+
 /// What is known at a line.
 #[derive(Debug, Default)]
 struct Page {
     lead: Lead,
     clock: Clock,
-    /// Within what stands between `---` at the top.
-    front: bool,
+    within: Within,
     comment: bool,
-    fenced: bool,
     /// Whether the last post is a note that has ended.
     closed: bool,
 }
@@ -279,12 +288,13 @@ impl Page {
         let text = if text.contains("<!--") || begun { self.uncommented(text) } else { text.to_owned() };
         let text = text.as_str();
         if line.number == 1 && text == "---" {
-            self.front = true;
-        } else if self.front {
+            self.within = Within::Front;
+        } else if self.within == Within::Front {
             self.field(text, out);
         } else if text.starts_with("```") || text.starts_with("~~~") {
-            self.fenced ^= true;
-        } else if self.fenced {
+            let is_code = self.within == Within::Fence;
+            self.within = if is_code { Within::Text } else { Within::Fence };
+        } else if self.within == Within::Fence {
             self.words(raw, "\n", &line, out);
         } else if !text.is_empty() && !is_rule(text) {
             self.told(text, script, &line, out);
@@ -328,7 +338,7 @@ impl Page {
     /// A line of the front matter.
     fn field(&mut self, text: &str, out: &mut Draft) {
         if matches!(text, "---" | "...") {
-            self.front = false;
+            self.within = Within::Text;
             return;
         }
         let (name, value) = text.split_once(':').unwrap_or((text, ""));
@@ -382,9 +392,9 @@ impl Page {
     fn words(&mut self, text: &str, before: &str, line: &Line, out: &mut Draft) {
         if out.is_empty() {
             if line.first {
-                self.lead.line(text)
+                self.lead.line(text);
             } else {
-                self.lead.more(text)
+                self.lead.more(text);
             }
             if self.lead.len > HEAD {
                 self.all_is_lead(out);

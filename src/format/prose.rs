@@ -12,6 +12,7 @@ mod lead;
 mod mark;
 mod markdown;
 mod meeting;
+mod script;
 mod spacelog;
 mod tei;
 mod tree;

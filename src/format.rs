@@ -66,6 +66,6 @@ pub use seen::{Compared, Fate};
 pub use shilu_writer::{write_json, write_jsonl};
 pub use stamp::{Stamp, parse as parse_stamp, parse_time_of_day};
 pub use subtitles::{Lost, Subtitles, write_subtitles};
-pub use unpack::Packing;
 pub use timed::webvtt;
+pub use unpack::Packing;
 pub use zhibo_writer::{Unfit, write_txt};

@@ -4,7 +4,6 @@ mod akoma_ntoso;
 mod blocks;
 mod cut;
 mod dialogue;
-
 mod hansard;
 mod inline;
 mod labels;
@@ -13,6 +12,7 @@ mod mark;
 mod markdown;
 mod meeting;
 mod meeting_line;
+mod script;
 mod spacelog;
 mod tei;
 mod tree;

@@ -35,8 +35,12 @@ impl Whole for AkomaNtoso {
         let mut reading = Reading { people: people(&root), ..Reading::default() };
         reading.about(&root, out);
         let mut bodies = Vec::new();
-        ["debateBody", "mainBody", "body"].into_iter().for_each(|name| root.all(name, &mut bodies));
-        bodies.into_iter().for_each(|body| reading.walk(body, out));
+        for name in ["debateBody", "mainBody", "body"] {
+            root.all(name, &mut bodies);
+        }
+        for body in bodies {
+            reading.walk(body, out);
+        }
         if reading.offsets.len() == 1 && reading.all_have_offset {
             out.meta.offset = reading.offsets.pop();
         }
@@ -46,12 +50,21 @@ impl Whole for AkomaNtoso {
 /// What references to people are shown as.
 fn people(root: &Element) -> BTreeMap<String, String> {
     let mut found = Vec::new();
-    ["TLCPerson", "TLCRole", "TLCOrganization"].into_iter().for_each(|name| root.all(name, &mut found));
+    for name in ["TLCPerson", "TLCRole", "TLCOrganization"] {
+        root.all(name, &mut found);
+    }
     let shown = |found: &&Element| {
         let id = found.get("eId").or_else(|| found.get("id")).or_else(|| found.get("href"))?;
         Some((id.to_owned(), found.get("showAs")?.to_owned()))
     };
     found.iter().filter_map(shown).collect()
+}
+
+/// Whether somebody speaks in an element.
+fn has_turns(element: &Element) -> bool {
+    element
+        .children()
+        .any(|child| matches!(child.name.as_str(), "speech" | "question" | "answer") || has_turns(child))
 }
 
 struct Reading {
@@ -109,22 +122,16 @@ impl Reading {
                 "heading" | "subheading" | "num" | "scene" | "narrative" | "summary" | "other" | "p"
                 | "from" | "comment" | "remark" | "ul" | "ol" | "table" | "blockList" | "adjournment" => {
                     self.waiting = self.recorded(child, out).or(self.waiting);
-                    if !self.has_turns(child) {
-                        note(&words(&child.nodes), child.line, out);
-                    } else {
+                    if has_turns(child) {
                         self.walk(child, out);
+                    } else {
+                        note(&words(&child.nodes), child.line, out);
                     }
                 }
                 "recordedTime" => self.waiting = self.time(child, out).or(self.waiting),
                 _ => self.walk(child, out),
             }
         }
-    }
-
-    fn has_turns(&self, element: &Element) -> bool {
-        element.children().any(|child| {
-            matches!(child.name.as_str(), "speech" | "question" | "answer") || self.has_turns(child)
-        })
     }
 
     fn turn(&mut self, turn: &Element, out: &mut Draft) {

@@ -59,7 +59,7 @@ fn add(node: &Node, text: &mut String) {
     if is_aside(element) {
         let aside = remark(element);
         if !aside.is_empty() {
-            text.push_str(&format!(" {aside} "));
+            text.extend([" ", &aside, " "]);
         }
         return;
     }

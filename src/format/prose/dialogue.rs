@@ -79,8 +79,9 @@ impl Shape for Habits {
                 continue;
             }
             found.forms.insert(turns[0].cut.form);
-            let weak =
-                turns.iter().filter(|turn| turn.standing <= Standing::Likely || turn.cut.form == Form::Alone);
+            let weak = turns.iter().filter(|turn| {
+                turn.standing <= Standing::Likely || matches!(turn.cut.form, Form::Alone | Form::Gap)
+            });
             found.labels.extend(weak.map(|turn| turn.cut.label.to_owned()));
         }
         let closed = main.iter().filter(|turn| closing(turn.cut.body).is_some()).count();
@@ -156,9 +157,10 @@ struct Size {
     blocks: usize,
 }
 
-/// Whether a line is nothing but a time.
+/// Whether a line is nothing but a time of day: what stands below a day and a time is live text.
 fn is_time(line: &str) -> bool {
-    line.len() < 40 && mark::leading(line).is_some_and(|(_, rest)| rest.trim().is_empty())
+    let found = if line.len() < 40 { mark::leading(line) } else { None };
+    found.is_some_and(|(mark, rest)| matches!(mark, mark::Mark::Time { .. }) && rest.trim().is_empty())
 }
 
 /// The lines that may begin a turn.
@@ -213,7 +215,9 @@ fn judge<'a, 'b: 'a>(
         turns.retain(|turn| is_sentence(turn.words));
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    turns.iter().for_each(|turn| *counts.entry(turn.cut.label).or_default() += 1);
+    for turn in &turns {
+        *counts.entry(turn.cut.label).or_default() += 1;
+    }
     let count = |is: &dyn Fn(&Candidate) -> bool| turns.iter().filter(|turn| is(turn)).count();
     let all = turns.len();
     let parts = count(&|turn| turn.standing == Standing::Part);
@@ -444,6 +448,9 @@ mod tests {
         }
     }
 
+    type Score = fn(&Head) -> u8;
+    type Begin = fn() -> Box<dyn Parser>;
+
     const PARTS: [&str; 44] = [
         "主持人",
         "陆知远",
@@ -500,7 +507,7 @@ mod tests {
             size in 1_usize..40,
         ) {
             let text: String = picks.iter().map(|&pick| PARTS[pick]).collect();
-            let wires: [(fn(&Head) -> u8, fn() -> Box<dyn Parser>); 5] = [
+            let wires: [(Score, Begin); 5] = [
                 (Dialogue::score, Dialogue::parser),
                 (super::super::hansard::Hansard::score, super::super::hansard::Hansard::parser),
                 (super::super::markdown::Markdown::score, super::super::markdown::Markdown::parser),

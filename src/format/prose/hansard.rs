@@ -237,7 +237,7 @@ fn is_full(label: &str) -> bool {
         && !matches!(last, "Mr" | "Mrs" | "Ms" | "Dr" | "Hon" | "St" | "Sen" | "Rev" | "Jr")
 }
 
-/// Whether there is a name in capitals behind the address: Mr. McCONNELL, The SPEAKER, Ms. JACKSON LEE of Texas.
+/// Whether there is a name in capitals behind the address: Mr. REED, The SPEAKER, Ms. LAKE HILL of Ohio.
 fn shouts(label: &str) -> bool {
     let name = slice(label, 0..label.find(" (").unwrap_or(label.len()));
     let is_loud = |word: &str| {

@@ -95,7 +95,12 @@ pub fn standing(label: &str) -> Standing {
     }
     let bare = without_brackets(label);
     let bare = without_number(bare);
-    if bare.chars().any(|ch| !ch.is_ascii()) { in_east_asia(label, bare) } else { in_latin(label, bare) }
+    if is_latin(bare) { in_latin(label, bare) } else { in_east_asia(label, bare) }
+}
+
+/// Whether a word has no letters but Latin, Greek and Cyrillic ones.
+fn is_latin(text: &str) -> bool {
+    text.chars().all(|ch| ch < '\u{1100}' || matches!(ch, '\u{1e00}'..='\u{206f}'))
 }
 
 /// A name without what stands in brackets behind it.

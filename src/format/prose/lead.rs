@@ -97,9 +97,9 @@ mod tests {
     #[test]
     fn the_first_line_that_says_something_is_the_title_and_the_rest_is_kept() {
         let mut lead = Lead::default();
-        ["首页 > 新闻 > 正文", " 夏夜谈书 ", "来源：某网  2018-08-04"]
-            .into_iter()
-            .for_each(|line| lead.line(line));
+        for line in ["首页 > 新闻 > 正文", " 夏夜谈书 ", "来源：某网  2018-08-04"] {
+            lead.line(line);
+        }
         assert_eq!(lead.day(), NaiveDate::from_ymd_opt(2018, 8, 4));
         let mut out = Draft::default();
         lead.keep(&mut out);

@@ -147,7 +147,7 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     let folded: String = text.chars().take(400).map(fold).collect();
     let pieces: Vec<&str> =
         folded.split(|ch: char| !ch.is_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
-    numeric(&folded).or_else(|| pieces.windows(3).find_map(|three| named(three)))
+    numeric(&folded).or_else(|| pieces.windows(3).find_map(named))
 }
 
 fn numeric(text: &str) -> Option<NaiveDate> {
@@ -237,7 +237,7 @@ impl Clock {
         };
         let counts = *self.counts.get_or_insert(match () {
             () if ms < EARLY_MS && short => Counts::Minutes,
-            () if ms < EARLY_MS || ms >= DAY_MS => Counts::Recording,
+            () if !(EARLY_MS..DAY_MS).contains(&ms) => Counts::Recording,
             () => Counts::Day,
         });
         match (counts, self.day) {

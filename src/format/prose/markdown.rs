@@ -5,16 +5,15 @@
 //! not shown, quotes and lists keep their lines.
 
 use super::inline::plain;
-use super::labels::{Standing, is_sentence, standing};
+use super::labels::{Standing, standing};
 use super::lead::Lead;
-use super::mark::{self, Clock, Mark, day};
+use super::mark::{Clock, Mark, day};
+use super::script::{Name, Script, Sort, named, sort, unquoted};
 use crate::format::error::ParseError;
 use crate::format::head::Head;
 use crate::format::lines::{Line, Lines};
 use crate::format::parser::{HEAD, Parser, Wire};
-use crate::text::slice;
 use crate::transcript::{Draft, Kind, Post};
-use std::collections::BTreeMap;
 
 /// The streaming parser.
 #[derive(Debug, Default)]
@@ -22,33 +21,6 @@ pub struct Markdown {
     lines: Lines,
     script: Option<Script>,
     page: Page,
-}
-
-/// How it is written in a text who speaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Script {
-    /// The level of headings that name somebody.
-    level: Option<usize>,
-    /// Whether bold words do.
-    bold: bool,
-    sureness: u8,
-}
-
-/// A name with a time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Name {
-    label: String,
-    mark: Option<Mark>,
-    /// Whether a colon or a time says that it is one.
-    is_marked: bool,
-}
-
-/// What a line is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Sort {
-    Heading(usize, String),
-    Bold(Name, String),
-    Words,
 }
 
 impl Wire for Markdown {
@@ -105,154 +77,15 @@ fn valid(text: &[u8]) -> &str {
     }
 }
 
-/// A line without the marks of quotes.
-fn unquoted(line: &str) -> &str {
-    line.trim().trim_start_matches(|ch: char| ch == '>' || ch.is_whitespace())
-}
-
-/// Takes a line without the marks of quotes apart.
-fn sort(line: &str) -> Sort {
-    let hashes = line.len() - line.trim_start_matches('#').len();
-    let behind = slice(line, hashes..line.len());
-    if (1..=6).contains(&hashes) && behind.starts_with([' ', '\t']) {
-        return Sort::Heading(hashes, plain(behind.trim().trim_end_matches('#').trim_end()));
-    }
-    let item = line
-        .strip_prefix("- ")
-        .or_else(|| line.strip_prefix("* "))
-        .or_else(|| line.strip_prefix("+ "))
-        .unwrap_or(line)
-        .trim_start();
-    let (before, item) = match mark::leading(item) {
-        Some((mark, rest)) => (Some(mark), rest.trim_start_matches([' ', ':', '-', '–', '—'])),
-        None => (None, item),
-    };
-    bold(item, before).map_or(Sort::Words, |(name, rest)| Sort::Bold(name, rest.to_owned()))
-}
-
-/// **Ann:** text, **Ann**: text, **Ann** [00:12:30] text, **Ann**
-fn bold(line: &str, before: Option<Mark>) -> Option<(Name, &str)> {
-    let marks = ["***", "**", "__", "<b>", "<strong>"].into_iter().find(|marks| line.starts_with(marks))?;
-    let close = match marks {
-        "<b>" => "</b>",
-        "<strong>" => "</strong>",
-        marks => marks,
-    };
-    let (inner, rest) = slice(line, marks.len()..line.len()).split_once(close)?;
-    let mut name = named(&plain(inner))?;
-    let rest = rest.trim_start();
-    let behind = rest.trim_start_matches([':', '：', '·', '—', '–', '-']).trim_start();
-    let timed = mark::leading(behind).filter(|_| {
-        behind.starts_with(['[', '(', '（', '【'])
-            || behind.len() < rest.len()
-            || behind.starts_with(|ch: char| ch.is_ascii_digit())
-    });
-    let (own, words) = timed
-        .map_or((None, behind), |(mark, words)| (Some(mark), words.trim_start_matches([':', '：', ' '])));
-    let has_colon = behind.len() < rest.len() && rest.starts_with([':', '：']);
-    name.is_marked |= has_colon || own.is_some() || before.is_some();
-    name.mark = name.mark.or(own).or(before);
-    (name.is_marked || rest.is_empty()).then_some((name, words))
-}
-
-/// A name with a time before or behind it, and perhaps a colon.
-fn named(text: &str) -> Option<Name> {
-    let text = text.trim();
-    let bare = text.trim_end_matches([':', '：']).trim_end();
-    let has_colon = bare.len() < text.len();
-    let edges =
-        |ch: char| ch.is_whitespace() || matches!(ch, '·' | '—' | '–' | '-' | '|' | ',' | '，' | ':' | '：');
-    let (label, mark) = match mark::leading(bare).filter(|(_, rest)| !rest.trim_matches(edges).is_empty()) {
-        Some((mark, rest)) => (rest.trim_matches(edges), Some(mark)),
-        None => match mark::trailing(bare) {
-            Some((before, mark)) => (before.trim_matches(edges), Some(mark)),
-            None => (bare, None),
-        },
-    };
-    let is_name = label.contains(char::is_alphabetic)
-        && label.chars().count() <= 80
-        && !label.contains(['。', '？', '?', '！']);
-    is_name.then(|| Name { label: label.to_owned(), mark, is_marked: has_colon || mark.is_some() })
-}
-
-/// What names of one sort say: how many, how often again, and how many are marked and surely names.
-#[derive(Debug, Default)]
-struct Tally {
-    counts: BTreeMap<String, usize>,
-    all: usize,
-    likely: usize,
-    said: usize,
-    others: usize,
-}
-
-impl Tally {
-    fn add(&mut self, name: Option<Name>, words: &str) {
-        let Some(name) = name else { return self.others += 1 };
-        let standing = standing(&name.label);
-        let is_field = standing == Standing::Never && (!name.is_marked || name.label.is_ascii());
-        if is_field {
-            return self.others += 1;
-        }
-        self.all += 1;
-        self.likely += usize::from(name.is_marked || standing >= Standing::Name);
-        // Below the headings of a list of changes are lists.
-        self.said +=
-            usize::from(is_sentence(words) && (name.is_marked || !words.starts_with(['-', '*', '+', '|'])));
-        *self.counts.entry(name.label).or_default() += 1;
-    }
-
-    /// How sure it is that they say who speaks.
-    fn sureness(&self) -> u8 {
-        let again = self.counts.values().filter(|&&count| count > 1).count();
-        let often: usize = self.counts.values().filter(|&&count| count > 1).sum();
-        let is_most = self.all > self.others;
-        match () {
-            () if !is_most || self.said * 2 < self.all => 0,
-            () if self.counts.len() > 1 && again > 0 && self.all > 2 && self.likely * 2 >= self.all => 85,
-            () if again > 1 && often * 4 >= (self.all + self.others) * 3 && self.all > 3 => 70,
-            () if self.all == 2 && self.counts.len() == 2 && self.likely == 2 => 58,
-            () => 0,
-        }
-    }
-}
-
-impl Script {
-    fn of(head: &str) -> Self {
-        if !head.contains("\n#")
-            && !head.starts_with('#')
-            && !head.contains("**")
-            && !head.contains("__")
-            && !head.contains("<b>")
-        {
-            return Self::default();
-        }
-        let (mut levels, mut bold): ([Tally; 7], Tally) = Default::default();
-        let mut fenced = false;
-        let mut lines = head.lines().map(unquoted).filter(|line| !line.is_empty()).take(2000).peekable();
-        while let Some(line) = lines.next() {
-            fenced ^= line.starts_with("```");
-            if fenced {
-                continue;
-            }
-            let next = lines.peek().copied().unwrap_or_default();
-            match sort(line) {
-                Sort::Heading(level, text) => levels[level].add(named(&text), next),
-                Sort::Bold(name, words) => bold.add(Some(name), if words.is_empty() { next } else { &words }),
-                Sort::Words => {}
-            }
-        }
-        let level = (1..7)
-            .max_by_key(|&level| (levels[level].sureness(), levels[level].all))
-            .filter(|&level| levels[level].sureness() > 0);
-        let (by_level, by_bold) = (level.map_or(0, |level| levels[level].sureness()), bold.sureness());
-        // Bold words below a name are stressed.
-        let is_bold = by_bold > by_level
-            || by_bold == by_level && level.is_none_or(|level| bold.all > levels[level].all);
-        if is_bold && by_bold > 0 {
-            return Self { level: None, bold: true, sureness: by_bold };
-        }
-        Self { level, bold: false, sureness: by_level }
-    }
+/// What a line stands in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Within {
+    #[default]
+    Text,
+    /// What stands between `---` at the top.
+    Front,
+    /// Code.
+    Fence,
 }
 
 /// What is known at a line.
@@ -260,10 +93,8 @@ impl Script {
 struct Page {
     lead: Lead,
     clock: Clock,
-    /// Within what stands between `---` at the top.
-    front: bool,
+    within: Within,
     comment: bool,
-    fenced: bool,
     /// Whether the last post is a note that has ended.
     closed: bool,
 }
@@ -279,12 +110,13 @@ impl Page {
         let text = if text.contains("<!--") || begun { self.uncommented(text) } else { text.to_owned() };
         let text = text.as_str();
         if line.number == 1 && text == "---" {
-            self.front = true;
-        } else if self.front {
+            self.within = Within::Front;
+        } else if self.within == Within::Front {
             self.field(text, out);
         } else if text.starts_with("```") || text.starts_with("~~~") {
-            self.fenced ^= true;
-        } else if self.fenced {
+            let is_code = self.within == Within::Fence;
+            self.within = if is_code { Within::Text } else { Within::Fence };
+        } else if self.within == Within::Fence {
             self.words(raw, "\n", &line, out);
         } else if !text.is_empty() && !is_rule(text) {
             self.told(text, script, &line, out);
@@ -328,7 +160,7 @@ impl Page {
     /// A line of the front matter.
     fn field(&mut self, text: &str, out: &mut Draft) {
         if matches!(text, "---" | "...") {
-            self.front = false;
+            self.within = Within::Text;
             return;
         }
         let (name, value) = text.split_once(':').unwrap_or((text, ""));
@@ -382,9 +214,9 @@ impl Page {
     fn words(&mut self, text: &str, before: &str, line: &Line, out: &mut Draft) {
         if out.is_empty() {
             if line.first {
-                self.lead.line(text)
+                self.lead.line(text);
             } else {
-                self.lead.more(text)
+                self.lead.more(text);
             }
             if self.lead.len > HEAD {
                 self.all_is_lead(out);

@@ -35,7 +35,9 @@ impl Whole for Tei {
             out.remarks.note(fault, line);
         }
         let mut documents = Vec::new();
-        ["TEI", "TEI.2"].into_iter().for_each(|name| root.all(name, &mut documents));
+        for name in ["TEI", "TEI.2"] {
+            root.all(name, &mut documents);
+        }
         let mut reading = Reading { names: names(&root), times: times(&root), ..Reading::default() };
         for document in documents {
             about(document, &mut reading.clock, out);
@@ -49,10 +51,9 @@ impl Whole for Tei {
 fn about(document: &Element, clock: &mut Clock, out: &mut Draft) {
     let header = document.children().find(|child| child.name == "teiHeader");
     let mut titles = Vec::new();
-    header
-        .and_then(|header| header.find("titleStmt"))
-        .into_iter()
-        .for_each(|found| found.all("title", &mut titles));
+    if let Some(found) = header.and_then(|header| header.find("titleStmt")) {
+        found.all("title", &mut titles);
+    }
     let main = titles.iter().find(|title| title.get("type") == Some("main")).or(titles.first());
     out.meta.title =
         out.meta.title.take().or_else(|| main.map(|title| title.text()).filter(|title| !title.is_empty()));
@@ -65,7 +66,9 @@ fn about(document: &Element, clock: &mut Clock, out: &mut Draft) {
 /// Names by id: people of the header, roles of a play.
 fn names(root: &Element) -> BTreeMap<String, String> {
     let mut found = Vec::new();
-    ["person", "personGrp", "role", "org"].into_iter().for_each(|name| root.all(name, &mut found));
+    for name in ["person", "personGrp", "role", "org"] {
+        root.all(name, &mut found);
+    }
     let named = |element: &&Element| Some((element.get("id")?.to_owned(), name_of(element)?));
     found.iter().filter_map(named).collect()
 }
@@ -195,7 +198,7 @@ impl Reading {
         let known: Vec<&str> =
             names.iter().map(|id| self.names.get(*id).map_or(*id, String::as_str)).collect();
         let known = known.join(", ");
-        let printed = turn.children().find(|child| child.name == "speaker").map(|speaker| speaker.text());
+        let printed = turn.children().find(|child| child.name == "speaker").map(Element::text);
         let printed = printed.or_else(|| self.byline.take().map(|(text, _)| text));
         let printed = printed
             .map(|text| text.trim_end_matches([':', '：', '.', ' ']).to_owned())

@@ -196,15 +196,12 @@ fn unescaped(value: &str) -> Cow<'_, str> {
     let (mut text, mut rest) = (String::new(), value);
     while let Some((before, behind)) = rest.split_once('&') {
         text.push_str(before);
-        match behind.split_once(';').filter(|(entity, _)| entity.len() < 12) {
-            Some((entity, after)) => {
-                text.push_str(&decoded(entity));
-                rest = after;
-            }
-            None => {
-                text.push('&');
-                rest = behind;
-            }
+        if let Some((entity, after)) = behind.split_once(';').filter(|(entity, _)| entity.len() < 12) {
+            text.push_str(&decoded(entity));
+            rest = after;
+        } else {
+            text.push('&');
+            rest = behind;
         }
     }
     Cow::Owned(text + rest)

@@ -45,7 +45,7 @@ impl<'a> Turn<'a> {
 pub struct Before {
     /// A blank line.
     pub parted: bool,
-    /// A time on a line of its own.
+    /// A time of day on a line of its own.
     pub timed: bool,
 }
 
@@ -158,7 +158,7 @@ impl Page {
         // Behind the beginning of the source, numbers do not count.
         let number = if self.is_inner { u32::MAX } else { line.number };
         let start_of_it = if line.whole { text } else { beginning(text, LOOKED_AT) };
-        let before = Before { parted, timed: self.waiting.is_some() };
+        let before = Before { parted, timed: matches!(self.waiting, Some((Mark::Time { .. }, _))) };
         match shape.turn(start_of_it, number, before) {
             Some(turn) => {
                 let start = line.start + text_offset(raw, turn.body);
@@ -231,9 +231,9 @@ impl Page {
             self.lead_from.get_or_insert((line.start, line.number));
             self.lead_to = line.end();
             if line.first {
-                self.lead.line(text)
+                self.lead.line(text);
             } else {
-                self.lead.more(text)
+                self.lead.more(text);
             }
             if self.lead.len > HEAD {
                 self.lead_is_all(out);

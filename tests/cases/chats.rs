@@ -257,7 +257,7 @@ fn very_long_names_and_lines_are_read() {
         format!("[00:00:04:12]\n{long}: hi\n[00:00:04:13]\na: b\n"),
     ] {
         for format in OWN {
-            let forced = Forced { format: Some(format), encoding: None };
+            let forced = Forced { format: Some(format), ..Forced::default() };
             let (transcript, _) = read_bytes(text.as_bytes(), forced).unwrap();
             assert!(transcript.speakers().iter().all(|speaker| speaker.label.len() < 1000), "{format:?}");
         }
@@ -317,7 +317,7 @@ proptest! {
     fn any_text_is_read_by_each_format(lines in vec(any_line(), 0..12)) {
         let text = lines.join("\n");
         for format in OWN {
-            let forced = Forced { format: Some(format), encoding: None };
+            let forced = Forced { format: Some(format), ..Forced::default() };
             let (transcript, _) = read_bytes(text.as_bytes(), forced).unwrap();
             for id in transcript.ids() {
                 let _ = transcript.body(id).len();

@@ -19,7 +19,10 @@ pub struct Dialogue;
 
 impl Wire for Dialogue {
     fn score(head: &Head) -> u8 {
-        let is_other = head.text.trim_start().starts_with(['<', '{']) || head.json().is_some();
+        // An arrow stands between the times of subtitles.
+        let is_other = head.text.trim_start().starts_with(['<', '{'])
+            || head.text.contains(" --> ")
+            || head.json().is_some();
         if is_other { 0 } else { Habits::of(head.text).sureness }
     }
 

@@ -1,6 +1,8 @@
 //! The cases of others: `../shared/cases`, where it is. `cargo test --test cases` prints a table of what ran, what passed,
 //! and why not.
 
+#![expect(clippy::unwrap_used, reason = "a case that cannot be read fails the test")]
+
 #[path = "cases/chat_json.rs"]
 mod chat_json;
 #[path = "cases/chats.rs"]

@@ -51,7 +51,7 @@ fn acts(text: &str) -> bool {
     text.contains(|ch: char| ch.is_control() && ch != '\n' || is_bidi(ch))
 }
 
-/// Markdown without the backslashes before ASCII punctuation (CommonMark 2.4).
+/// Markdown without the backslashes before ASCII punctuation (`CommonMark` 2.4).
 fn unescaped(line: &str) -> String {
     let mut out = String::new();
     let mut chars = line.chars().peekable();

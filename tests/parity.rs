@@ -1,5 +1,7 @@
 //! Nothing is half there: every action bound and told, every format with a sample, README in step with the code.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+
 use clap::ValueEnum;
 use shilu::action::{Action, Group};
 use shilu::choice::Format;

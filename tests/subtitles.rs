@@ -103,10 +103,6 @@ fn told(body: &str) -> Vec<String> {
     shown.filter(|shown| !ink(shown).is_empty()).collect()
 }
 
-fn inks<Line: AsRef<str>>(lines: impl Iterator<Item = Line>) -> Vec<String> {
-    lines.map(|line| ink(line.as_ref())).collect()
-}
-
 fn pacing() -> impl Strategy<Value = Pacing> {
     let gaps =
         prop_oneof![Just(GapModel::Real), Just(GapModel::Cap), Just(GapModel::Log), Just(GapModel::Skip)];
@@ -261,7 +257,7 @@ fn clean_words() -> impl Strategy<Value = String> {
 /// A record of a format that is in the times of a recording, and tells ends.
 fn recording(format: &str, cues: &[Spoken]) -> Transcript {
     let mut draft = Draft::default();
-    draft.meta.format = format.to_owned();
+    format.clone_into(&mut draft.meta.format);
     let mut at = 0;
     for (since, length, label, words) in cues {
         at += since;

@@ -101,10 +101,11 @@ impl Timing {
 /// As what the record was read: format, encoding, packing.
 fn as_read(facts: &Facts, lang: Lang) -> String {
     let (format, other) = facts.detection.map_or((None, None), |found| (Some(found.format), found.runner_up));
-    let mut told = format.map_or("", Format::name).to_owned();
-    if let Some(other) = other {
-        told += &format!(" ({} {})", lang.words().or_else, other.name());
-    }
+    let format = format.map_or("", Format::name);
+    let told = match other {
+        Some(other) => format!("{format} ({} {})", lang.words().or_else, other.name()),
+        None => format.to_owned(),
+    };
     let packing = facts.packing.map(Packing::name);
     [Some(told.as_str()), Some(facts.encoding), packing].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

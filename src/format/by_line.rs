@@ -215,7 +215,7 @@ mod tests {
         let mut draft = Draft::default();
         let mut rest = text;
         while !rest.is_empty() {
-            let end = (size.min(rest.len())..).find(|&end| rest.is_char_boundary(end)).unwrap_or(rest.len());
+            let end = (size.min(rest.len())..=rest.len()).find(|&end| rest.is_char_boundary(end)).unwrap();
             let (piece, behind) = rest.split_at(end);
             let at = draft.source_len();
             if parser.in_place() {

@@ -274,7 +274,7 @@ impl<F: Items> Apart<F> {
                 }
                 return;
             }
-            "," | ":" | " " | "\t" | "\r" => {}
+            "," | ":" | " " | "\t" | "\r" | "\u{c}" => {}
             _ => return self.begin(mark),
         }
         self.keep_whole(mark);

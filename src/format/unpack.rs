@@ -186,11 +186,17 @@ struct Frames {
 
 /// A stream that a frame reads and gives back, also where it cannot be begun.
 #[derive(Clone)]
-struct Shared(Arc<Mutex<(Box<dyn Read + Send>, Option<u8>)>>);
+struct Shared(Arc<Mutex<Peeked>>);
+
+/// A stream of which one byte may have been looked at.
+struct Peeked {
+    packed: Box<dyn Read + Send>,
+    first: Option<u8>,
+}
 
 impl Shared {
     fn new(packed: Box<dyn Read + Send>) -> Self {
-        Self(Arc::new(Mutex::new((packed, None))))
+        Self(Arc::new(Mutex::new(Peeked { packed, first: None })))
     }
 
     /// Whether nothing follows.
@@ -198,7 +204,7 @@ impl Shared {
         let mut byte = [0];
         let read = self.read(&mut byte)?;
         let mut stream = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        stream.1 = (read == 1).then_some(byte[0]);
+        stream.first = (read == 1).then_some(byte[0]);
         Ok(read == 0)
     }
 }
@@ -206,12 +212,12 @@ impl Shared {
 impl Read for Shared {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let mut stream = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match (into.first_mut(), stream.1.take()) {
+        match (into.first_mut(), stream.first.take()) {
             (Some(first), Some(byte)) => {
                 *first = byte;
                 Ok(1)
             }
-            _ => stream.0.read(into),
+            _ => stream.packed.read(into),
         }
     }
 }

@@ -210,11 +210,11 @@ impl Draft {
     }
 
     /// Adds a post at the end, with its own text, and whatever else is told of it.
-    pub fn say(&mut self, label: &str, text: &str, post: Post) -> PostId {
-        let speaker = self.intern(label);
-        let body = self.append_text(text);
+    pub fn say(&mut self, label: &str, text: &str, mut post: Post) -> PostId {
+        post.speaker = self.intern(label);
+        post.body = self.append_text(text);
         self.append_text("\n");
-        self.push(Post { speaker, body, ..post })
+        self.push(post)
     }
 
     /// Adds a post at the end.

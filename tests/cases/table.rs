@@ -34,8 +34,11 @@ impl Table {
     pub fn print(&self) {
         let mut told = format!("{:<40} {:>5} {:>6}", "cases", "ran", "passed");
         for Row { group, ran, faults } in &self.rows {
-            told += &format!("\n{group:<40} {ran:>5} {:>6}", ran - faults.len());
-            faults.iter().for_each(|fault| told += &format!("\n    {fault}"));
+            let row = format!("\n{group:<40} {ran:>5} {:>6}", ran - faults.len());
+            told += &row;
+            for fault in faults {
+                told += &["\n    ", fault].concat();
+            }
         }
         let ran: usize = self.rows.iter().map(|row| row.ran).sum();
         say(&format!("{told}\n{:<40} {ran:>5} {:>6}", "all", ran - self.failed()));
@@ -83,5 +86,8 @@ pub fn told(facts: &Facts, format: Format) -> Result<(), String> {
 
 /// Whether two things are the same.
 pub fn same<T: PartialEq + std::fmt::Debug>(what: &str, found: T, expected: T) -> Result<(), String> {
-    if found == expected { Ok(()) } else { Err(format!("{what}: {found:?}, expected {expected:?}")) }
+    match [found, expected] {
+        [found, expected] if found == expected => Ok(()),
+        [found, expected] => Err(format!("{what}: {found:?}, expected {expected:?}")),
+    }
 }

@@ -222,7 +222,7 @@ mod tests {
     use crate::transcript::ClockKind;
 
     fn told(text: &str) -> (ClockKind, Vec<String>) {
-        let forced = Forced { format: Some(Format::Irc), encoding: None };
+        let forced = Forced { format: Some(Format::Irc), ..Forced::default() };
         let (transcript, _) = read_bytes(text.as_bytes(), forced).unwrap();
         let posts = transcript.ids().map(|id| {
             let post = transcript.post(id);

@@ -246,9 +246,11 @@ mod tests {
     use crate::format::{Forced, read_bytes};
 
     fn told(text: &str) -> Vec<String> {
-        let (transcript, _) =
-            read_bytes(text.as_bytes(), Forced { format: Some(crate::choice::Format::Qq), encoding: None })
-                .unwrap();
+        let (transcript, _) = read_bytes(
+            text.as_bytes(),
+            Forced { format: Some(crate::choice::Format::Qq), ..Forced::default() },
+        )
+        .unwrap();
         transcript
             .ids()
             .map(|id| {

@@ -286,7 +286,7 @@ mod tests {
     use crate::format::{Forced, read_bytes};
 
     fn told(text: &str) -> Vec<String> {
-        let forced = Forced { format: Some(Format::Wechat), encoding: None };
+        let forced = Forced { format: Some(Format::Wechat), ..Forced::default() };
         let (transcript, _) = read_bytes(text.as_bytes(), forced).unwrap();
         let posts = transcript.ids().map(|id| {
             let post = transcript.post(id);

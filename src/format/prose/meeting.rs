@@ -301,7 +301,7 @@ mod tests {
     use crate::format::{Forced, read_bytes};
 
     fn told(text: &str) -> Vec<String> {
-        let forced = Forced { format: Some(Format::Meeting), encoding: None };
+        let forced = Forced { format: Some(Format::Meeting), ..Forced::default() };
         let (transcript, _) = read_bytes(text.as_bytes(), forced).unwrap();
         let posts = transcript.ids().map(|id| {
             let label = &transcript.speaker(transcript.speaker_of(id)).label;

@@ -139,7 +139,7 @@ mod tests {
     fn speakers_stand_under_stamps_and_asides_are_no_words() {
         let text = "[-00:00:00:05]\n_page : 1\n_tape : 1/1\nCC: Ready at [glossary:T].\nGo on.\nCDR (EAGLE): Roger: go.\n\n\
                     [00:00:00:10]\n_note : There is noise.\nCC: Good.\n[00:00:00:20]\n(Pause)\n";
-        let forced = Forced { format: Some(Format::Spacelog), encoding: None };
+        let forced = Forced { format: Some(Format::Spacelog), ..Forced::default() };
         let (transcript, _) = read_bytes(text.as_bytes(), forced).unwrap();
         let told: Vec<_> = transcript
             .ids()

@@ -27,8 +27,11 @@ impl Wire for Srt {
         let is_first = before.iter().all(|line| line.bytes().all(|byte| byte.is_ascii_digit()));
         let is_there = before.len() < 8 && head.lines().nth(before.len()).is_some();
         let more = lines.any(|line| clock::range(line).is_some());
+        // Meetings of Teams have neither numbers nor two digits.
+        let is_bare = before.is_empty() && head.lines().next().is_some_and(|line| !has_pairs(line));
         match (is_there, is_first, more) {
             (false, ..) => 0,
+            _ if is_bare => 60,
             (true, true, true) => 95,
             (true, true, false) => 85,
             (true, false, true) => 80,
@@ -39,6 +42,11 @@ impl Wire for Srt {
     fn parser() -> Box<dyn Parser> {
         Box::<Rewritten<Self>>::default()
     }
+}
+
+/// Whether the minutes of the first time in a line are two digits.
+fn has_pairs(line: &str) -> bool {
+    line.split(':').nth(1).is_some_and(|minutes| minutes.len() == 2)
 }
 
 impl ByLine for Srt {

@@ -96,6 +96,7 @@ impl Lang {
             }
             io::ErrorKind::StorageFull => self.pick("磁盘已满", "no space left on the disk"),
             io::ErrorKind::QuotaExceeded => self.pick("超出磁盘配额", "the disk quota is used up"),
+            io::ErrorKind::InvalidData => self.pick("压缩的内容已损坏", "what is packed in it is damaged"),
             io::ErrorKind::FileTooLarge => self.pick("文件过大", "the file is too large"),
             io::ErrorKind::ReadOnlyFilesystem => self.pick("文件系统只读", "the file system is read-only"),
             _ => {

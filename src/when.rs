@@ -48,12 +48,13 @@ pub fn speed(speed: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A length in hours and minutes: `3:51`, `12′`; seconds below a minute.
+/// A length: `12m`, `3:51`, `9d`; seconds below a minute.
 pub fn length(ms: i64) -> String {
     let minutes = ms / 60_000;
     match (minutes / 60, minutes % 60) {
         (0, 0) => format!("{}s", ms / 1000),
         (0, minutes) => format!("{minutes}m"),
+        (hours @ 48.., _) => format!("{}d", hours / 24),
         (hours, minutes) => format!("{hours}:{minutes:02}"),
     }
 }
@@ -144,6 +145,7 @@ mod tests {
             (231 * 60_000, "3 小时 51 分", "3 h 51 min", "3:51"),
             (3_600_000, "1 小时", "1 h", "1:00"),
             (90_000_000, "1 天 1 小时", "1 d 1 h", "25:00"),
+            (528 * 86_400_000, "528 天", "528 d", "528d"),
         ] {
             assert_eq!(duration(Lang::Zh, ms), zh);
             assert_eq!(duration(Lang::En, ms), en);

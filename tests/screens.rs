@@ -71,6 +71,16 @@ scene!(
     plain_text,
     Stage::new("第一段话，没有名字，也没有时间。\n\nThe second paragraph, in English.\n", 60, 14)
 );
+scene!(a_chat_at_80x24, Stage::new(include_str!("samples/irc"), 80, 24));
+scene!(a_chat_at_40x12, Stage::new(include_str!("samples/irc"), 40, 12).keys("v"));
+scene!(
+    subtitles_without_names,
+    Stage::new(
+        "1\n00:00:01,000 --> 00:00:02,500\nSo today we are going to talk\n\n2\n00:00:03,000 --> 00:00:04,000\n- Really?\n- Yes.\n",
+        60,
+        14
+    )
+);
 scene!(
     hostile_text,
     Stage::new("2025-01-01 08:00\n坏\u{1b}[31m人\n一\u{7}二\u{202e}三\u{9b}2J四\u{200b}五\n", 60, 14)

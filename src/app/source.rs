@@ -11,7 +11,7 @@ pub struct Source {
     pub name: String,
     /// The format it was taken for.
     pub format: Option<Format>,
-    /// The next best, unless that is plain text, as which anything can be read.
+    /// The next best, if there is a doubt.
     pub runner_up: Option<Format>,
     /// How it is packed, if it is.
     pub packing: Option<Packing>,

@@ -58,14 +58,15 @@ impl About {
         let input = self.path.as_os_str() == "-";
         let name = if input { called(&self.path, self.lang) } else { stem().unwrap_or_default() };
         let notice = facts.and_then(|facts| facts.notice);
+        let detection = facts.and_then(|facts| facts.detection);
         let read = facts.map_or(0, |facts| facts.bytes);
         let fate = facts.and_then(|facts| facts.fate);
         let is_packed = facts.is_some_and(|facts| facts.packing.is_some());
         let deleted = fate.filter(|(_, fate)| *fate == Fate::Deleted).map(|_| Change::Deleted);
         Source {
             name: Shown::of(&name).to_string(),
-            format: facts.and_then(|facts| facts.detection).map(|found| found.format),
-            runner_up: facts.and_then(|facts| facts.detection).and_then(|found| found.runner_up),
+            format: detection.map(|found| found.format),
+            runner_up: detection.filter(|found| !found.is_sure).and_then(|found| found.runner_up),
             packing: facts.and_then(|facts| facts.packing),
             remarks: facts.map_or_else(Remarks::default, |facts| facts.remarks),
             replaced: notice.map_or(0, |notice| notice.replaced),

@@ -48,6 +48,7 @@ fn width_or_default(width: Option<usize>) -> usize {
 pub fn record(opened: &Opened, page: &Page) -> io::Result<()> {
     let structure = opened.structure();
     let mut out = BufWriter::new(io::stdout().lock());
+    page.lead(&mut out, &opened.transcript.meta.lead)?;
     for id in opened.transcript.ids() {
         let before = id.index().checked_sub(1).map(PostId::new);
         page.post(
@@ -95,6 +96,13 @@ impl Page {
     /// The same page in the colours of a theme, for a terminal.
     pub fn in_colour(self, theme: Theme) -> Self {
         Self { theme: Some(theme), ..self }
+    }
+
+    /// Writes what stands before the first post.
+    fn lead(&self, out: &mut dyn Write, lines: &[String]) -> io::Result<()> {
+        let dim = [(0, self.style(|theme| theme.dim))];
+        lines.iter().try_for_each(|line| self.rows(out, line, 0, &dim))?;
+        if lines.is_empty() { Ok(()) } else { writeln!(out) }
     }
 
     /// Writes one post with what stands before it.

@@ -74,9 +74,22 @@ pub fn parser(format: Format) -> Box<dyn Parser> {
 pub struct Detection {
     /// The format it is read as.
     pub format: Format,
-    /// The next best that scored more than nothing, plain text aside: anything can be read as that.
+    /// The next best that it could be read as, plain text aside: anything can be read as that.
     pub runner_up: Option<Format>,
+    /// Whether there is hardly a doubt, so that the runner-up need not be told.
+    pub is_sure: bool,
 }
+
+impl Detection {
+    /// What the user has said.
+    pub const fn forced(format: Format) -> Self {
+        Self { format, runner_up: None, is_sure: true }
+    }
+}
+
+/// A format that is surer than this is hardly wrong, if the next is not close.
+const SURE: u8 = 90;
+const CLOSE: u8 = 10;
 
 /// Tells the format of a text from its beginning.
 pub fn detect(head: &str) -> Detection {
@@ -84,14 +97,10 @@ pub fn detect(head: &str) -> Detection {
     let score = |format| (reading(format).score)(&head);
     let mut ranked: Vec<_> = Format::ALL.into_iter().map(|format| (score(format), format)).collect();
     ranked.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
-    Detection {
-        format: ranked[0].1,
-        runner_up: ranked
-            .iter()
-            .skip(1)
-            .find(|&&(score, format)| score > 0 && format != Format::Plain)
-            .map(|&(_, format)| format),
-    }
+    let (best, format) = ranked[0];
+    let next = ranked.into_iter().skip(1).find(|&(score, other)| score > 0 && other != Format::Plain);
+    let is_sure = best >= SURE && next.is_none_or(|(score, _)| score + CLOSE <= best);
+    Detection { format, runner_up: next.map(|(_, format)| format), is_sure }
 }
 
 #[cfg(test)]
@@ -112,7 +121,8 @@ mod tests {
             ("2025-01-01 08:00\n主持人", Format::Zhibo, None),
             ("来源:某网\n2018-08-04 20:25:08\n\n主持人沙某\n\n欢迎。\n", Format::Plain, Some(Format::Zhibo)),
         ] {
-            assert_eq!(detect(head), Detection { format, runner_up }, "{head}");
+            let found = detect(head);
+            assert_eq!((found.format, found.runner_up), (format, runner_up), "{head}");
         }
     }
 }

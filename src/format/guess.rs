@@ -1,7 +1,9 @@
 //! What a source is by its first bytes: its encoding, or that it is no text at all.
 
 use super::error::{ParseError, Problem};
-use encoding_rs::{DecoderResult, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    DecoderResult, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
 
 /// How a source is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +13,9 @@ pub struct Guess {
     /// Lines that are not UTF-8 in a source that is.
     pub fallback: Option<&'static Encoding>,
 }
+
+/// So few bytes that are not ASCII tell nothing.
+const FEW: usize = 8;
 
 /// The encoding of a source by its beginning, or by the whole of it: byte order mark, UTF-16 by its NULs or by what its
 /// characters are, UTF-8, else by statistics. Lines that are not UTF-8 among lines that are have an encoding of their own.
@@ -35,7 +40,10 @@ pub fn guess(head: &[u8], whole: bool) -> Guess {
     if utf8.len() < other.len().div_ceil(4) {
         return all(by_statistics(head, whole).unwrap_or(UTF_8));
     }
-    Guess { encoding: UTF_8, fallback: by_statistics(&other.join(&b'\n'), true) }
+    // Of a few bytes it cannot be told whether they are words in another encoding or damaged.
+    let other = other.join(&b'\n');
+    let is_much = other.iter().filter(|byte| !byte.is_ascii()).count() >= FEW;
+    Guess { encoding: UTF_8, fallback: by_statistics(&other, true).filter(|_| is_much) }
 }
 
 /// What a text that is not UTF-8 is encoded in, if it is likely to be in any other encoding.
@@ -76,7 +84,8 @@ fn is_double(encoding: &'static Encoding, text: &[u8], whole: bool) -> bool {
 /// Whether what is not ASCII in a text of single bytes makes words: letters among letters, and the marks of typesetters.
 fn is_words(encoding: &'static Encoding, text: &[u8]) -> bool {
     let (decoded, replaced) = replacing(&mut encoding.new_decoder_without_bom_handling(), text, true);
-    if replaced > 0 {
+    let few = text.iter().filter(|byte| !byte.is_ascii()).count() < FEW;
+    if replaced > 0 || few && encoding != WINDOWS_1252 {
         return false;
     }
     let chars: Vec<char> = decoded.chars().collect();
@@ -87,6 +96,8 @@ fn is_words(encoding: &'static Encoding, text: &[u8]) -> bool {
         let is_good = match ch {
             '\u{a0}' | '‘' | '’' | '“' | '”' | '„' | '–' | '—' | '…' | '•' | '«' | '»' | '°' | '·' | '€'
             | '£' | '©' | '®' | '¿' | '¡' | '№' => true,
+            // In damaged text 0xff is as common as it is rare in French.
+            'ÿ' => false,
             ch if ch.is_alphabetic() => among_letters(),
             _ => false,
         };
@@ -247,7 +258,7 @@ pub fn refuse_binary(head: &[u8]) -> Result<(), ParseError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{BIG5, EUC_JP, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+    use encoding_rs::{BIG5, EUC_JP, SHIFT_JIS, WINDOWS_1251};
 
     const CHINESE: &str = "2018-01-09 07:34\n主持人\n质量提升,从今天开始。欢迎各位网友。\n";
     const TRADITIONAL: &str = "主席：本院委員會現在開會，請各位委員發言。謝謝大家。\n";
@@ -302,7 +313,7 @@ mod tests {
     #[test]
     fn lines_in_another_encoding_are_told_apart() {
         let utf8 = CHINESE.as_bytes();
-        for (other, fallback) in [(CHINESE, GBK), (TRADITIONAL, BIG5), (FRENCH, WINDOWS_1252)] {
+        for (other, fallback) in [(CHINESE, GBK), (TRADITIONAL, BIG5), (&FRENCH.repeat(3), WINDOWS_1252)] {
             let bytes = [utf8, &fallback.encode(other).0, utf8].concat();
             assert_eq!(guess(&bytes, true), Guess { encoding: UTF_8, fallback: Some(fallback) }, "{other}");
         }

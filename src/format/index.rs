@@ -120,7 +120,7 @@ impl Index {
     /// Tells by the head what the source is. If that is something else than before, what came is parsed anew: true.
     fn tell(&mut self) -> Result<bool, ParseError> {
         self.head.told_by = self.head.text.len();
-        let forced = self.format.map(|format| Detection { format, runner_up: None });
+        let forced = self.format.map(Detection::forced);
         let detection = forced.unwrap_or_else(|| detect(head(&self.head.text)));
         let is_same = self.detection.replace(detection).is_some_and(|known| known.format == detection.format);
         if is_same && self.parser.as_ref().is_some_and(|parser| parser.suits(&self.head.text)) {
@@ -179,7 +179,7 @@ impl Index {
         if self.parser.is_none() {
             let format = self.format.unwrap_or(Format::Plain);
             format.name().clone_into(&mut self.draft.meta.format);
-            self.detection = Some(Detection { format, runner_up: None });
+            self.detection = Some(Detection::forced(format));
             self.parser = Some(parser(format));
         }
         match &mut self.parser {

@@ -238,10 +238,14 @@ impl Shilu {
 }
 
 fn read_meta(meta: Map<String, Value>, out: &mut Draft) -> Result<(), Problem> {
-    let known = ["title", "language", "format", "clock", "origin", "offset", "resolution_ms"];
+    let known = ["title", "lead", "language", "format", "clock", "origin", "offset", "resolution_ms"];
     let mut fields = Fields::new(meta, &known);
     let place = "meta";
     out.meta.title = fields.text("title", place, "a string")?;
+    for line in fields.array("lead", place)? {
+        let Value::String(line) = line else { return Err(expected("meta.lead", "an array of strings")) };
+        out.meta.lead.push(line);
+    }
     out.meta.language = fields.text("language", place, "a string")?;
     if let Some(format) = fields.text("format", place, "a string")? {
         out.meta.format = format;

@@ -92,6 +92,7 @@ fn meta_object(transcript: &Transcript) -> Map<String, Value> {
     let meta = transcript.told_meta();
     let fields = vec![
         ("title", meta.title.clone().map(Value::from)),
+        ("lead", (!meta.lead.is_empty()).then(|| meta.lead.clone().into())),
         ("language", meta.language.clone().map(Value::from)),
         ("format", (!meta.format.is_empty()).then(|| meta.format.clone().into())),
         ("clock", Some(meta.clock.name().into())),

@@ -283,7 +283,7 @@ impl<R: Read> Read for Bounded<R> {
                 self.cut.store(true, Ordering::Relaxed);
                 Ok(0)
             }
-            Err(error) => Err(error),
+            Err(_) => Err(io::ErrorKind::InvalidData.into()),
         }
     }
 }

@@ -57,6 +57,8 @@ pub struct Words {
     pub nobody_heard: &'static str,
     /// Heading of the speaker list.
     pub speakers: &'static str,
+    /// Who speaks in a chat where nobody does: the service.
+    pub service: &'static str,
     /// A byline that is empty.
     pub nameless: &'static str,
     /// Before the length of a silence.
@@ -185,6 +187,7 @@ pub(super) const ZH: Words = Words {
     merge_with: "同一人是谁",
     nobody_heard: "还没有轮到没隐去的人发言。",
     speakers: "发言人",
+    service: "(系统)",
     nameless: "(未署名)",
     silence: "静默",
     exchange: "问答",
@@ -264,6 +267,7 @@ pub(super) const EN: Words = Words {
     merge_with: "the same person as",
     nobody_heard: "Nobody who is shown has spoken yet.",
     speakers: "Speakers",
+    service: "(service)",
     nameless: "(no name)",
     silence: "silence",
     exchange: "Q&A",

@@ -25,6 +25,13 @@ pub enum RowKind {
         /// The silence before the post, if it is worth a word, in milliseconds.
         gap: Option<i64>,
     },
+    /// What stands before the first post: a byte range of one of its lines.
+    Lead {
+        /// Which line.
+        line: usize,
+        /// The bytes of the line that the row shows.
+        range: Range<usize>,
+    },
     /// So many posts before this one are not shown.
     Hidden(usize),
     /// So are those behind the last one.
@@ -135,8 +142,8 @@ fn lead(
     hidden: usize,
     setting: Setting,
 ) -> Vec<RowKind> {
-    let mut rows = Vec::new();
     let first = id.index() == 0;
+    let mut rows = if first { introduction(&transcript.meta.lead, setting) } else { Vec::new() };
     let day = transcript.begins_day(id);
     let gap = structure.gap_before(id).map(|gap| gap.ms);
     let separated =
@@ -161,6 +168,20 @@ fn lead(
         rows.push(RowKind::Header);
     } else if !is_caption && setting.headers && !setting.times_in_gutter && transcript.start(id).is_some() {
         rows.push(RowKind::Time);
+    }
+    rows
+}
+
+/// The rows of what stands before the first post.
+fn introduction(lines: &[String], setting: Setting) -> Vec<RowKind> {
+    let set = (setting.ruler, setting.typesetting);
+    let rows = lines.iter().enumerate().flat_map(|(line, text)| {
+        let rows = wrap::rows(set, text, setting.measure, 0);
+        rows.into_iter().map(move |range| RowKind::Lead { line, range })
+    });
+    let mut rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        rows.push(RowKind::Blank);
     }
     rows
 }

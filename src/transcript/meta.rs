@@ -36,6 +36,8 @@ impl ClockKind {
 pub struct Meta {
     /// The title the record gives itself.
     pub title: Option<String>,
+    /// What stands before the first post and was said by nobody: an introduction, the furniture of a page.
+    pub lead: Vec<String>,
     /// BCP 47 tag of the text's language.
     pub language: Option<String>,
     /// Name of the wire format it came in.

@@ -90,6 +90,12 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
             let text = separator(scene, row.post, *day, *gap);
             line_through(painter, column.area, y, &text, scene);
         }
+        RowKind::Lead { line, range } => {
+            let text = scene.app.transcript.meta.lead.get(*line).map(|text| slice(text, range.clone()));
+            let (ruler, place) = (scene.app.setting().ruler, (column.gutter, y));
+            let style = scene.theme.dim;
+            painter.words(ruler, column.area, place, text.unwrap_or_default(), style, std::iter::empty());
+        }
         RowKind::Hidden(posts) => hidden(painter, column, y, *posts, scene),
         RowKind::HiddenTail => {
             let posts = scene.app.revealed - row.post.number();
@@ -163,7 +169,8 @@ fn time(scene: Scene, post: PostId) -> String {
 fn name(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: Scene) {
     let (app, ruler) = (scene.app, painter.ruler());
     let kind = app.structure.kind(&app.transcript, post);
-    let goes_on = y > 0 && !app.structure.begins_turn(&app.transcript, post);
+    let is_below_body = matches!(app.flow().rows((post, 0)).first(), Some(RowKind::Body { .. }));
+    let goes_on = y > 0 && is_below_body && !app.structure.begins_turn(&app.transcript, post);
     if goes_on && kind != Kind::Action {
         return;
     }

@@ -22,6 +22,7 @@ impl<'a> Scene<'a> {
     /// What a speaker is called.
     pub fn name(self, id: SpeakerId) -> &'a str {
         match self.app.structure.name(&self.app.transcript, id) {
+            "" if self.app.setting().names > 0 => self.app.lang.words().service,
             "" => self.app.lang.words().nameless,
             name => name,
         }

@@ -218,7 +218,9 @@ impl Wire for Qq {
             first |= index == 0;
             if heading.id.is_some() {
                 numbered += 1;
-            } else if is_plain(heading.name) || is_of_service(heading.name) {
+            } else if heading.resolution_ms < 60_000
+                && (is_plain(heading.name) || is_of_service(heading.name))
+            {
                 plain += 1;
             }
             if numbered > 1 {

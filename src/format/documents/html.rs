@@ -42,6 +42,9 @@ pub fn write_html(
         about(record),
         people(record)
     )?;
+    for line in &record.transcript.meta.lead {
+        writeln!(out, "<p dir=\"auto\">{}</p>", escaped(&clean(line)))?;
+    }
     let mut before = None;
     for id in posts {
         if let Some(day) = stamps::new_day(record.transcript, before, id) {

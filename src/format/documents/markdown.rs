@@ -24,6 +24,10 @@ pub fn write_markdown(
         writeln!(out, "# {}", heading(&title))?;
         blank = "\n";
     }
+    for line in &record.transcript.meta.lead {
+        writeln!(out, "{blank}{}", escaped(&clean(line)))?;
+        blank = "\n";
+    }
     let mut before = None;
     for id in posts {
         for line in lines(record, before, id) {

@@ -532,7 +532,7 @@ mod tests {
                 let mut found: String = transcript.ids().map(|id| transcript.body(id).into_owned()).collect();
                 found.extend(transcript.speakers().iter().map(|speaker| speaker.label.clone()));
                 found.extend(transcript.meta.title.clone());
-                found.extend(transcript.meta.extras.0.iter().map(|extra| extra.json.clone()));
+                found.extend(transcript.meta.lead.iter().cloned());
                 if number < 2 {
                     for word in ["早", "é"] {
                         proptest::prop_assert!(!text.contains(word) || found.contains(word), "{} in {:?}", word, found);

@@ -2,7 +2,7 @@
 
 use super::mark;
 use crate::text::safe::is_invisible;
-use crate::transcript::{Draft, Extra};
+use crate::transcript::Draft;
 use chrono::NaiveDate;
 
 /// Longer lines are no titles, in characters.
@@ -55,10 +55,7 @@ impl Lead {
         {
             out.meta.title = Some(lines.remove(at));
         }
-        if !lines.is_empty() {
-            let json = serde_json::to_string(&lines).unwrap_or_default();
-            out.meta.extras.0.push(Extra { place: usize::MAX, name: "lead".to_owned(), json });
-        }
+        out.meta.lead.append(&mut lines);
     }
 }
 
@@ -104,6 +101,6 @@ mod tests {
         let mut out = Draft::default();
         lead.keep(&mut out);
         assert_eq!(out.meta.title.as_deref(), Some("夏夜谈书"));
-        assert_eq!(out.meta.extras.0[0].json, r#"["首页 > 新闻 > 正文","来源：某网  2018-08-04"]"#);
+        assert_eq!(out.meta.lead, ["首页 > 新闻 > 正文", "来源：某网  2018-08-04"]);
     }
 }

@@ -304,7 +304,7 @@ mod tests {
     fn what_stands_above_is_title_and_lead() {
         let meta = read("---\ntitle: Hay\ntags: a\n---\nSome words.\n\n**Ann:** One.\n\n**Bo:** Two.\n\n**Ann:** Three.\n").meta;
         assert_eq!(meta.title.as_deref(), Some("Hay"));
-        assert_eq!(meta.extras.0[0].json, r#"["tags: a","Some words."]"#);
+        assert_eq!(meta.lead, ["tags: a", "Some words."]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod words;
 pub use finding::{Detail, Finding, Level, Rule, Spelling};
 
 use crate::structure::Structure;
-use crate::transcript::Transcript;
+use crate::transcript::{Remarks, Transcript};
 use marks::Marks;
 use record::Record;
 use words::Words;
@@ -27,6 +27,8 @@ use words::Words;
 pub struct Read {
     /// Characters that could not be decoded.
     pub replaced: usize,
+    /// What was read with indulgence.
+    pub remarks: Remarks,
     /// Whether the posts stand in lines of the source.
     pub has_lines: bool,
 }
@@ -38,6 +40,10 @@ pub fn findings(transcript: &Transcript, structure: &Structure, read: Read) -> V
     if read.replaced > 0 {
         found.push(Finding { post: None, line: None, detail: Detail::Replaced { count: read.replaced } });
     }
+    found.extend(read.remarks.iter().map(|(remark, count, line)| {
+        let line = Some(line).filter(|&line| line > 0);
+        Finding { post: None, line, detail: Detail::Indulged { remark, count } }
+    }));
     names::look(record, &mut found);
     questions::look(record, &mut found);
     bylines::look(record, &mut found);

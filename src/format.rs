@@ -47,6 +47,7 @@ mod shilu_writer;
 mod speech;
 mod stamp;
 mod subtitles;
+mod surrogates;
 mod timed;
 mod unpack;
 mod whole;

@@ -26,6 +26,8 @@ pub use remark::{Remark, Remarks};
 pub use source::{Change, Extent, Looks, Source, read_at};
 pub use speaker::{Declared, Role, Speaker, SpeakerId};
 
+use crate::choice::Format;
+use crate::text::paragraphs::parted;
 use posts::Posts;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -49,6 +51,8 @@ pub struct Transcript {
     kinds: Vec<String>,
     begun: u32,
     arrived: Option<PostId>,
+    /// Its format is one of lines.
+    is_of_lines: bool,
 }
 
 impl From<Batch> for Transcript {
@@ -65,6 +69,7 @@ impl Transcript {
         if batch.anew {
             *self = Self { begun: self.begun + 1, ..Self::default() };
         }
+        self.is_of_lines = Format::named(&batch.meta.format).is_some_and(Format::is_of_lines);
         self.meta = batch.meta;
         self.arrived = batch.arrived;
         self.extras = batch.extras;
@@ -106,6 +111,19 @@ impl Transcript {
             return Cow::Borrowed(&self.meta);
         }
         Cow::Owned(Meta { clock: ClockKind::None, origin: None, resolution_ms: 0, ..self.meta.clone() })
+    }
+
+    /// The paragraphs of a body, or of a part of it: a run of spaces parts them unless the record is one of lines, such as
+    /// a chat, where it is text.
+    pub fn paragraphs<'t>(&self, body: &'t str) -> impl Iterator<Item = Range<usize>> + use<'t> {
+        parted(body, !self.is_of_lines)
+    }
+
+    /// Whether the time of a post that goes on a turn is worth a row of its own: of lines only where another minute begins.
+    pub fn has_own_time(&self, id: PostId) -> bool {
+        let minute = |id| self.start(id).map(|start| start.div_euclid(60_000));
+        let before = || id.index().checked_sub(1).map(PostId::new).and_then(minute);
+        self.start(id).is_some() && (!self.is_of_lines || minute(id) != before())
     }
 
     /// How many posts there are.

@@ -11,7 +11,7 @@ use shilu::check::{Finding, Level, Read, Rule, findings};
 use shilu::command::DEMO;
 use shilu::format::{Forced, read_bytes};
 use shilu::structure::Structure;
-use shilu::transcript::PostId;
+use shilu::transcript::{PostId, Remarks};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -25,7 +25,11 @@ const SEEDS: u64 = 100;
 fn check(bytes: &[u8]) -> Vec<Finding> {
     let (transcript, facts) = read_bytes(bytes, Forced::default()).expect("a record");
     let replaced = facts.notice.map_or(0, |notice| notice.replaced);
-    findings(&transcript, &Structure::of(&transcript), Read { replaced, has_lines: true })
+    findings(
+        &transcript,
+        &Structure::of(&transcript),
+        Read { replaced, remarks: Remarks::default(), has_lines: true },
+    )
 }
 
 /// A record of (minute of the day, byline, body).
@@ -325,6 +329,14 @@ fn findings_are_told_in_two_languages_with_a_sum_at_the_end() {
 }
 
 #[test]
+fn a_source_that_breaks_off_is_found() {
+    let sample = include_str!("samples/discord");
+    let (code, out) = shilu(&["check", "-"], &sample.as_bytes()[..sample.len() - 20]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains(": damaged-source: the file is not complete"), "{out}");
+}
+
+#[test]
 fn programs_are_told_one_object_a_line() {
     let text = record(&[(485, "甲", "一"), (483, "乙", "二")]);
     let (code, out) = shilu(&["check", "-", "--json"], text.as_bytes());
@@ -402,7 +414,11 @@ fn the_damage_of_made_up_broadcasts_is_found_and_nothing_else() {
         let broadcast = broadcast(seed);
         let (transcript, _) = read_bytes(broadcast.text.as_bytes(), Forced::default()).expect("a record");
         let structure = Structure::of(&transcript);
-        let found = findings(&transcript, &structure, Read { replaced: 0, has_lines: true });
+        let found = findings(
+            &transcript,
+            &structure,
+            Read { replaced: 0, remarks: Remarks::default(), has_lines: true },
+        );
         let guests = &broadcast.truth.guests;
         let by = |post: PostId| &transcript.speaker(transcript.speaker_of(post)).label;
         for guest in guests {

@@ -6,7 +6,6 @@ use crate::action::Mode;
 use crate::layout::rows::RowKind;
 use crate::replay::reading_ms;
 use crate::structure::Exchange;
-use crate::text::paragraphs::paragraphs;
 use crate::text::slice;
 use crate::transcript::PostId;
 use std::cmp::Ordering;
@@ -76,7 +75,7 @@ impl App {
     /// The first paragraph of a post, as far as a line may tell it.
     fn first_words(&self, post: PostId) -> String {
         let (_, text) = self.transcript.part(post, 0..WORDS);
-        paragraphs(&text).next().map_or("", |range| slice(&text, range)).to_owned()
+        self.transcript.paragraphs(&text).next().map_or("", |range| slice(&text, range)).to_owned()
     }
 
     /// The question of the exchange that is read, if it has scrolled out of sight, with its first words.

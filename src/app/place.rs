@@ -4,7 +4,7 @@ use crate::format::{parse_stamp, parse_time_of_day};
 use crate::structure::Structure;
 use crate::text::pinyin::Query;
 use crate::transcript::{ClockKind, PostId, SpeakerId, Transcript};
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{NaiveDateTime, NaiveTime, Timelike};
 use std::fmt;
 
 /// A place in a record, as typed.
@@ -19,7 +19,58 @@ pub enum Where {
     /// A moment.
     Moment(NaiveDateTime),
     /// A time of day, on the day one stands on; or a time since the start.
-    Time(NaiveTime),
+    Time(Typed),
+}
+
+/// A time as it is typed, of two fields or three. What they are is told by the clock of the record: `20:06` is a time of day, or twenty
+/// minutes and six seconds since the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Typed {
+    negative: bool,
+    fields: (u32, u32),
+    third: Option<u32>,
+}
+
+impl Typed {
+    /// Reads `15:14`, `1:02:03`, `-0:05`, and times of day in words.
+    fn parse(text: &str) -> Option<Self> {
+        let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let digits: Option<Vec<u32>> = rest.split(':').map(|field| field.parse().ok()).collect();
+        let (fields, third) = match digits.as_deref() {
+            Some(&[first, second @ 0..60]) => ((first, second), None),
+            Some(&[first, second @ 0..60, third @ 0..60]) => ((first, second), Some(third)),
+            _ => {
+                let time = parse_time_of_day(text)?;
+                ((time.hour(), time.minute()), Some(time.second()))
+            }
+        };
+        Some(Self { negative, fields, third })
+    }
+
+    /// The time of day.
+    fn of_day(self) -> Option<NaiveTime> {
+        let time = NaiveTime::from_hms_opt(self.fields.0, self.fields.1, self.third.unwrap_or(0));
+        time.filter(|_| !self.negative)
+    }
+
+    /// The time since the start, in milliseconds, of a record whose stamps have that resolution.
+    fn since_start(self, resolution_ms: i64) -> i64 {
+        let (first, second) = (i64::from(self.fields.0), i64::from(self.fields.1));
+        let seconds = match self.third {
+            Some(third) => first * 3600 + second * 60 + i64::from(third),
+            None if resolution_ms >= 60_000 => first * 3600 + second * 60,
+            None => first * 60 + second,
+        };
+        seconds * if self.negative { -1000 } else { 1000 }
+    }
+}
+
+impl fmt::Display for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let sign = if self.negative { "-" } else { "" };
+        write!(f, "{sign}{}:{:02}", self.fields.0, self.fields.1)?;
+        self.third.map_or(Ok(()), |third| write!(f, ":{third:02}"))
+    }
 }
 
 impl Where {
@@ -43,7 +94,7 @@ impl Where {
         if let Ok(number) = text.parse() {
             return Some(Self::Post(number));
         }
-        if let Some(time) = parse_time_of_day(&text) {
+        if let Some(time) = Typed::parse(&text) {
             return Some(Self::Time(time));
         }
         parse_stamp(&text).map(|stamp| Self::Moment(stamp.moment))
@@ -55,7 +106,8 @@ impl Where {
         match self {
             Self::Time(time) if transcript.meta.clock == ClockKind::Wall => {
                 let day = transcript.moment(from).map(|moment| moment.date());
-                day.map_or(self, |day| Self::Moment(day.and_time(time)))
+                let moment = day.zip(time.of_day()).map(|(day, time)| day.and_time(time));
+                moment.map_or(self, Self::Moment)
             }
             other => other,
         }
@@ -91,11 +143,9 @@ impl Where {
     pub fn time(&self, transcript: &Transcript, from: PostId) -> Option<i64> {
         match (self, transcript.meta.clock) {
             (Self::Moment(moment), _) => transcript.meta.time_of(*moment),
-            (Self::Time(time), ClockKind::Offset) => {
-                Some(time.signed_duration_since(NaiveTime::MIN).num_milliseconds())
-            }
+            (Self::Time(time), ClockKind::Offset) => Some(time.since_start(transcript.meta.resolution_ms)),
             (Self::Time(time), ClockKind::Wall) => {
-                transcript.meta.time_of(transcript.moment(from)?.date().and_time(*time))
+                transcript.meta.time_of(transcript.moment(from)?.date().and_time(time.of_day()?))
             }
             _ => None,
         }
@@ -113,7 +163,7 @@ impl fmt::Display for Where {
             Self::Percent(share) => write!(f, "{share}%"),
             Self::Speaker(name) => write!(f, "@{name}"),
             Self::Moment(moment) => write!(f, "{}", moment.format("%Y-%m-%dT%H:%M")),
-            Self::Time(time) => write!(f, "{}", time.format("%H:%M")),
+            Self::Time(time) => write!(f, "{time}"),
         }
     }
 }
@@ -152,6 +202,27 @@ mod tests {
             assert_eq!(Where::parse(text).map(|place| place.to_string()).as_deref(), Some(text));
         }
         assert_eq!(Where::parse(" 42 ").map(|place| place.to_string()).as_deref(), Some("#42"));
+    }
+
+    #[test]
+    fn a_time_since_the_start_is_typed_as_it_is_shown() {
+        let text = "1\n00:00:05,000 --> 00:00:06,000\n一\n\n2\n00:20:06,000 --> 00:20:07,000\n二\n\n3\n01:02:03,000 --> 01:02:04,000\n三\n";
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
+        let structure = Structure::of(&transcript);
+        for (place, number) in [
+            ("0:05", 1),
+            ("-0:05", 1),
+            ("20:06", 2),
+            ("20:07", 3),
+            ("54:43", 3),
+            ("62:03", 3),
+            ("1:02:03", 3),
+            ("00:20:06", 2),
+        ] {
+            let found = Where::parse(place).unwrap().find(&transcript, &structure, PostId::new(0));
+            assert_eq!(found.map(PostId::number), Some(number), "{place}");
+        }
+        assert_eq!(Where::parse("20:60"), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What was found: data without words.
 
 use crate::structure::Place;
-use crate::transcript::{PostId, SpeakerId};
+use crate::transcript::{PostId, Remark, SpeakerId};
 
 /// Something irregular.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub enum Rule {
     UnbalancedQuotes,
     /// Characters that could not be decoded.
     ReplacedCharacters,
+    /// A source that is not as its format asks.
+    DamagedSource,
     /// A stamp and a byline without words.
     EmptyPost,
     /// A post without a time in a record with a clock.
@@ -43,7 +45,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NearDuplicateName,
         Self::DamagedByline,
         Self::DamagedCaption,
@@ -53,6 +55,7 @@ impl Rule {
         Self::LostParagraphBreaks,
         Self::UnbalancedQuotes,
         Self::ReplacedCharacters,
+        Self::DamagedSource,
         Self::EmptyPost,
         Self::Unstamped,
     ];
@@ -69,6 +72,7 @@ impl Rule {
             Self::LostParagraphBreaks => "lost-paragraph-breaks",
             Self::UnbalancedQuotes => "unbalanced-quotes",
             Self::ReplacedCharacters => "replaced-characters",
+            Self::DamagedSource => "damaged-source",
             Self::EmptyPost => "empty-post",
             Self::Unstamped => "unstamped",
         }
@@ -171,6 +175,13 @@ pub enum Detail {
         /// How many there are in the post.
         count: u32,
     },
+    /// The source is not as its format asks.
+    Indulged {
+        /// What was read with indulgence.
+        remark: Remark,
+        /// How often.
+        count: u32,
+    },
     /// Characters were replaced.
     Replaced {
         /// How many.
@@ -207,6 +218,7 @@ impl Finding {
             Detail::Slip { .. } | Detail::Days { .. } | Detail::Torn { .. } => Rule::SuspiciousGap,
             Detail::LostBreaks { .. } | Detail::LongParagraph { .. } => Rule::LostParagraphBreaks,
             Detail::Unbalanced { .. } => Rule::UnbalancedQuotes,
+            Detail::Indulged { .. } => Rule::DamagedSource,
             Detail::Replaced { .. } => Rule::ReplacedCharacters,
             Detail::Empty => Rule::EmptyPost,
             Detail::Unstamped => Rule::Unstamped,
@@ -220,12 +232,14 @@ impl Finding {
             | Detail::DamagedCaption { .. }
             | Detail::Earlier { .. }
             | Detail::Slip { .. }
+            | Detail::Indulged { remark: Remark::Skipped | Remark::CutShort, .. }
             | Detail::Replaced { .. } => Level::Error,
             Detail::Spelled(_)
             | Detail::Alike { .. }
             | Detail::CutByline { .. }
             | Detail::LostBreaks { .. }
             | Detail::Unbalanced { .. }
+            | Detail::Indulged { .. }
             | Detail::Empty
             | Detail::Unstamped => Level::Warning,
             Detail::LoneCaption { .. }

@@ -3,7 +3,7 @@
 use super::finding::{Detail, Finding};
 use super::record::Record;
 use crate::structure::BREAK_MS;
-use crate::transcript::{ClockKind, PostId, Role, SpeakerId};
+use crate::transcript::{ClockKind, Kind, PostId, Role, SpeakerId};
 
 const HOUR: i64 = 60 * 60 * 1000;
 const DAY: i64 = 24 * HOUR;
@@ -40,6 +40,8 @@ pub fn look(record: Record, found: &mut Vec<Finding>) {
     for step in steps(record) {
         match step {
             Ok(step) => usual.take(step.ms),
+            // Who joins a channel is often told without a time.
+            Err(unstamped) if record.transcript.post(unstamped).kind == Kind::System => {}
             Err(unstamped) => found.push(record.at_post(unstamped, Detail::Unstamped)),
         }
     }

@@ -3,7 +3,6 @@
 use super::finding::{Detail, Finding};
 use super::record::Record;
 use crate::text::count::chars;
-use crate::text::paragraphs::paragraphs;
 use crate::text::safe::is_invisible;
 use crate::text::slice;
 use crate::transcript::PostId;
@@ -40,7 +39,7 @@ impl Words {
             let line = record.lines(id).line(body, at);
             found.push(Finding { post: Some(id), line, detail: Detail::Replaced { count } });
         }
-        let mut pieces = paragraphs(body);
+        let mut pieces = record.transcript.paragraphs(body);
         let Some(first) = pieces.next().filter(|first| !is_blank(slice(body, first.clone()))) else {
             if body.chars().all(|ch| ch.is_whitespace() || is_invisible(ch)) {
                 found.push(record.at_post(id, Detail::Empty));

@@ -7,7 +7,6 @@ use crate::choice::ThemeName;
 use crate::cli::ExportArgs;
 use crate::lang::Lang;
 use crate::terminal::{Shot, closing, film};
-use crate::text::paragraphs::paragraphs;
 use crate::text::safe::Shown;
 use crate::text::slice;
 use crate::transcript::PostId;
@@ -151,7 +150,7 @@ fn labels(app: &App, post: PostId) -> impl Iterator<Item = String> {
     let exchange = structure.exchange_of(post).filter(|_| structure.question_of(post) == Some(post));
     let exchange = exchange.map(|number| {
         let (_, text) = app.transcript.part(post, 0..WORDS);
-        let words = paragraphs(&text).next().map_or("", |range| slice(&text, range));
+        let words = app.transcript.paragraphs(&text).next().map_or("", |range| slice(&text, range));
         format!("{} {number} {}", lang.words().exchange, Shown::of(words))
     });
     chapter.into_iter().chain(session).chain(exchange)

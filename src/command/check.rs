@@ -26,6 +26,7 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let format = args.source.format.or(facts.detection.map(|found| found.format));
     let read = Read {
         replaced: facts.notice.map_or(0, |notice| notice.replaced),
+        remarks: facts.remarks,
         has_lines: format != Some(Format::Shilu),
     };
     let found = findings(&transcript, &structure, read);
@@ -236,6 +237,7 @@ fn words(detail: &Detail, lang: Lang) -> String {
             format!("「{mark}」没有配对,此条共 {count} 个"),
             format!("\"{mark}\" has no other half, nor have {} more here", count - 1),
         ),
+        Detail::Indulged { remark, count } => lang.remark(*remark, *count),
         Detail::Replaced { count } => lang.replaced(*count),
         Detail::Empty => {
             pick("有时间和署名,没有正文".to_owned(), "a stamp and a byline without words".to_owned())

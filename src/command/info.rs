@@ -13,7 +13,6 @@ use crate::replay::reading_ms;
 use crate::structure::Structure;
 use crate::terminal;
 use crate::text::count::{count, reading};
-use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
 use crate::text::safe::Shown;
 use crate::transcript::{ClockKind, PostId, SpeakerId, Transcript};
@@ -69,7 +68,7 @@ impl Text {
         for id in transcript.ids() {
             let body = transcript.body(id);
             let counted = count(&body);
-            text.paragraphs += paragraphs(&body).count();
+            text.paragraphs += transcript.paragraphs(&body).count();
             text.chars += counted.chars;
             text.han += counted.han;
             text.reading += reading(&body, counted.chars);

@@ -3,7 +3,6 @@
 use super::lead::Lead;
 use crate::lang::Lang;
 use crate::structure::Structure;
-use crate::text::paragraphs::paragraphs;
 use crate::text::safe::Shown;
 use crate::text::slice;
 use crate::transcript::{Kind, PostId, Transcript};
@@ -36,7 +35,8 @@ pub fn post(
     });
     let time = transcript.start(id).map(|start| clock_time(&transcript.meta, start)).unwrap_or_default();
     let body = transcript.body(id);
-    let words: Vec<_> = paragraphs(&body).map(|range| Shown::of(slice(&body, range)).to_string()).collect();
+    let words: Vec<_> =
+        transcript.paragraphs(&body).map(|range| Shown::of(slice(&body, range)).to_string()).collect();
     let line = format!("{time} {who}{}{}", lang.pick("：", ": "), words.join(" "));
     let _ = writeln!(out, "{}", line.trim());
     if let Some(ms) = next.and_then(|next| Lead::of(record, Some(id), next).silence_ms) {

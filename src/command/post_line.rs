@@ -2,7 +2,6 @@
 
 use super::stream::harmless_json;
 use crate::replay::Shows;
-use crate::text::paragraphs::paragraphs;
 use crate::text::slice;
 use crate::transcript::PostId;
 use serde::Serialize;
@@ -38,7 +37,7 @@ pub fn of(shows: Shows, id: PostId) -> serde_json::Result<String> {
         label: &transcript.speaker(post.speaker).label,
         name: shows.structure.name(transcript, post.speaker),
         kind: transcript.kind_name(shows.structure.kind(transcript, id)),
-        body: paragraphs(&body).map(|range| slice(&body, range)).collect(),
+        body: transcript.paragraphs(&body).map(|range| slice(&body, range)).collect(),
     };
     Ok(harmless_json(&serde_json::to_vec(&line)?) + "\n")
 }

@@ -10,7 +10,6 @@ use crate::cli::{PrintArgs, SourceArgs, TextArgs};
 use crate::lang::Lang;
 use crate::structure::Structure;
 use crate::terminal::Pen;
-use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
 use crate::text::slice;
 use crate::text::wrap::{self, Typesetting};
@@ -118,7 +117,7 @@ impl Page {
         self.header(out, (transcript, structure), (&lead, entry))?;
         let style = if lead.caption { self.style(|theme| theme.dim) } else { Style::new() };
         let body = transcript.body(entry.id);
-        for (index, paragraph) in paragraphs(&body).enumerate() {
+        for (index, paragraph) in transcript.paragraphs(&body).enumerate() {
             let indent = self.set.indent(index == 0, self.width);
             self.rows(out, slice(&body, paragraph), indent, &[(0, style)])?;
         }
@@ -188,6 +187,7 @@ impl Page {
                 let styles = [(0, dim), (time.len(), style)];
                 self.rows(out, format!("{time} {who}").trim(), 0, &styles)
             }
+            None if !transcript.has_own_time(entry.id) => Ok(()),
             None => self.rows(out, &time, 0, &[(0, dim)]),
         }
     }

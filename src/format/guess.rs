@@ -90,7 +90,7 @@ fn is_words(encoding: &'static Encoding, text: &[u8]) -> bool {
     }
     let chars: Vec<char> = decoded.chars().collect();
     let is_letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|ch| ch.is_alphabetic());
-    let (mut good, mut bad) = (0, 0);
+    let (mut good, mut bad, mut letters) = (0, 0, 0);
     for (at, ch) in chars.iter().enumerate().filter(|(_, ch)| !ch.is_ascii()) {
         let among_letters = || is_letter(at.checked_sub(1)) || is_letter(Some(at + 1));
         let is_good = match ch {
@@ -102,8 +102,9 @@ fn is_words(encoding: &'static Encoding, text: &[u8]) -> bool {
             _ => false,
         };
         *(if is_good { &mut good } else { &mut bad }) += 1;
+        letters += usize::from(is_good && ch.is_alphabetic());
     }
-    bad * 10 <= good
+    bad * 10 <= good && (letters > 0 || !few)
 }
 
 /// How a line looks as UTF-8.

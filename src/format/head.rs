@@ -41,7 +41,13 @@ impl<'a> Head<'a> {
                 let name = name.unwrap_or_default();
                 return name.rsplit(':').next() == Some(element);
             }
-            let end = if tag.starts_with("!--") { "-->" } else { ">" };
+            let end = match tag {
+                _ if tag.starts_with("!--") => "-->",
+                _ if tag.starts_with('?') => "?>",
+                // A document type may hold declarations of its own.
+                _ if tag.find('[').is_some_and(|open| tag.find('>').is_none_or(|close| open < close)) => "]>",
+                _ => ">",
+            };
             let Some((_, behind)) = tag.split_once(end) else { return false };
             rest = behind.trim_start();
         }
@@ -58,6 +64,7 @@ mod tests {
         for (text, expected) in [
             ("<tt>", true),
             ("\u{feff}<?xml version=\"1.0\"?>\n<!-- <div> -->\n<!DOCTYPE tt>\n<x:tt lang=\"zh\">", true),
+            ("<?xml-model href=\"a>b\"?><!DOCTYPE tt [<!ENTITY x \"y\">]><tt>", true),
             ("<ttml>", false),
             ("tt", false),
             ("<!-- <tt>", false),

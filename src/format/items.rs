@@ -5,6 +5,7 @@
 
 use super::error::ParseError;
 use super::parser::Parser;
+use super::surrogates::mended;
 use crate::transcript::{Draft, Remark};
 use std::borrow::Cow;
 
@@ -221,6 +222,7 @@ impl<F: Items> Apart<F> {
             out.remarks.note(Remark::Skipped, begun.line);
             return self.leave_value();
         }
+        let text = &*mended(text);
         let array = self.path.strip_suffix("[]").unwrap_or(&self.path);
         let is_item = F::PLACES.contains(&array) && (array.len() < self.path.len() || self.frames.is_empty());
         let path = if is_item { array } else { &self.path };

@@ -5,6 +5,7 @@
 use super::error::{ParseError, Problem};
 use super::head::Head;
 use super::parser::{Parser, Wire};
+use super::surrogates::mended;
 use crate::text::slice;
 use crate::transcript::{ClockKind, Declared, Draft, Extra, Extras, Post, Role, SpeakerId};
 use chrono::NaiveDateTime;
@@ -291,7 +292,7 @@ fn expected(place: &str, what: &'static str) -> Problem {
 
 /// One JSON object; `before` is the number of source lines in front of it.
 fn object(text: &str, before: usize) -> Result<Map<String, Value>, ParseError> {
-    match serde_json::from_str(text) {
+    match serde_json::from_str(&mended(text)) {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(ParseError { line: Some(before + 1), problem: expected("the record", "an object") }),
         Err(error) => Err(ParseError {

@@ -1,7 +1,6 @@
 //! Writing the project's own format, streaming: nothing is held but the post at hand.
 
 use super::shilu::{MOMENT, SCHEMA};
-use crate::text::paragraphs::paragraphs;
 use crate::text::slice;
 use crate::transcript::{ClockKind, Extras, PostId, Speaker, SpeakerId, Transcript};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -122,7 +121,7 @@ fn speaker_objects(transcript: &Transcript) -> Vec<Map<String, Value>> {
 fn post_object(transcript: &Transcript, id: PostId) -> Map<String, Value> {
     let post = transcript.post(id);
     let body = transcript.body(id);
-    let body: Vec<Value> = paragraphs(&body).map(|range| slice(&body, range).into()).collect();
+    let body: Vec<Value> = transcript.paragraphs(&body).map(|range| slice(&body, range).into()).collect();
     let fields = vec![
         ("id", Some(id.number().into())),
         ("start_ms", post.start.filter(|_| !transcript.is_arrival(id)).map(Value::from)),

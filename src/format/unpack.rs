@@ -51,6 +51,10 @@ impl Packing {
 
     /// That of a source that begins with these bytes.
     pub fn of(head: &[u8]) -> Option<Self> {
+        // A frame that is to be skipped may be the first one.
+        if matches!(head, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..]) {
+            return Some(Self::Zstd);
+        }
         Self::ALL.into_iter().find(|packing| head.starts_with(packing.magic()))
     }
 }
@@ -348,6 +352,7 @@ mod tests {
                 (gzip(text), text),
                 ([gzip(text), gzip(text)].concat(), &two),
                 (zstd(text), text),
+                ([b"\x51\x2a\x4d\x18\0\0\0\0".to_vec(), zstd(text)].concat(), text),
                 (two_frames, &two),
                 (zip(&[("a.txt", text)], CompressionMethod::Deflated), text),
                 (zip(&[("a", text)], CompressionMethod::Stored), text),

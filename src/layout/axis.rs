@@ -173,7 +173,7 @@ impl Axis {
 
     /// Marks every step of the record's own clock; none if they would crowd.
     fn time_ticks(&self, shows: Shows, ruler: Ruler, scale: &Scale, step: Step) -> Option<Vec<Tick>> {
-        let start = |id: PostId| shows.transcript.start(id).unwrap_or(0).saturating_add(scale.shift_ms);
+        let start = |id: PostId| known_start(shows, id.index()).unwrap_or(0).saturating_add(scale.shift_ms);
         let marks = |segment: &Segment| scale.marks(step, start(segment.first), start(segment.last));
         // Where stamps are out of order, a segment may end before it begins: none stands there.
         let count = |marks: Range<i64>| (marks.end - marks.start).max(0);
@@ -202,9 +202,18 @@ impl Axis {
     }
 }
 
+/// So many posts in a row may have no time of their own.
+const TIMELESS: usize = 1000;
+
+/// When a post was sent, else the one before it that tells: who joins a channel does so in the minute of the talk.
+fn known_start(shows: Shows, index: usize) -> Option<i64> {
+    let before = (index.saturating_sub(TIMELESS)..=index).rev();
+    before.map(PostId::new).find_map(|id| shows.transcript.start(id))
+}
+
 /// The show time of a moment between two posts.
 fn show_of(shows: Shows, segment: &Segment, at: i64) -> i64 {
-    let start = |index: usize| shows.transcript.start(PostId::new(index)).unwrap_or(i64::MIN);
+    let start = |index: usize| known_start(shows, index).unwrap_or(i64::MIN);
     let (mut low, mut high) = (segment.first.index(), segment.last.index());
     while low < high {
         let middle = usize::midpoint(low, high);

@@ -34,6 +34,11 @@ impl<'a> Body<'a> {
         self.transcript.part(self.post, range).1
     }
 
+    /// The paragraphs of a piece.
+    pub fn paragraphs<'t>(self, text: &'t str) -> impl Iterator<Item = Range<usize>> + use<'t> {
+        self.transcript.paragraphs(text)
+    }
+
     /// How many pieces it has; one at least.
     pub fn pieces(self) -> usize {
         let most = self.len.div_ceil(PIECE).max(1);

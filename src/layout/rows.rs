@@ -3,7 +3,6 @@
 use super::pieces::Body;
 use crate::choice::{Format, Indent};
 use crate::structure::Structure;
-use crate::text::paragraphs::paragraphs;
 use crate::text::ruler::Ruler;
 use crate::text::slice;
 use crate::text::wrap::{self, Typesetting};
@@ -73,6 +72,8 @@ pub struct Setting {
     pub measure: usize,
     /// Cells before it, for times and marks.
     pub gutter: usize,
+    /// Cells of a time.
+    pub stamp: usize,
     /// Whether times of continuing posts stand in the gutter rather than on rows of their own.
     pub times_in_gutter: bool,
     /// Cells of the names in the gutter, behind the times: in a chat, where most posts are shorter than a row. Else 0.
@@ -83,8 +84,9 @@ pub struct Setting {
     pub apart: bool,
 }
 
-/// Cells of the names of a chat, and of the narrowest pane that has room for them.
+/// Cells of the names of a chat, where there is little room and where there is much, and of the narrowest pane that has any.
 const NAMES: usize = 14;
+const MOST_NAMES: usize = 20;
 const ROOM_FOR_NAMES: usize = 64;
 
 impl Setting {
@@ -111,15 +113,17 @@ impl Setting {
             typesetting.indent = Indent::None;
         }
         let nameless = transcript.speakers().len() == 1 && transcript.speakers()[0].label.is_empty();
-        let names = if is_chat && !nameless && width >= ROOM_FOR_NAMES { NAMES } else { 0 };
         let times = if times_in_gutter { stamp + 2 } else { 1 };
+        let left = width.saturating_sub(times + wanted + 4);
+        let names =
+            if is_chat && !nameless && width >= ROOM_FOR_NAMES { left.clamp(NAMES, MOST_NAMES) } else { 0 };
         let gutter = if names > 0 { times + names + 2 } else { times };
         let room = width.saturating_sub(gutter + typesetting.hang.max(1)).max(1);
         let measure = if wanted == 0 { room } else { room.min(wanted) };
         let ruler = typesetting.ruler(ruler);
         let headers = !nameless && names == 0;
         let apart = nameless && meta.clock == ClockKind::None;
-        Self { ruler, typesetting, measure, gutter, times_in_gutter, names, headers, apart }
+        Self { ruler, typesetting, measure, gutter, stamp, times_in_gutter, names, headers, apart }
     }
 }
 
@@ -166,7 +170,7 @@ fn lead(
     }
     if setting.headers && (turn || (separated || chapter) && !is_caption) {
         rows.push(RowKind::Header);
-    } else if !is_caption && setting.headers && !setting.times_in_gutter && transcript.start(id).is_some() {
+    } else if !is_caption && setting.headers && !setting.times_in_gutter && transcript.has_own_time(id) {
         rows.push(RowKind::Time);
     }
     rows
@@ -194,7 +198,7 @@ fn body(body: Body, (index, mark): (usize, usize), setting: Setting, rows: &mut 
     // What goes on from the piece before is no paragraph of its own.
     let mut goes_on = index > 0 && body.text(piece.start - 1..piece.start) != "\n";
     let before = rows.len();
-    for paragraph in paragraphs(&text) {
+    for paragraph in body.paragraphs(&text) {
         let mut indent = if goes_on { 0 } else { setting.typesetting.indent(first, setting.measure) };
         if first {
             indent += mark;

@@ -1,6 +1,7 @@
 //! Marks of time: which moments an axis marks, step by step, and what the marks say.
 
 use crate::transcript::{ClockKind, Meta};
+use crate::when::timer;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use std::ops::Range;
 
@@ -10,11 +11,28 @@ const DAY_MIN: i64 = 1440;
 /// From one mark to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// So many seconds since the start of a recording.
+    Seconds(i64),
     /// So many minutes, counted from midnight before the record.
     Minutes(i64),
     /// So many months of the calendar.
     Months(i64),
 }
+
+impl Step {
+    /// Its length in milliseconds; a month has none.
+    const fn ms(self) -> i64 {
+        match self {
+            Self::Seconds(seconds) => seconds * 1000,
+            Self::Minutes(minutes) => minutes * MINUTE_MS,
+            Self::Months(_) => 0,
+        }
+    }
+}
+
+/// Parts of a minute, and minutes that only a recording marks.
+const SECONDS: [i64; 4] = [5, 10, 15, 30];
+const FEW_MINUTES: [i64; 2] = [1, 2];
 
 /// Parts of a day.
 const MINUTES: [i64; 9] = [5, 10, 15, 30, 60, 120, 180, 360, 720];
@@ -35,6 +53,8 @@ pub struct Scale {
     midnight: NaiveDateTime,
     /// From that midnight to the origin.
     pub shift_ms: i64,
+    /// Whether the stamps of a recording tell seconds.
+    seconds: bool,
 }
 
 impl Scale {
@@ -42,7 +62,8 @@ impl Scale {
     pub fn of(meta: &Meta) -> Self {
         let origin = meta.origin.unwrap_or_default();
         let midnight = origin.date().and_time(chrono::NaiveTime::MIN);
-        Self { clock: meta.clock, midnight, shift_ms: (origin - midnight).num_milliseconds() }
+        let seconds = meta.clock == ClockKind::Offset && meta.resolution_ms < MINUTE_MS;
+        Self { clock: meta.clock, midnight, shift_ms: (origin - midnight).num_milliseconds(), seconds }
     }
 
     /// The steps there are, from the finest on.
@@ -51,8 +72,11 @@ impl Scale {
             ClockKind::Offset => (&PLAIN_DAYS, &[]),
             ClockKind::Wall | ClockKind::None => (&DAYS, &MONTHS),
         };
-        let minutes = MINUTES.into_iter().chain(days.iter().map(|days| days * DAY_MIN));
-        minutes.map(Step::Minutes).chain(months.iter().copied().map(Step::Months))
+        let (seconds, few): (&[i64], &[i64]) =
+            if self.seconds { (&SECONDS, &FEW_MINUTES) } else { (&[], &[]) };
+        let minutes = few.iter().copied().chain(MINUTES).chain(days.iter().map(|days| days * DAY_MIN));
+        let seconds = seconds.iter().copied().map(Step::Seconds);
+        seconds.chain(minutes.map(Step::Minutes)).chain(months.iter().copied().map(Step::Months))
     }
 
     /// Numbers of the marks from one moment to another, that one included.
@@ -63,8 +87,8 @@ impl Scale {
     /// Number of the first mark at a moment or after it.
     fn first(&self, step: Step, at: i64) -> Option<i64> {
         match step {
-            Step::Minutes(minutes) => {
-                let step = minutes * MINUTE_MS;
+            Step::Seconds(_) | Step::Minutes(_) => {
+                let step = step.ms();
                 Some(at.div_euclid(step) + i64::from(at.rem_euclid(step) > 0))
             }
             Step::Months(months) => {
@@ -78,7 +102,7 @@ impl Scale {
     /// The moment of a mark.
     pub fn at(&self, step: Step, mark: i64) -> Option<i64> {
         match step {
-            Step::Minutes(minutes) => mark.checked_mul(minutes * MINUTE_MS),
+            Step::Seconds(_) | Step::Minutes(_) => mark.checked_mul(step.ms()),
             Step::Months(months) => {
                 let month = mark.checked_mul(months)?;
                 let (year, month) = (i32::try_from(month.div_euclid(12)).ok()?, month.rem_euclid(12) as u32);
@@ -89,13 +113,15 @@ impl Scale {
     }
 
     /// What a mark says: `08`, `08:30`; `01-09` where a day begins, `2019-01` and `2019` where months and years are
-    /// marked; hours and minutes since the start of a recording.
+    /// marked; the time since the start of a recording as its posts show it.
     pub fn label(&self, step: Step, at: i64) -> String {
         let date =
             |pattern| self.moment(at).map(|moment| moment.format(pattern).to_string()).unwrap_or_default();
         let minutes = at.div_euclid(MINUTE_MS);
         let (hour, minute) = (minutes.div_euclid(60), minutes.rem_euclid(60));
         match step {
+            _ if self.seconds => timer(at),
+            Step::Seconds(_) => String::new(),
             _ if self.clock == ClockKind::Offset => format!("{hour}:{minute:02}"),
             Step::Months(months) if months % 12 == 0 => date("%Y"),
             Step::Months(_) => date("%Y-%m"),
@@ -146,17 +172,21 @@ mod tests {
 
     #[test]
     fn a_recording_counts_its_hours() {
-        let scale = Scale::of(&Meta { clock: ClockKind::Offset, ..Meta::default() });
+        let recording = |resolution_ms| Meta { clock: ClockKind::Offset, resolution_ms, ..Meta::default() };
+        let scale = Scale::of(&recording(60_000));
         assert_eq!(told(&scale, Step::Minutes(30), 0, 1), "0:00 0:30 1:00");
         assert_eq!(told(&scale, Step::Minutes(2 * DAY_MIN), 1, 100), "48:00 96:00");
         assert!(scale.steps().all(|step| matches!(step, Step::Minutes(_))));
+        let fine = Scale::of(&recording(1000));
+        assert_eq!(told(&fine, Step::Minutes(30), 0, 1), "0:00 30:00 1:00:00");
+        assert_eq!(fine.steps().next(), Some(Step::Seconds(5)));
     }
 
     #[test]
     fn steps_only_grow() {
         let minutes = |step| match step {
-            Step::Minutes(minutes) => minutes,
-            Step::Months(months) => months * 30 * DAY_MIN,
+            Step::Seconds(_) | Step::Minutes(_) => step.ms(),
+            Step::Months(months) => months * 30 * DAY_MIN * MINUTE_MS,
         };
         for clock in [ClockKind::Wall, ClockKind::Offset] {
             assert!(scale(clock).steps().map(minutes).is_sorted_by(|a, b| a < b));

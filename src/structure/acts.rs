@@ -22,7 +22,7 @@ impl Acts {
         if gap.is_some_and(|ms| ms >= BREAK_MS) {
             self.exchanges.close();
         }
-        let part = Part::from(&record.members[speaker.index()].role);
+        let part = record.members[speaker.index()].part();
         self.sessions.take(record.transcript, id, (gap, part == Part::Aside));
         if let Some(asked) = self.exchanges.take(id, part) {
             self.waits.take(record.transcript, (asked, id), record.persons.of(speaker));
@@ -55,9 +55,7 @@ impl Acts {
         captions: impl Fn(SpeakerId) -> Captions,
         spoken: impl Fn(SpeakerId, PostId) -> Option<PostId>,
     ) -> Option<Exchange> {
-        let who = |speaker: SpeakerId| {
-            (record.persons.of(speaker), Part::from(&record.members[speaker.index()].role))
-        };
+        let who = |speaker: SpeakerId| (record.persons.of(speaker), record.members[speaker.index()].part());
         let mut exchange = self.exchanges.get(record.transcript, index, who)?;
         for &guest in &exchange.guests {
             let stands = |caption: &PostId| {

@@ -78,7 +78,7 @@ impl Cast {
     /// merely spells another one's name otherwise is no guest of its own: says who that is.
     pub fn meet(&mut self, known: Known, post: PostId, speaker: SpeakerId) -> Option<SpeakerId> {
         let Record { members, persons, .. } = known.record;
-        let is_answer = Part::from(&members[speaker.index()].role) == Part::Answer;
+        let is_answer = members[speaker.index()].part() == Part::Answer;
         if !is_answer || self.guests.len() == GUESTS || known.first(speaker) != Some(post) {
             return None;
         }

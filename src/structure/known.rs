@@ -90,7 +90,7 @@ impl<'a> Known<'a> {
         let posts = (question.index()..first.index()).map(PostId::new).take(QUESTION);
         let by_host = |id: &PostId| {
             let member = &members[transcript.speaker_of(*id).index()];
-            Part::from(&member.role) == Part::Question
+            member.part() == Part::Question
         };
         posts.filter(by_host).find(|&id| transcript.body(id).contains(name))
     }
@@ -103,6 +103,6 @@ impl<'a> Known<'a> {
         };
         let first = self.first(guest).unwrap_or_default();
         let mut between = (question.index()..first.index()).map(PostId::new);
-        between.all(|id| Part::from(&members[transcript.speaker_of(id).index()].role) != Part::Answer)
+        between.all(|id| members[transcript.speaker_of(id).index()].part() != Part::Answer)
     }
 }

@@ -1,6 +1,7 @@
 //! What is known of each speaker.
 
 use super::byline::split;
+use super::exchanges::Part;
 use crate::text::slice;
 use crate::transcript::{PostId, Role, Speaker};
 use std::ops::Range;
@@ -40,6 +41,16 @@ impl Member {
     /// The name: split from the byline where that is certain, else the whole byline.
     pub fn name<'a>(&self, speaker: &'a Speaker) -> &'a str {
         part(&speaker.label, &self.name)
+    }
+
+    /// Whether the byline is empty: what nobody said, such as a cue.
+    pub const fn is_nameless(&self) -> bool {
+        self.name.start == self.name.end
+    }
+
+    /// What the speaker does in exchanges.
+    pub fn part(&self) -> Part {
+        if self.is_nameless() { Part::Aside } else { Part::from(&self.role) }
     }
 
     /// Office or title, where the byline holds one.

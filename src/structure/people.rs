@@ -174,11 +174,11 @@ impl Structure {
         if stored != Kind::Speech || !self.hosted {
             return stored;
         }
-        let role = &self.members[transcript.speaker_of(id).index()].role;
+        let member = &self.members[transcript.speaker_of(id).index()];
         let in_exchange = self.acts.exchanges.index_of(id).is_some();
-        match Part::from(role) {
+        match member.part() {
             _ if self.caption_of(id).is_some() => Kind::Caption,
-            Part::Aside if *role == Role::Admin => Kind::Notice,
+            Part::Aside if member.role == Role::Admin => Kind::Notice,
             Part::Question if in_exchange => Kind::Question,
             Part::Answer if in_exchange => Kind::Answer,
             _ => Kind::Speech,
@@ -187,8 +187,9 @@ impl Structure {
 
     /// The part a speaker has; whoever is not host or admin of a hosted record is a guest.
     pub fn role(&self, id: SpeakerId) -> &Role {
-        match &self.member(id).role {
-            Role::Unknown if self.hosted => &Role::Guest,
+        let member = self.member(id);
+        match &member.role {
+            Role::Unknown if self.hosted && !member.is_nameless() => &Role::Guest,
             role => role,
         }
     }

@@ -8,12 +8,18 @@ use std::ops::Range;
 
 /// Byte ranges of the paragraphs of `body`: trimmed, none empty.
 pub fn paragraphs(body: &str) -> impl Iterator<Item = Range<usize>> {
+    parted(body, true)
+}
+
+/// The same where runs of spaces are text: `at_blanks` says whether they part paragraphs.
+pub fn parted(body: &str, at_blanks: bool) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     let mut done = false;
     std::iter::from_fn(move || {
         while !done {
             let rest = slice(body, from..body.len());
-            let (end, next) = split(rest).map_or((rest.len(), None), |(end, next)| (end, Some(next)));
+            let (end, next) =
+                split(rest, at_blanks).map_or((rest.len(), None), |(end, next)| (end, Some(next)));
             let piece = trimmed(body, from..from + end);
             match next {
                 Some(next) => from += next,
@@ -28,14 +34,14 @@ pub fn paragraphs(body: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Where the first paragraph of `text` ends and the next begins.
-fn split(text: &str) -> Option<(usize, usize)> {
+fn split(text: &str, at_blanks: bool) -> Option<(usize, usize)> {
     let mut run: Option<(usize, usize)> = None;
     for (at, ch) in text.char_indices() {
         match ch {
             '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
                 return Some((at, at + ch.len_utf8()));
             }
-            ' ' | '\u{a0}' | '\u{3000}' => {
+            ' ' | '\u{a0}' | '\u{3000}' if at_blanks => {
                 let (start, cells) = run.unwrap_or((at, 0));
                 run = Some((start, cells + if ch == '\u{3000}' { 2 } else { 1 }));
             }

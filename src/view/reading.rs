@@ -119,7 +119,7 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
                 painter.glyph(column.area, (x, y), mark, scene.theme.dim);
             }
             if *first && scene.app.setting().times_in_gutter && !is_below_header(scene, y, row.post) {
-                painter.text(column.area, 1, y, &time(scene, row.post), scene.theme.dim);
+                time_in_gutter(painter, column, y, row.post, scene);
             }
             if *first && scene.app.setting().names > 0 {
                 name(painter, column, y, row.post, scene);
@@ -127,21 +127,21 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
             let x = column.gutter + *indent as u16;
             words(painter, column.area, (x, y), row.post, range, scene);
         }
-        RowKind::End => {
-            let left = scene.app.transcript.len() - scene.app.revealed;
-            let words = scene.app.lang.words();
-            let text = match left {
-                0 if scene.app.source.live && scene.app.source.unfinished => {
-                    words.replay.unfinished.to_owned()
-                }
-                0 if scene.app.source.live => words.replay.more_to_come.to_owned(),
-                0 if scene.app.has_end() => words.end.to_owned(),
-                0 => words.loading.to_owned(),
-                _ => format!("{} {left} {}", words.replay.to_come[0], words.replay.to_come[1])
-                    .trim_start()
-                    .to_owned(),
-            };
-            line_through(painter, column.area, y, &text, scene);
+        RowKind::End => line_through(painter, column.area, y, &end(scene), scene),
+    }
+}
+
+/// What stands below the last post.
+fn end(scene: Scene) -> String {
+    let left = scene.app.transcript.len() - scene.app.revealed;
+    let words = scene.app.lang.words();
+    match left {
+        0 if scene.app.source.live && scene.app.source.unfinished => words.replay.unfinished.to_owned(),
+        0 if scene.app.source.live => words.replay.more_to_come.to_owned(),
+        0 if scene.app.has_end() => words.end.to_owned(),
+        0 => words.loading.to_owned(),
+        _ => {
+            format!("{} {left} {}", words.replay.to_come[0], words.replay.to_come[1]).trim_start().to_owned()
         }
     }
 }
@@ -163,6 +163,12 @@ fn time(scene: Scene, post: PostId) -> String {
     let Some(start) = transcript.start(post) else { return String::new() };
     let about = if transcript.is_arrival(post) { scene.glyphs.about } else { "" };
     format!("{about}{}", clock_time(&transcript.meta, start))
+}
+
+/// When, before the words: minutes below minutes, however many digits there are.
+fn time_in_gutter(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: Scene) {
+    let end = 1 + scene.app.setting().stamp as u16;
+    painter.text_before(column.area, end, y, &time(scene, post), scene.theme.dim);
 }
 
 /// Who speaks, before the words: where that is not who spoke in the row above.
@@ -193,7 +199,7 @@ fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: S
     let time = time(scene, post);
     let in_gutter = scene.app.setting().times_in_gutter;
     let mut x = if in_gutter {
-        painter.text(area, 1, y, &time, scene.theme.dim);
+        time_in_gutter(painter, column, y, post, scene);
         column.gutter
     } else if time.is_empty() {
         column.gutter

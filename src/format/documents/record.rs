@@ -2,7 +2,6 @@
 
 use crate::lang::Lang;
 use crate::structure::Structure;
-use crate::text::paragraphs::paragraphs;
 use crate::text::safe::Shown;
 use crate::text::slice;
 use crate::transcript::{PostId, Transcript};
@@ -35,7 +34,7 @@ impl<'a> Record<'a> {
     /// The paragraphs of a post, none of which is empty. Characters that act or do not show are marks.
     pub fn paragraphs(&self, id: PostId) -> Vec<String> {
         let body = self.transcript.body(id);
-        let all = paragraphs(&body).map(|range| clean(slice(&body, range)));
+        let all = self.transcript.paragraphs(&body).map(|range| clean(slice(&body, range)));
         all.filter(|paragraph| !paragraph.is_empty()).collect()
     }
 

@@ -1,7 +1,6 @@
 //! What a record may hold and a format may not.
 
 use super::record::clean;
-use crate::text::paragraphs::paragraphs;
 use crate::text::slice;
 use crate::transcript::{Kind, PostId, Speaker, Transcript};
 
@@ -71,7 +70,7 @@ impl Thing {
                 people(&|speaker| is_marked(&speaker.label))
                     + posts(&|id| {
                         let body = transcript.body(id);
-                        paragraphs(&body).any(|range| is_marked(slice(&body, range)))
+                        transcript.paragraphs(&body).any(|range| is_marked(slice(&body, range)))
                     })
             }
         }

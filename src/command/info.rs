@@ -97,6 +97,22 @@ impl Timing {
     }
 }
 
+/// From when to when it goes: the date once if that is one, none in a recording.
+fn span(transcript: &Transcript, lang: Lang) -> Option<String> {
+    let meta = &transcript.meta;
+    let first = transcript.ids().find_map(|id| transcript.start(id))?;
+    let last = transcript.ids().rev().find_map(|id| transcript.start(id))?;
+    let date =
+        |at| meta.moment(at).filter(|_| meta.clock == ClockKind::Wall).map(|moment| long_date(lang, moment));
+    let told = |at, date: Option<String>| match date {
+        Some(date) => format!("{date} {}", clock_time(meta, at)),
+        None => clock_time(meta, at),
+    };
+    let (begin, end) = (date(first), date(last));
+    let end = end.filter(|end| begin.as_ref() != Some(end));
+    Some(format!("{} – {}", told(first, begin), told(last, end)))
+}
+
 /// As what the record was read: format, encoding, packing.
 fn as_read(facts: &Facts, lang: Lang) -> String {
     let (format, other) = facts.detection.map_or((None, None), |found| (Some(found.format), found.runner_up));
@@ -293,16 +309,8 @@ fn told(
     if let Some(title) = &meta.title {
         writeln!(out, "{}", Shown::of(title))?;
     }
-    let ids = (transcript.ids().next(), transcript.last_id());
-    if let (Some(first), Some(last)) = (ids.0.and_then(|id| transcript.moment(id)), ids.1) {
-        let end = transcript.start(last).map(|at| clock_time(meta, at)).unwrap_or_default();
-        let start = clock_time(meta, 0);
-        writeln!(
-            out,
-            "{} {start} – {end} ({})",
-            long_date(lang, first),
-            duration(lang, transcript.span_ms())
-        )?;
+    if let Some(span) = span(transcript, lang) {
+        writeln!(out, "{span} ({})", duration(lang, transcript.span_ms()))?;
     }
     let fact = |zh: &'static str, en: &'static str, value: String| format!("{} {value}", lang.pick(zh, en));
     let facts = [

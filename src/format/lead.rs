@@ -154,7 +154,9 @@ mod tests {
 
     fn told(lines: &[&str]) -> (Option<String>, Vec<String>) {
         let (mut opening, mut out) = (Opening::default(), Draft::default());
-        lines.iter().for_each(|line| opening.line(line, 1, &mut out));
+        for line in lines {
+            opening.line(line, 1, &mut out);
+        }
         (out.meta.title, out.meta.lead)
     }
 

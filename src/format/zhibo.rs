@@ -305,8 +305,7 @@ mod tests {
     #[test]
     fn what_stands_before_the_first_post_is_kept() {
         let long = "很长".repeat(2000);
-        let text = format!("标题\n首页 > 正文\n2024-01-01 08:00\n2025-01-01 08:00\n\n甲\n\n一\n");
-        let meta = read(&text).meta;
+        let meta = read("标题\n首页 > 正文\n2024-01-01 08:00\n2025-01-01 08:00\n\n甲\n\n一\n").meta;
         assert_eq!(meta.title.as_deref(), Some("标题"));
         assert_eq!(meta.lead, ["首页 > 正文", "2024-01-01 08:00"]);
         let text = format!("标题\n{long}\n 导语\n2025-01-01 08:00\n甲\n一\n");
@@ -314,7 +313,7 @@ mod tests {
             let (mut draft, mut parser) = (Draft::default(), Zhibo::default());
             for piece in text.chars().collect::<Vec<_>>().chunks(size) {
                 let piece: String = piece.iter().collect();
-                let at = draft.append(Extent::Memory(piece.as_bytes().into()));
+                let at = draft.append(Extent::Memory(piece.as_str().into()));
                 parser.feed(piece.as_bytes(), at, &mut draft).unwrap();
             }
             parser.finish(&mut draft).unwrap();

@@ -80,12 +80,14 @@ fn fraction_and_zone(scan: &mut Scan) -> Option<String> {
     }
     let mut ahead = *scan;
     let sign = if ahead.eat(&['+']) { '+' } else { ahead.eat(&['-']).then_some('-')? };
-    let (hours, minutes) = match ahead.number(4..=4) {
-        Some(both) => (both / 100, both % 100),
-        None => {
-            let hours = ahead.number(2..=2)?;
-            (hours, if ahead.eat(&[':']) { ahead.number(2..=2)? } else { return None })
+    let (hours, minutes) = if let Some(both) = ahead.number(4..=4) {
+        (both / 100, both % 100)
+    } else {
+        let hours = ahead.number(2..=2)?;
+        if !ahead.eat(&[':']) {
+            return None;
         }
+        (hours, ahead.number(2..=2)?)
     };
     *scan = ahead;
     Some(format!("{sign}{hours:02}:{minutes:02}"))

@@ -143,12 +143,10 @@ fn of_program(line: &str) -> Option<Kind> {
 /// Whether names stand as `[name]：`, so that a time below words is that of those words.
 fn has_bracketed_names(head: &str) -> bool {
     let is_one = |line: &&str| {
-        let inner = line.trim().strip_prefix(['[', '【', '［']).and_then(|rest| {
-            [']', '】', '］']
-                .into_iter()
-                .find_map(|close| rest.split_once(close))
-                .map(|(name, rest)| (name, rest))
-        });
+        let inner = line
+            .trim()
+            .strip_prefix(['[', '【', '［'])
+            .and_then(|rest| [']', '】', '］'].into_iter().find_map(|close| rest.split_once(close)));
         inner.is_some_and(|(name, rest)| {
             is_name(name) && rest.starts_with([':', '：']) && heading(line).is_none()
         })

@@ -373,7 +373,7 @@ mod tests {
             ("[12:18] * ann is now known as ann_", "12:18:00", Service("ann is now known as ann_")),
             // eggdrop
             ("[12:18] Action: ann waves", "12:18:00", Did("ann", "waves")),
-            ("[12:18] ann (a@b) joined #x.", "12:18:00", Other("ann (a@b) joined #x.")),
+            ("[12:18] ann (a@b) joined #x.", "12:18:00", Service("ann (a@b) joined #x.")),
             // Ubuntu, tclers, Limnoria
             ("[12:18] === ann [a@b.c]  has joined #x", "12:18:00", Service("ann [a@b.c]  has joined #x")),
             ("2009-10-01T17:00:01 <ann> hi", "2009-10-01 17:00:01", Said("ann", "hi")),

@@ -34,6 +34,7 @@ mod input;
 mod intake;
 mod items;
 mod keeper;
+mod lead;
 mod lines;
 mod parser;
 mod parts;

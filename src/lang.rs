@@ -113,6 +113,7 @@ impl Lang {
             (Self::Zh, Remark::LooseTime) => format!("{count} 处时间写法不合规范,已照读"),
             (Self::Zh, Remark::Skipped) => format!("{count} 条记录有误,已略过"),
             (Self::Zh, Remark::CutShort) => "文件不完整,读到断处为止".to_owned(),
+            (Self::Zh, Remark::TwelveHours) => "12 小时制的时间已按 24 小时制显示".to_owned(),
             (Self::En, Remark::LooseTime) => {
                 format!("{count} times are not as the format asks, and were read all the same")
             }
@@ -120,6 +121,7 @@ impl Lang {
             (Self::En, Remark::CutShort) => {
                 "the file is not complete, and was read as far as it goes".to_owned()
             }
+            (Self::En, Remark::TwelveHours) => "times of a 12-hour clock are shown by 24 hours".to_owned(),
         }
     }
 

@@ -4,6 +4,7 @@
 //! the file; [`Rewritten`] where they do not (markup, entities), and where a lone CR ends a line too.
 
 use super::error::ParseError;
+use super::lead;
 use super::lines::Lines;
 use super::parser::{HEAD, Parser};
 use crate::transcript::Draft;
@@ -60,13 +61,22 @@ pub struct InPlace<F> {
 impl<F: ByLine> InPlace<F> {
     fn tell(format: &mut F, line: super::lines::Line, out: &mut Draft) {
         if !line.first {
-            return out.extend_body(line.start, line.end());
+            return Self::more(beginning(line.text), line.start..line.end(), out);
         }
         // The first part of a long line may end within a character.
         let text = beginning(line.text);
         format.line(&Line { start: line.start, text, number: line.number }, out);
         if text.len() < line.text.len() {
             out.extend_body(line.start + text.len(), line.end());
+        }
+    }
+
+    /// The rest of a long line: of the last post, or of what stands before the first one.
+    fn more(text: &str, place: std::ops::Range<usize>, out: &mut Draft) {
+        if out.is_empty() {
+            lead::more(text, out);
+        } else {
+            out.extend_body(place.start, place.end);
         }
     }
 }

@@ -3,10 +3,11 @@
 //! A post begins with a line that is nothing but a date-time, followed (blank lines aside) by a byline: a
 //! line of at most 60 characters without a sentence's end. If what follows is no byline, the post has no
 //! name and the line belongs to its body. Two stamps in a row: the first is text. What stands before the first
-//! post is furniture of the page; its first line is the title.
+//! post is furniture of the page, and kept as such; its first line is the title.
 
 use super::error::ParseError;
 use super::head::Head;
+use super::lead::{self, Opening};
 use super::lines::{Line, Lines};
 use super::parser::{Parser, Wire};
 use super::stamp::{self, Stamp};
@@ -19,7 +20,6 @@ use std::str::from_utf8;
 pub const TEXT: char = '\u{205f}';
 
 const LONGEST_BYLINE: usize = 60;
-const LONGEST_TITLE: usize = 80;
 
 /// Longer lines are no stamps, whatever blanks are around them, in bytes.
 const LONGEST_LINE_OF_A_STAMP: usize = 512;
@@ -38,7 +38,7 @@ pub struct Zhibo {
 #[derive(Debug, Default)]
 struct Page {
     pending: Option<Pending>,
-    titled: bool,
+    opening: Opening,
 }
 
 /// A stamp that waits for its byline.
@@ -85,7 +85,7 @@ impl Parser for Zhibo {
 
     fn elsewhere(&self) -> Option<Box<dyn Parser>> {
         // What comes before the first post there belongs to one out of sight.
-        let page = Page { titled: true, pending: None };
+        let page = Page { opening: Opening::elsewhere(), pending: None };
         Some(Box::new(Self { page, ..Self::default() }))
     }
 }
@@ -141,7 +141,7 @@ impl Page {
     /// A stamp that no post followed is text.
     fn stray(&mut self, stray: &Pending, out: &mut Draft) {
         match &stray.text {
-            Some(text) => self.title(text, out),
+            Some(text) => self.opening.first(text, stray.number, out),
             None => out.extend_body(stray.start, stray.end),
         }
     }
@@ -152,16 +152,9 @@ impl Page {
             return out.extend_body(line.start, line.end());
         }
         match from_utf8(line.text) {
-            Ok(text) if line.whole => self.title(text, out),
-            _ => self.titled = true,
-        }
-    }
-
-    /// The first line before any post.
-    fn title(&mut self, text: &str, out: &mut Draft) {
-        let text = trim(text);
-        if !std::mem::replace(&mut self.titled, true) && text.chars().count() <= LONGEST_TITLE {
-            out.meta.title = Some(text.to_owned());
+            Ok(text) if line.first => self.opening.first(text, line.number, out),
+            Ok(text) => lead::more(text, out),
+            Err(_) => {}
         }
     }
 }
@@ -307,5 +300,24 @@ mod tests {
         assert_eq!(lines, [(3, 8), (9, 10)]);
         assert_eq!(transcript.meta.resolution_ms, 1000);
         assert_eq!(transcript.meta.title.as_deref(), Some("标题"));
+    }
+
+    #[test]
+    fn what_stands_before_the_first_post_is_kept() {
+        let long = "很长".repeat(2000);
+        let meta = read("标题\n首页 > 正文\n2024-01-01 08:00\n2025-01-01 08:00\n\n甲\n\n一\n").meta;
+        assert_eq!(meta.title.as_deref(), Some("标题"));
+        assert_eq!(meta.lead, ["首页 > 正文", "2024-01-01 08:00"]);
+        let text = format!("标题\n{long}\n 导语\n2025-01-01 08:00\n甲\n一\n");
+        for size in [1, 7, 4000, 4097, 100_000] {
+            let (mut draft, mut parser) = (Draft::default(), Zhibo::default());
+            for piece in text.chars().collect::<Vec<_>>().chunks(size) {
+                let piece: String = piece.iter().collect();
+                let at = draft.append(Extent::Memory(piece.as_str().into()));
+                parser.feed(piece.as_bytes(), at, &mut draft).unwrap();
+            }
+            parser.finish(&mut draft).unwrap();
+            assert_eq!(draft.meta.lead, [long.as_str(), "导语"], "pieces of {size}");
+        }
     }
 }

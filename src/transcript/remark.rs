@@ -9,6 +9,8 @@ pub enum Remark {
     Skipped,
     /// The source ends in the middle of a record.
     CutShort,
+    /// Times of a clock of twelve hours that does not say which half of the day it is: they are shown by one of 24 hours.
+    TwelveHours,
 }
 
 /// How often each was, and in which line first.
@@ -17,7 +19,7 @@ pub struct Remarks([(u32, u32); Remark::ALL.len()]);
 
 impl Remark {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::LooseTime, Self::Skipped, Self::CutShort];
+    pub const ALL: [Self; 4] = [Self::LooseTime, Self::Skipped, Self::CutShort, Self::TwelveHours];
 }
 
 impl Remarks {

@@ -11,7 +11,7 @@ use super::irc_line::{Event, When, clock_in, read};
 use crate::format::by_line::{ByLine, InPlace, Line};
 use crate::format::head::Head;
 use crate::format::parser::{Parser, Wire};
-use crate::transcript::{Draft, Kind, Post};
+use crate::transcript::{Draft, Kind, Post, Remark};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
 /// The format.
@@ -37,6 +37,8 @@ struct Style {
     is_dated: bool,
     /// The clock has twelve hours, and does not say which half of the day it is.
     has_twelve: bool,
+    /// Times are told with their seconds.
+    has_seconds: bool,
 }
 
 /// Whether times of day, in the order of a log, go from 12:59 to 1:00, and never to another hour than such a clock has.
@@ -50,11 +52,14 @@ fn has_twelve(times: &[NaiveTime]) -> bool {
 
 impl Style {
     fn of(head: &str) -> Self {
-        let (mut times, mut first) = (Vec::new(), None);
+        let (mut times, mut first, mut has_seconds) = (Vec::new(), None, false);
         for line in head.lines() {
-            match read(line) {
-                (Some(When { date: Some(date), .. }), ..) => {
-                    return Self { first: Some(date), is_dated: true, has_twelve: false };
+            let found = read(line);
+            has_seconds |= found.0.is_some_and(|when| when.resolution_ms < 60_000);
+            match found {
+                (Some(When { date: Some(date), resolution_ms, .. }), ..) => {
+                    let has_seconds = resolution_ms < 60_000;
+                    return Self { first: Some(date), is_dated: true, has_twelve: false, has_seconds };
                 }
                 (when, _, Event::Dated(date, words)) if first.is_none() => {
                     // A change of the day that is not the first line ends the day before.
@@ -65,19 +70,22 @@ impl Style {
                 (when, ..) => times.extend(when.map(|when| when.time)),
             }
         }
-        Self { first, is_dated: false, has_twelve: has_twelve(&times) }
+        Self { first, is_dated: false, has_twelve: has_twelve(&times), has_seconds }
     }
 }
 
 impl Irc {
-    fn start(&mut self, when: Option<When>, out: &mut Draft) -> Option<i64> {
+    fn start(&mut self, when: Option<When>, number: u32, out: &mut Draft) -> Option<i64> {
         let When { date, day, time, resolution_ms } = when?;
         let date = date.or_else(|| day.and_then(|(month, day)| self.date_of(month, day)));
         if let Some(date) = date {
             return self.days.moment(date.and_time(time), resolution_ms, out);
         }
-        let time = if self.style.has_twelve { self.days.of_twelve(time) } else { time };
-        self.days.time(time, resolution_ms, out)
+        let shown = if self.style.has_twelve { self.days.of_twelve(time) } else { time };
+        if shown != time && out.remarks.count(Remark::TwelveHours) == 0 {
+            out.remarks.note(Remark::TwelveHours, number);
+        }
+        self.days.time(shown, resolution_ms, out)
     }
 
     /// The date of a day whose year is not told, if it is known from elsewhere.
@@ -89,6 +97,13 @@ impl Irc {
         NaiveDate::from_ymd_opt(year, month, day)
     }
 
+    /// The time of a line that tells a date, no finer than the others are: the minute of the first words is not before it.
+    fn session(&mut self, date: NaiveDate, time: NaiveTime, out: &mut Draft) -> Option<i64> {
+        let resolution_ms = if self.style.has_seconds { 1000 } else { 60_000 };
+        let time = if self.style.has_seconds { time } else { time.with_second(0)? };
+        self.days.moment(date.and_time(time), resolution_ms, out)
+    }
+
     /// Takes note of a date that a line tells.
     fn dated(&mut self, date: NaiveDate) {
         self.year = Some(date.year());
@@ -97,10 +112,10 @@ impl Irc {
     }
 
     /// The zone is that of the record if all times have it.
-    fn zone(&mut self, zone: Option<&str>, out: &mut Draft) {
+    fn zone(&mut self, zone: Option<String>, out: &mut Draft) {
         let is_first = !std::mem::replace(&mut self.has_zone, true);
-        if out.meta.offset.as_deref() != zone {
-            out.meta.offset = zone.filter(|_| is_first).map(str::to_owned);
+        if out.meta.offset != zone {
+            out.meta.offset = zone.filter(|_| is_first);
         }
     }
 }
@@ -151,7 +166,7 @@ impl ByLine for Irc {
         if let Event::Dated(date, _) = event {
             self.dated(date);
             let time = clock_in(line.text).filter(|_| when.is_none());
-            start = time.and_then(|time| self.days.moment(date.and_time(time), 60_000, out));
+            start = time.and_then(|time| self.session(date, time, out));
         }
         let (kind, name, words) = match event {
             Event::Said(name, words) => (Kind::Speech, name, words),
@@ -166,7 +181,7 @@ impl ByLine for Irc {
                 (Kind::System, "", words)
             }
         };
-        let start = start.or_else(|| self.start(when, out));
+        let start = start.or_else(|| self.start(when, line.number, out));
         let speaker = out.intern(&without_colours(name));
         out.push(Post {
             start,

@@ -41,7 +41,7 @@ pub enum Event<'a> {
 }
 
 /// Reads a line. The time zone is told as printed.
-pub fn read(line: &str) -> (Option<When>, Option<&str>, Event<'_>) {
+pub fn read(line: &str) -> (Option<When>, Option<String>, Event<'_>) {
     let line = line.trim_start_matches('\u{feff}');
     let stamped = stamp(line);
     let (when, zone, rest) =
@@ -51,7 +51,7 @@ pub fn read(line: &str) -> (Option<When>, Option<&str>, Event<'_>) {
 }
 
 /// The time at the beginning of a line, the zone, and what stands behind.
-fn stamp(line: &str) -> Option<(When, Option<&str>, &str)> {
+fn stamp(line: &str) -> Option<(When, Option<String>, &str)> {
     let shown = beginning(line, 80);
     let mut scan = Scan::new(shown);
     let close =
@@ -70,24 +70,27 @@ fn stamp(line: &str) -> Option<(When, Option<&str>, &str)> {
     (is_closed && (rest.is_empty() || rest.starts_with([' ', '\t', '<']))).then_some((when, zone, rest))
 }
 
-fn fraction_and_zone<'a>(scan: &mut Scan<'a>) -> Option<&'a str> {
+/// A fraction is passed over; a zone is told as `+08:00`.
+fn fraction_and_zone(scan: &mut Scan) -> Option<String> {
     if scan.eat(&['.', ',']) {
         scan.number(1..=9)?;
     }
-    let before = scan.rest;
     if scan.eat(&['Z']) {
-        return Some("+00:00");
+        return Some("+00:00".to_owned());
     }
     let mut ahead = *scan;
-    if ahead.eat(&['+', '-'])
-        && ahead.number(2..=2).is_some()
-        && ahead.eat(&[':'])
-        && ahead.number(2..=2).is_some()
-    {
-        *scan = ahead;
-        return before.get(..6);
-    }
-    None
+    let sign = if ahead.eat(&['+']) { '+' } else { ahead.eat(&['-']).then_some('-')? };
+    let (hours, minutes) = if let Some(both) = ahead.number(4..=4) {
+        (both / 100, both % 100)
+    } else {
+        let hours = ahead.number(2..=2)?;
+        if !ahead.eat(&[':']) {
+            return None;
+        }
+        (hours, ahead.number(2..=2)?)
+    };
+    *scan = ahead;
+    Some(format!("{sign}{hours:02}:{minutes:02}"))
 }
 
 /// `Nov 15`.
@@ -140,6 +143,9 @@ fn event_of(rest: &str, is_stamped: bool) -> Event<'_> {
     let text = rest.trim_start();
     if let Some(said) = said(text, is_stamped) {
         return said;
+    }
+    if is_stamped && is_of_eggdrop(text) {
+        return Event::Service(text);
     }
     let shown = beginning(text, LONGEST_NICK + 8);
     let Some(end) = shown.find([' ', '\t']) else { return Event::Other(rest) };
@@ -236,6 +242,28 @@ fn is_of_service(words: &str) -> bool {
     let behind = done.split_once([']', ')']).map_or(done, |(_, behind)| behind.trim_start());
     let is_done = |done: &str| DONE.iter().any(|begin| done.starts_with(begin));
     is_done(done) || is_host && is_done(behind)
+}
+
+/// Whether eggdrop says so, without a sign before it: `ann (a@b.c) joined #x.`, `Nick change: ann -> bob`, `#x: mode change '+o ann' by bob`.
+fn is_of_eggdrop(text: &str) -> bool {
+    let shown = beginning(text, LONGEST);
+    if shown.starts_with("Nick change: ") || shown.starts_with("Topic changed on ") {
+        return true;
+    }
+    if let Some((channel, said)) = shown.split_once(": ").filter(|_| shown.starts_with(['#', '&', '!', '+']))
+    {
+        return !channel.contains(' ') && (said.starts_with("mode change '") || said.starts_with("topic "));
+    }
+    let Some((_, done)) = shown.split_once(' ').filter(|(name, _)| !name.contains([':', '<', '['])) else {
+        return false;
+    };
+    if done.starts_with("kicked from ") || done.starts_with("was kicked from ") {
+        return true;
+    }
+    let host =
+        done.strip_prefix('(').and_then(|rest| rest.split_once(") ")).filter(|(host, _)| host.contains('@'));
+    let does = ["joined ", "left ", "got netsplit", "got lost in the net-split", "returned to ", "rejoined "];
+    host.is_some_and(|(_, done)| does.iter().any(|begin| done.starts_with(begin)))
 }
 
 /// What the program says; a line that tells a date is one of its own.
@@ -345,7 +373,7 @@ mod tests {
             ("[12:18] * ann is now known as ann_", "12:18:00", Service("ann is now known as ann_")),
             // eggdrop
             ("[12:18] Action: ann waves", "12:18:00", Did("ann", "waves")),
-            ("[12:18] ann (a@b) joined #x.", "12:18:00", Other("ann (a@b) joined #x.")),
+            ("[12:18] ann (a@b) joined #x.", "12:18:00", Service("ann (a@b) joined #x.")),
             // Ubuntu, tclers, Limnoria
             ("[12:18] === ann [a@b.c]  has joined #x", "12:18:00", Service("ann [a@b.c]  has joined #x")),
             ("2009-10-01T17:00:01 <ann> hi", "2009-10-01 17:00:01", Said("ann", "hi")),

@@ -9,10 +9,11 @@
 use super::blocks::{Blocks, Header, is_name, is_of_service};
 use crate::format::by_line::{ByLine, InPlace, Line};
 use crate::format::head::Head;
+use crate::format::lead::Opening;
 use crate::format::parser::{Parser, Wire};
 use crate::format::scan::Scan;
 use crate::text::beginning;
-use crate::transcript::{Declared, Draft, Kind, SpeakerId};
+use crate::transcript::{Declared, Draft, Kind, Role, SpeakerId};
 use chrono::NaiveDateTime;
 use hashbrown::HashMap;
 use std::ops::Range;
@@ -31,10 +32,14 @@ pub struct Qq {
     is_between: bool,
     /// A line of `=`, which may end a part.
     rule: Option<Range<usize>>,
+    opening: Opening,
 }
 
 /// Longer lines are no headers, in bytes.
 const LONGEST: usize = 400;
+
+/// The name of the service.
+const SERVICE: &str = "系统消息";
 
 /// Levels and offices that a group shows before names.
 const TITLES: [&str; 9] = ["群主", "管理员", "潜水", "冒泡", "吐槽", "活跃", "话唠", "传说", "机器人"];
@@ -108,6 +113,15 @@ impl Qq {
     fn speaker(&mut self, heading: &Heading, out: &mut Draft) -> SpeakerId {
         let Heading { name, id, title, .. } = *heading;
         let mut label = name.to_owned();
+        if name == SERVICE {
+            let is_new = out.speaker(name.as_bytes()).is_none();
+            let speaker = out.intern(name);
+            if is_new {
+                let role = Some(Role::System);
+                out.speaker_mut(speaker).declare(Declared { role, ..Declared::default() });
+            }
+            return speaker;
+        }
         if let Some(id) = id {
             let known = self.numbers.entry_ref(name).or_insert_with(|| id.to_owned());
             if known != id {
@@ -131,7 +145,7 @@ impl Qq {
             return self.blocks.service(line, heading.name, start, out);
         }
         let is_service =
-            heading.name == "系统消息" || heading.id.is_some_and(|id| ["10000", "1000000"].contains(&id));
+            heading.name == SERVICE || heading.id.is_some_and(|id| ["10000", "1000000"].contains(&id));
         let kind = if is_service { Kind::System } else { Kind::Speech };
         let speaker = self.speaker(heading, out);
         let (number, end) = (line.number, line.place(line.text).end);
@@ -193,6 +207,9 @@ impl ByLine for Qq {
         } else if !self.is_between {
             self.keep_rule(out);
             self.blocks.words(line.place(line.text), out);
+        } else if out.is_empty() && !is_rule && !is_of_part && !text.starts_with("消息记录（此消息记录")
+        {
+            self.opening.keep(line.text, line.number, out);
         }
     }
 
@@ -203,7 +220,7 @@ impl ByLine for Qq {
 
     fn elsewhere(&self) -> Option<Self> {
         let (numbers, has_parts) = (self.numbers.clone(), self.has_parts);
-        Some(Self { numbers, has_parts, ..Self::default() })
+        Some(Self { numbers, has_parts, opening: Opening::elsewhere(), ..Self::default() })
     }
 }
 

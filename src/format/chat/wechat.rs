@@ -7,6 +7,7 @@ use super::blocks::{Blocks, Header, is_name, is_of_service};
 use super::days::Days;
 use crate::format::by_line::{ByLine, InPlace, Line};
 use crate::format::head::Head;
+use crate::format::lead::Opening;
 use crate::format::parser::{Parser, Wire};
 use crate::format::scan::{Clock, Scan};
 use crate::text::beginning;
@@ -19,7 +20,7 @@ pub struct Wechat {
     blocks: Blocks,
     days: Days,
     style: Style,
-    is_titled: bool,
+    opening: Opening,
 }
 
 /// Longer lines are no headers, in bytes.
@@ -109,7 +110,7 @@ fn behind(line: &str) -> Option<Heading<'_>> {
         let form = if date.is_some() { Form::Behind } else { Form::Clock };
         let is_plain =
             !name.contains(['。', '，', '？', '！', ':', '：', '•']) && Scan::new(name).date().is_none();
-        let is_plain = is_plain || form == Form::Behind;
+        let is_plain = is_plain || form == Form::Behind && !name.contains(['。', '！', '？']);
         let is_found = scan.rest.is_empty() && is_name(name) && is_plain;
         is_found.then_some(Heading { form, name, date, clock: Some(clock) })
     })
@@ -224,9 +225,7 @@ impl ByLine for Wechat {
         {
             self.blocks.service(line, text.trim(), None, out);
         } else if out.is_empty() && !self.blocks.is_bare() {
-            if !std::mem::replace(&mut self.is_titled, true) && text.chars().count() <= 80 {
-                out.meta.title = Some(text.trim().to_owned());
-            }
+            self.opening.line(line.text, line.number, out);
         } else {
             self.blocks.words(line.place(line.text), out);
         }
@@ -238,8 +237,8 @@ impl ByLine for Wechat {
 
     fn elsewhere(&self) -> Option<Self> {
         // Without a date, the day depends on what came before.
-        let style = self.style;
-        (style.form != Some(Form::Clock)).then(|| Self { style, is_titled: true, ..Self::default() })
+        let (style, opening) = (self.style, Opening::elsewhere());
+        (style.form != Some(Form::Clock)).then(|| Self { style, opening, ..Self::default() })
     }
 }
 

@@ -8,15 +8,17 @@
 use super::whatsapp_stamp::{Form, Order, Stamp, Style, stamp, style};
 use crate::format::by_line::{ByLine, InPlace, Line};
 use crate::format::head::Head;
+use crate::format::lead::Opening;
 use crate::format::parser::{Parser, Wire};
 use crate::format::scan::is_mark;
 use crate::text::beginning;
-use crate::transcript::{Draft, Kind, Post, Remark};
+use crate::transcript::{Declared, Draft, Kind, Post, Remark};
 
 /// The format.
 #[derive(Debug, Default)]
 pub struct Whatsapp {
     style: Option<Style>,
+    opening: Opening,
 }
 
 /// Longer names do not exist, in bytes.
@@ -68,6 +70,12 @@ fn parted(rest: &str) -> Option<(&str, &str)> {
     (!name.trim().is_empty() && !is_within_quotes).then_some((name, words.strip_prefix(' ').unwrap_or(words)))
 }
 
+/// What stands in brackets before a name, and the name.
+fn badges(name: &str) -> Option<(&str, &str)> {
+    let (badges, name) = name.strip_prefix('(')?.split_once(") ")?;
+    (!name.trim().is_empty()).then_some((badges, name.trim()))
+}
+
 /// Whether the service says that in someone's name.
 fn is_of_service(words: &str) -> bool {
     let shown = beginning(words, 400);
@@ -86,10 +94,18 @@ impl Whatsapp {
             out.remarks.note(Remark::LooseTime, line.number);
         }
         let start = out.wall(moment, stamp.resolution_ms);
-        let (name, words) = parted(stamp.rest).unwrap_or(("", stamp.rest));
+        // chat-downloader: `2020-09-03 17:25:35 | (Moderator) Ann: hi`.
+        let rest = stamp.rest.strip_prefix("| ").unwrap_or(stamp.rest);
+        let (name, words) = parted(rest).unwrap_or(("", rest));
+        let (badges, name) = badges(name).filter(|_| rest.len() < stamp.rest.len()).unwrap_or(("", name));
         let label: String = name.chars().filter(|&ch| !is_mark(ch)).collect();
         let kind = if name.is_empty() || is_of_service(words) { Kind::System } else { Kind::Speech };
+        let is_new = out.speaker(label.trim().as_bytes()).is_none();
         let speaker = out.intern(label.trim());
+        if is_new && !badges.is_empty() {
+            let title = Some(badges.to_owned());
+            out.speaker_mut(speaker).declare(Declared { title, ..Declared::default() });
+        }
         let body = line.place(words.trim_start_matches(is_mark));
         out.push(Post { start, speaker, kind, body, line: Some(line.number), ..Post::default() });
         true
@@ -109,13 +125,16 @@ impl ByLine for Whatsapp {
         let style = self.style.unwrap_or(Style { form: Form::Dash, order: Order::Day });
         let stamp = stamp(line.text).filter(|stamp| stamp.form == style.form);
         if !stamp.is_some_and(|stamp| Self::message(&stamp, style.order, line, out)) {
+            if out.is_empty() {
+                return self.opening.keep(line.text, line.number, out);
+            }
             let body = line.place(line.text);
             out.extend_body(body.start, body.end);
         }
     }
 
     fn elsewhere(&self) -> Option<Self> {
-        Some(Self { style: self.style })
+        Some(Self { style: self.style, opening: Opening::elsewhere() })
     }
 }
 

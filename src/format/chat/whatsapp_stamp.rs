@@ -35,6 +35,8 @@ pub enum Order {
 #[derive(Debug, Clone, Copy)]
 pub struct Stamp<'a> {
     numbers: [u32; 3],
+    /// Printed as in the United States: numbers are not filled up, and AM or PM follows the time.
+    is_american: bool,
     time: chrono::NaiveTime,
     /// What the print can express, in milliseconds.
     pub resolution_ms: i64,
@@ -64,7 +66,17 @@ pub fn stamp(line: &str) -> Option<Stamp<'_>> {
     let form = behind(&mut scan, bracket)?;
     // What was looked at may be the beginning of a long line only.
     let rest = line.get(shown.len() - scan.rest.len()..)?;
-    Some(Stamp { numbers, time, resolution_ms, form, rest })
+    let printed = shown.get(..shown.len() - scan.rest.len())?;
+    Some(Stamp { numbers, time, resolution_ms, form, rest, is_american: is_american(printed) })
+}
+
+/// Whether a stamp may be one of the United States: `1/5/24, 10:00:00 AM`.
+fn is_american(printed: &str) -> bool {
+    let mut numbers =
+        printed.split('/').map(|part| part.trim_start_matches(|ch: char| !ch.is_alphanumeric()));
+    let are_short =
+        [numbers.next(), numbers.next()].iter().flatten().filter(|part| !part.starts_with('0')).count();
+    are_short == 2 && numbers.next().is_some() && (printed.contains("AM") || printed.contains("PM"))
 }
 
 fn date_and_time(scan: &mut Scan) -> Option<([u32; 3], chrono::NaiveTime, i64)> {
@@ -217,7 +229,11 @@ fn order(stamps: &[Stamp]) -> Order {
         return Order::Year;
     }
     let is_closer = day.0 == month.0 && day.2 > 2 && day.1 > 5 * month.1;
-    if day.0 > month.0 || is_closer { Order::Month } else { Order::Day }
+    // What decides if nothing else does; a day first may be told by its days, which lie much closer together.
+    let is_american = day.0 == month.0
+        && stamps.iter().all(|stamp| stamp.is_american)
+        && !(day.2 > 2 && month.1 > 5 * day.1);
+    if day.0 > month.0 || is_closer || is_american { Order::Month } else { Order::Day }
 }
 
 #[cfg(test)]
@@ -278,6 +294,16 @@ mod tests {
         ] {
             let lines: Vec<_> = dates.iter().map(|date| format!("{date}, 21:25 - a: m")).collect();
             assert_eq!(style(&lines.join("\n")).map(|style| style.order), Some(expected), "{dates:?}");
+        }
+        for (lines, expected) in [
+            ("[1/5/24, 10:00:00 AM] a: m\n[1/6/24, 1:05:00 PM] a: m", Order::Month),
+            ("1/5/24, 10:00\u{202f}AM - a: m", Order::Month),
+            ("[01/05/24, 10:00:00 AM] a: m\n[01/06/24, 1:05:00 PM] a: m", Order::Day),
+            ("[1/5/24, 10:00:00 am] a: m", Order::Day),
+            ("[1/5/24, 10:00:00 AM] a: m\n[13/5/24, 1:05:00 PM] a: m", Order::Day),
+            ("3/6/18, 1:00 PM - a: m\n4/6/18, 1:00 PM - a: m\n5/6/18, 1:00 PM - a: m", Order::Day),
+        ] {
+            assert_eq!(style(lines).map(|style| style.order), Some(expected), "{lines}");
         }
     }
 }

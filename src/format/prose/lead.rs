@@ -1,6 +1,7 @@
 //! What stands before the first turn: the title, the furniture of the page, an introduction.
 
 use super::mark;
+use crate::format::lead::is_furniture;
 use crate::text::safe::is_invisible;
 use crate::transcript::Draft;
 use chrono::NaiveDate;
@@ -57,34 +58,6 @@ impl Lead {
         }
         out.meta.lead.append(&mut lines);
     }
-}
-
-/// Whether a line is a way through the site, a menu or a button.
-fn is_furniture(line: &str) -> bool {
-    let fields = [
-        "来源",
-        "來源",
-        "发布时间",
-        "时间",
-        "時間",
-        "地点",
-        "编辑",
-        "責任編輯",
-        "作者",
-        "嘉宾：",
-        "嘉宾:",
-        "主持人：",
-        "主持人:",
-        "http",
-        "当前位置",
-        "您的位置",
-        "【打印",
-        "首页",
-    ];
-    [" > ", ">>", " » "].iter().any(|way| line.contains(way))
-        || line.contains(['|', '｜'])
-        || fields.iter().any(|field| line.starts_with(field))
-        || !line.contains(char::is_alphabetic)
 }
 
 #[cfg(test)]

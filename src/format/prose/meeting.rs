@@ -7,8 +7,9 @@
 use super::meeting_line::{Form, Heading, heading, is_name};
 use crate::format::by_line::{ByLine, InPlace, Line};
 use crate::format::head::Head;
+use crate::format::lead::Opening;
 use crate::format::parser::{Parser, Wire};
-use crate::transcript::{Draft, Post};
+use crate::transcript::{Declared, Draft, Extra, Extras, Kind, Post};
 use std::ops::Range;
 
 /// The format.
@@ -23,7 +24,7 @@ pub struct Meeting {
     time: Option<(Option<i64>, Option<i64>, u32)>,
     /// A line that is a name if words follow at once.
     name: Option<Name>,
-    is_titled: bool,
+    opening: Opening,
 }
 
 #[derive(Debug)]
@@ -57,9 +58,18 @@ struct Count {
     above_words: usize,
     above_two: usize,
     descents: usize,
+    /// Otter's own form: `Ann  9:50`.
+    of_otter: usize,
+    latest_ms: i64,
     first: Option<(usize, i64)>,
     last_ms: i64,
 }
+
+/// The place of a field of a post behind all others.
+const LAST: usize = 100;
+
+/// Minutes and seconds beyond this are no hours and minutes of a day, in milliseconds.
+const DAY_MS: i64 = 24 * 60_000;
 
 /// So many lines tell how a text is laid out.
 const LOOKED_AT: usize = 120;
@@ -95,6 +105,8 @@ fn counts(head: &str) -> [Count; 3] {
         count.sure += usize::from(found.span.is_sure);
         count.spaced += usize::from(is_spaced);
         count.descents += usize::from(found.span.from < count.last_ms);
+        count.of_otter += usize::from(is_of_otter(line));
+        count.latest_ms = count.latest_ms.max(found.span.from);
         count.first = count.first.or(Some((seen, found.span.from)));
         count.last_ms = found.span.from;
         (above, words, is_spaced) = (Some(form), 0, false);
@@ -102,9 +114,44 @@ fn counts(head: &str) -> [Count; 3] {
     counts
 }
 
+/// Whether a line is a name in Latin letters, two blanks, and a time whose minutes are not filled up, as Otter prints it: a chat
+/// fills up its hours, or has its times in other places.
+fn is_of_otter(line: &str) -> bool {
+    let parted = line.trim().rsplit_once("  ");
+    parted.is_some_and(|(name, time)| {
+        let is_latin = |ch: char| !ch.is_alphabetic() || ch < '\u{250}';
+        name.chars().all(is_latin) && !name.ends_with(' ') && !time.contains(' ') && !time.starts_with('0')
+    })
+}
+
 /// Whether a name does not begin like a word of a sentence.
 fn is_like_a_name(found: &Heading) -> bool {
     !found.name.unwrap_or_default().starts_with(|ch: char| ch.is_ascii_lowercase())
+}
+
+/// Of what sort a line is that the program writes: Otter at the end, Teams when somebody stops it.
+fn of_program(line: &str) -> Option<Kind> {
+    let line = line.trim();
+    let does = ["started transcription", "stopped transcription"];
+    match () {
+        () if line.starts_with("Transcribed by https://otter.ai") => Some(Kind::Note),
+        () if does.iter().any(|does| line.strip_suffix(does).is_some_and(is_name)) => Some(Kind::System),
+        () => None,
+    }
+}
+
+/// Whether names stand as `[name]：`, so that a time below words is that of those words.
+fn has_bracketed_names(head: &str) -> bool {
+    let is_one = |line: &&str| {
+        let inner = line
+            .trim()
+            .strip_prefix(['[', '【', '［'])
+            .and_then(|rest| [']', '】', '］'].into_iter().find_map(|close| rest.split_once(close)));
+        inner.is_some_and(|(name, rest)| {
+            is_name(name) && rest.starts_with([':', '：']) && heading(line).is_none()
+        })
+    };
+    head.lines().take(LOOKED_AT).filter(is_one).nth(1).is_some()
 }
 
 impl Style {
@@ -150,9 +197,19 @@ impl Meeting {
             None if self.style.are_names && is_name(words) => (words.trim(), ""),
             None => ("", words),
         };
+        let is_new = out.speaker(label.as_bytes()).is_none();
         let speaker = out.intern(label);
+        if let Some(title) = found.title.filter(|_| is_new) {
+            let title = Some(title.to_owned());
+            out.speaker_mut(speaker).declare(Declared { title, ..Declared::default() });
+        }
         let body = line.place(words);
-        out.push(Post { start, end: span.to, speaker, body, line: Some(line.number), ..Post::default() });
+        let id =
+            out.push(Post { start, end: span.to, speaker, body, line: Some(line.number), ..Post::default() });
+        if let Some(to) = found.to {
+            let json = serde_json::Value::from(to).to_string();
+            out.keep_extras(id, Extras(vec![Extra { place: LAST, name: "to".to_owned(), json }]));
+        }
     }
 
     /// A line below a time that stands alone.
@@ -196,12 +253,11 @@ impl Meeting {
         self.time = None;
     }
 
-    /// What stands before the first heading; the first line is the title.
-    fn title(&mut self, line: &Line, out: &mut Draft) {
-        let text = line.text.trim();
-        if !std::mem::replace(&mut self.is_titled, true) && text.chars().count() <= 80 {
-            out.meta.title = Some(text.to_owned());
-        }
+    /// What the program says of the transcript itself, behind the words.
+    fn ends(&mut self, kind: Kind, line: &Line, out: &mut Draft) {
+        self.settle(out);
+        let (speaker, body) = (out.intern(""), line.place(line.text));
+        out.push(Post { speaker, kind, body, line: Some(line.number), ..Post::default() });
     }
 }
 
@@ -227,12 +283,14 @@ impl ByLine for Meeting {
         self.is_bare = found.is_some_and(|found| found.words.is_empty());
         if let Some(found) = found {
             self.heading(&found, line, out);
+        } else if let Some(kind) = of_program(text).filter(|_| !out.is_empty()) {
+            self.ends(kind, line, out);
         } else if self.style.form == Some(Form::Alone)
             && (!out.is_empty() || self.time.is_some() || self.name.is_some())
         {
             self.below(line, out);
         } else if out.is_empty() {
-            self.title(line, out);
+            self.opening.line(line.text, line.number, out);
         } else {
             let body = line.place(line.text);
             out.extend_body(body.start, body.end);
@@ -246,13 +304,16 @@ impl ByLine for Meeting {
 
     fn elsewhere(&self) -> Option<Self> {
         // Below a time alone, who speaks depends on what came before.
-        let (style, is_titled) = (self.style, true);
-        (style.form != Some(Form::Alone)).then(|| Self { style, is_titled, ..Self::default() })
+        let (style, opening) = (self.style, Opening::elsewhere());
+        (style.form != Some(Form::Alone)).then(|| Self { style, opening, ..Self::default() })
     }
 }
 
 impl Wire for Meeting {
     fn score(head: &Head) -> u8 {
+        if has_bracketed_names(head.text) {
+            return 0;
+        }
         counts(head.text)
             .into_iter()
             .zip([Form::Alone, Form::Before, Form::Behind])
@@ -270,7 +331,9 @@ impl Count {
     fn score(&self, form: Form) -> u8 {
         let Some((line, from)) = self.first else { return 0 };
         // Without hours it may be a time of day.
-        let is_of_day = self.sure * 2 < self.found && from >= 5 * 60_000;
+        let is_of_otter = form == Form::Behind && self.of_otter == self.found && self.spaced == self.found;
+        let is_of_day =
+            self.sure * 2 < self.found && from >= 5 * 60_000 && self.latest_ms < DAY_MS && !is_of_otter;
         if self.descents * 4 > self.found {
             return 0;
         }
@@ -329,7 +392,7 @@ mod tests {
             ("[00:00:00] Ann: Hi.\nYes.\n[00:00:12] Bob: Good.", &["0 Ann: Hi.\nYes.", "12 Bob: Good."]),
             (
                 "09:01:12\t From  Ann to Everyone : hi\n09:01:20\t From  Bob to Ann(Direct Message) : psst\n",
-                &["32472 Ann: hi", "32480 Bob: to Ann(Direct Message) : psst"],
+                &["32472 Ann: hi", "32480 Bob: psst"],
             ),
             ("09:01:12 From Ann To Everyone:\n\thi\n\tyou\n", &["32472 Ann: \thi\n\tyou"]),
             (

@@ -43,6 +43,10 @@ pub struct Heading<'a> {
     pub words: &'a str,
     /// Zoom says from whom it is, and to whom.
     pub is_sent: bool,
+    /// To whom, if not to everyone.
+    pub to: Option<&'a str>,
+    /// What chat-downloader tells of a person, in brackets before the name.
+    pub title: Option<&'a str>,
 }
 
 /// Reads a line.
@@ -68,7 +72,8 @@ fn before(text: &str) -> Option<Heading<'_>> {
         return None;
     }
     let rest = text.get(beginning(text, LONGEST).len() - left.rest.len()..)?;
-    let found = Heading { form: Form::Alone, span, name: None, words: "", is_sent: false };
+    let found =
+        Heading { form: Form::Alone, span, name: None, words: "", is_sent: false, to: None, title: None };
     if rest.trim().is_empty() {
         return Some(found);
     }
@@ -79,20 +84,31 @@ fn before(text: &str) -> Option<Heading<'_>> {
         return None;
     }
     let rest = rest.trim_start();
+    if let Some((title, name, words)) = rest.strip_prefix("| ").and_then(piped) {
+        return Some(Heading { form: Form::Before, name: Some(name), words, title, ..found });
+    }
     let rest = rest.strip_prefix("- ").or_else(|| rest.strip_prefix("– ")).unwrap_or(rest).trim_start();
     if rest.starts_with(['<', '*', '=', '-']) {
         return None;
     }
     let found = Heading { form: Form::Before, words: rest, ..found };
-    if let Some((name, words)) = sent(rest) {
-        return Some(Heading { name: Some(name), words, is_sent: true, ..found });
+    if let Some((name, to, words)) = sent(rest) {
+        return Some(Heading { name: Some(name), words, is_sent: true, to, ..found });
     }
     let named = named(rest);
     Some(named.map_or(found, |(name, words)| Heading { name: Some(name), words, ..found }))
 }
 
-/// Zoom: `From  name to Everyone : words`. What is meant for one person keeps `to` whom.
-fn sent(rest: &str) -> Option<(&str, &str)> {
+/// chat-downloader: `name: words`, `(Moderator) name: words`, behind `| `.
+fn piped(rest: &str) -> Option<(Option<&str>, &str, &str)> {
+    let badged = rest.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+    let (title, rest) = badged.map_or((None, rest), |(title, rest)| (Some(title), rest));
+    named(rest).map(|(name, words)| (title, name, words))
+}
+
+/// Zoom: `From  name to Everyone : words`, `From name to somebody(Direct Message) : words`, of old `From name : words`; with whom it is
+/// meant for, if not for everyone.
+fn sent(rest: &str) -> Option<(&str, Option<&str>, &str)> {
     let from = rest.strip_prefix("From ")?.trim_start();
     let shown = beginning(from, LONGEST);
     let end = shown
@@ -100,13 +116,15 @@ fn sent(rest: &str) -> Option<(&str, &str)> {
         .or_else(|| shown.find(": "))
         .or_else(|| shown.trim_end().strip_suffix(':').map(str::len))?;
     let head = shown.get(..end)?;
+    let words = from.get(end..)?.trim_start().strip_prefix(':')?.trim_start();
     let everyone = [" to Everyone", " To Everyone", " to everyone", " 到 所有人", " 发送给 所有人"];
     if let Some(at) = everyone.into_iter().find_map(|whom| head.rfind(whom)) {
-        let words = from.get(end..)?.trim_start().strip_prefix(':')?.trim_start();
-        return Some((from.get(..at)?.trim(), words));
+        return Some((from.get(..at)?.trim(), None, words));
     }
-    let at = head.find(" to ").or_else(|| head.find(" To "))?;
-    Some((from.get(..at)?.trim(), from.get(at + 1..)?))
+    match head.find(" to ").or_else(|| head.find(" To ")) {
+        Some(at) => Some((from.get(..at)?.trim(), Some(head.get(at + 4..)?.trim()), words)),
+        None => (is_name(head) && from.get(end..)?.starts_with(" : ")).then_some((head.trim(), None, words)),
+    }
 }
 
 /// `name: words`, `name:`.
@@ -132,6 +150,8 @@ fn behind(text: &str) -> Option<Heading<'_>> {
             name: Some(name),
             words: "",
             is_sent: false,
+            to: None,
+            title: None,
         })
     };
     if let Some(open) = beginning(shown, 120).find(['(', '[', '（', '【']) {
@@ -260,13 +280,11 @@ mod tests {
                 "hi to: you",
             ),
             ("09:01:12 From Ann To Everyone:", Before, 32472, Some("Ann"), ""),
-            (
-                "09:01:12 From Ann to Bob(Direct Message) : hi",
-                Before,
-                32472,
-                Some("Ann"),
-                "to Bob(Direct Message) : hi",
-            ),
+            ("09:01:12 From Ann to Bob(Direct Message) : hi", Before, 32472, Some("Ann"), "hi"),
+            ("10:12:34\t From Jane Doe : Hello", Before, 36754, Some("Jane Doe"), "Hello"),
+            ("10:12:34 From John to Jane (Privately) : hi: you", Before, 36754, Some("John"), "hi: you"),
+            ("0:03 | (Moderator) Ann: hi", Before, 3, Some("Ann"), "hi"),
+            ("0:03 | Ann: hi", Before, 3, Some("Ann"), "hi"),
             ("0:0:0.0 --> 0:0:2.150", Alone, 0, None, ""),
             ("00:05:00", Alone, 300, None, ""),
         ] {

@@ -5,6 +5,7 @@
 
 use crate::format::by_line::{ByLine, InPlace, Line};
 use crate::format::head::Head;
+use crate::format::lead::Opening;
 use crate::format::parser::{Parser, Wire};
 use crate::transcript::{Draft, Kind, Post};
 
@@ -14,6 +15,9 @@ pub struct Spacelog {
     start: Option<i64>,
     /// The stamp that the next words are under.
     stamp: Option<u32>,
+    opening: Opening,
+    /// How many brackets of a value over several lines are open.
+    open: i32,
 }
 
 /// Longer names do not exist, in bytes.
@@ -56,6 +60,12 @@ fn aside(line: &str) -> Option<(&str, &str)> {
     is_word.then_some((name.trim(), words.trim()))
 }
 
+/// How many brackets a line opens, less those that it closes.
+fn opened(text: &str) -> i32 {
+    let of = |ch| i32::from(matches!(ch, '[' | '{')) - i32::from(matches!(ch, ']' | '}'));
+    text.chars().map(of).sum()
+}
+
 impl ByLine for Spacelog {
     fn line(&mut self, line: &Line, out: &mut Draft) {
         let text = line.text.trim_start_matches('\u{feff}');
@@ -64,12 +74,23 @@ impl ByLine for Spacelog {
         }
         if let Some(ms) = stamp(text) {
             self.start = out.offset(ms, 1000);
+            self.open = 0;
             self.stamp = Some(line.number);
             return;
         }
+        if self.open > 0 {
+            self.open += opened(text);
+            return;
+        }
+        if out.is_empty() && self.start.is_none() && !self.opening.is_out_of_sight {
+            return self.opening.keep(text, line.number, out);
+        }
         let (kind, name, words) = match (aside(text), named(text)) {
             (Some(("note", words)), _) => (Kind::Note, "", words),
-            (Some(_), _) => return,
+            (Some((_, value)), _) => {
+                self.open = if value.starts_with(['[', '{']) { opened(value) } else { 0 };
+                return;
+            }
             (None, Some((name, words))) => (Kind::Speech, name, words),
             // Words right below a stamp belong to nobody; else they go on.
             (None, None) if self.stamp.is_some() => (Kind::Speech, "", text),
@@ -84,7 +105,7 @@ impl ByLine for Spacelog {
     }
 
     fn elsewhere(&self) -> Option<Self> {
-        Some(Self::default())
+        Some(Self { opening: Opening::elsewhere(), ..Self::default() })
     }
 }
 

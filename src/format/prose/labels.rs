@@ -25,7 +25,7 @@ pub const LONGEST: usize = 48;
 
 /// Words for who asks and who answers, and for voices.
 const PARTS: &str = "问 答 問 记者 記者 提问 提問 追问 追問 回答 采访者 采訪者 受访者 受訪者 采访人 主席 代理主席 议长 議長 \
-    全委會主席 委員長 旁白 画外音 众人 众 司會 司会 司会者 聞き手 話し手 質問 回答者 記者会見 主持 嘉賓 網友 觀眾 聽眾 主播 司儀 \
+    全委會主席 委員長 旁白 中国网 人民网 新华网 中国政府网 央视网 画外音 众人 众 司會 司会 司会者 聞き手 話し手 質問 回答者 記者会見 主持 嘉賓 網友 觀眾 聽眾 主播 司儀 \
     發言人 發言者 사회자 진행자 기자 질문 답변 문 답 앵커 위원장 의장 모두 Q A Q. A. Question Answer Interviewer \
     Interviewee Narrator Speaker Operator Reporter Voice Both All Unknown Respondent Participant Facilitator \
     Commentator Correspondent Announcer Voiceover";

@@ -40,7 +40,7 @@ const MOST_LINES: usize = 1500;
 const LONGEST_FIELD: usize = 30;
 
 /// How sure it is that a text is a dialogue in which times stand behind the turns.
-const BEHIND: u8 = 88;
+const BEHIND: u8 = 90;
 
 /// So many labels that stand there once are looked at.
 const MOST_LABELS: usize = 60;

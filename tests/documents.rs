@@ -6,7 +6,8 @@ use proptest::collection::vec;
 use proptest::strategy::Strategy;
 use proptest::test_runner::Config;
 use proptest::{prop_assert, prop_assert_eq, proptest};
-use shilu::format::{Record, write_csv, write_html, write_markdown};
+use shilu::choice::Format;
+use shilu::format::{Forced, Record, read_bytes, write_csv, write_html, write_markdown};
 use shilu::lang::Lang;
 use shilu::structure::Structure;
 use shilu::text::paragraphs::paragraphs;
@@ -162,4 +163,36 @@ fn strict_writes_nothing_that_a_format_cannot_hold() {
     }
     let piped = export(&[podcast, "--to", "md", "--strict"]);
     assert_eq!((piped.status.code(), piped.stdout.len()), (Some(1), 0));
+}
+
+/// Bylines, moments and paragraphs of a record.
+fn told(transcript: &Transcript) -> Vec<(String, Option<String>, Vec<String>)> {
+    let one = |id| {
+        let post = transcript.post(id);
+        let moment = post.start.map(|start| match transcript.meta.moment(start) {
+            Some(moment) => moment.to_string(),
+            None => start.to_string(),
+        });
+        (transcript.speakers()[post.speaker.index()].label.clone(), moment, shown(transcript, id))
+    };
+    transcript.ids().map(one).collect()
+}
+
+#[test]
+fn markdown_that_was_written_is_read_again_as_the_same_record() {
+    for text in [
+        "灯 # 塔\n\n2025-01-01 08:00\n\n馆长李明\n\n一*二*\n\n# 三 <!-- 四 -->\n\n2025-01-01 08:05\n\nAnn\n\n- yes\n\n1. no\n\n2025-01-02 00:02\n\nAnn\n\n> [a](b)\n\n2025-01-02 08:02\n\n馆长李明\n\n好。\n",
+        "2025-01-01 00:05\n\n甲\n\n早。\n\n2025-01-01 00:06\n\n乙\n\n早。\n",
+        "2025-01-01 08:00:01\n\n甲\n\n早。\n\n2025-01-01 08:00:02\n\n乙\n\n早。\n\n2025-01-01 08:01:03\n\n丙\n\n早。\n",
+        "夏夜谈书\n\n主持人：各位好。\n\n再说。\n\nAnn Lee：I see.\n\n主持人：好，*谢谢*。\n",
+    ] {
+        let transcript = read_bytes(text.as_bytes(), Forced::default()).expect("read").0;
+        let markdown = written(&transcript, |record, out| {
+            write_markdown(record, transcript.ids(), out).expect("written")
+        });
+        let (back, facts) = read_bytes(markdown.as_bytes(), Forced::default()).expect("read");
+        assert_eq!(facts.detection.map(|found| found.format), Some(Format::Markdown), "{markdown}");
+        assert_eq!(told(&back), told(&transcript), "{markdown}");
+        assert_eq!(back.meta.title, transcript.meta.title, "{markdown}");
+    }
 }

@@ -217,27 +217,68 @@ impl Wire for Zhibo {
     }
 }
 
+/// Whether times stand behind what was said, each name before it with a colon: that is no live text.
+#[derive(Debug, Default)]
+struct Behind<'a> {
+    opens: Option<&'a str>,
+    has_words: bool,
+    has_stamp: bool,
+    names: u32,
+    /// Whether who spoke first speaks again.
+    again: bool,
+}
+
+impl<'a> Behind<'a> {
+    fn line(&mut self, line: &'a str, stamped: bool) {
+        let is_name = line.ends_with(['：', ':']) && line.chars().count() < 20 && is_byline(line);
+        if stamp::parse(line).is_some() {
+            self.has_stamp = true;
+        } else if self.has_stamp {
+            self.names += u32::from(stamped && is_name);
+            self.again |= stamped && self.opens == Some(line);
+        } else if is_name {
+            (self.opens, self.has_words) = (Some(line), false);
+        } else {
+            self.has_words = true;
+        }
+    }
+
+    /// Whether all names up to here are written so.
+    fn is_so_far(&self, posts: u32) -> bool {
+        self.opens.is_some() && self.has_words && self.names == posts
+    }
+}
+
 /// Two posts are enough, or one at the very top.
 fn score(head: &str) -> u8 {
     let lines = head.lines().filter(|line| !line.starts_with(TEXT)).map(trim).filter(|line| !line.is_empty());
     let mut lines = lines.enumerate().peekable();
     let mut posts = 0;
+    let mut behind = Behind::default();
     let mut stamped = false;
     let mut first = false;
     while let Some((index, line)) = lines.next() {
         // The head may have been cut in the middle of a stamp.
         let is_cut = lines.peek().is_none() && !head.ends_with('\n') && line.starts_with(char::is_numeric);
+        behind.line(line, stamped);
         if stamp::parse(line).is_some() {
             stamped = true;
             first |= index == 0;
         } else if std::mem::take(&mut stamped) && is_byline(line) && !is_cut {
             posts += 1;
-            if posts > 1 {
+            if posts > 1 && !behind.is_so_far(posts) {
                 return 95;
             }
         }
     }
     match (posts, first) {
+        (2.., _) => {
+            if stamped || behind.again {
+                40
+            } else {
+                95
+            }
+        }
         (1, true) => 60,
         (1, false) => 10,
         _ => 0,

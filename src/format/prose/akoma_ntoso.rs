@@ -32,7 +32,7 @@ impl Whole for AkomaNtoso {
         if let Some((fault, line)) = fault {
             out.remarks.note(fault, line);
         }
-        let mut reading = Reading { people: people(&root), ..Reading::default() };
+        let mut reading = Reading { people: people(&root), printed: printed(&root), ..Reading::default() };
         reading.about(&root, out);
         let mut bodies = Vec::new();
         for name in ["debateBody", "mainBody", "body"] {
@@ -60,6 +60,34 @@ fn people(root: &Element) -> BTreeMap<String, String> {
     found.iter().filter_map(shown).collect()
 }
 
+/// What references to people are first printed as.
+fn printed(root: &Element) -> BTreeMap<String, String> {
+    let mut turns = Vec::new();
+    for name in ["speech", "question", "answer"] {
+        root.all(name, &mut turns);
+    }
+    let mut found = BTreeMap::new();
+    for turn in turns {
+        let label = from_of(turn);
+        if let Some(by) = turn.get("by").filter(|_| !label.is_empty()) {
+            found.entry(id_of(by).to_owned()).or_insert(label);
+        }
+    }
+    found
+}
+
+/// The name that is printed before a turn.
+fn from_of(turn: &Element) -> String {
+    let from = turn.children().find(|child| child.name == "from").map(Element::text).unwrap_or_default();
+    from.trim_end_matches([':', '：', ' ', '.', '—', '-']).to_owned()
+}
+
+/// Whether two ways to call somebody have a name in common: Deputy Mary Lou, Mary Lou Reed.
+fn is_alike(one: &str, other: &str) -> bool {
+    let is_name = |word: &&str| word.chars().nth(1).is_some() && *word != "The" && *word != "of";
+    one.split([' ', ',']).filter(is_name).any(|word| other.split([' ', ',']).any(|found| found == word))
+}
+
 /// Whether somebody speaks in an element.
 fn has_turns(element: &Element) -> bool {
     element
@@ -69,6 +97,7 @@ fn has_turns(element: &Element) -> bool {
 
 struct Reading {
     people: BTreeMap<String, String>,
+    printed: BTreeMap<String, String>,
     clock: Clock,
     waiting: Option<i64>,
     offsets: Vec<String>,
@@ -79,6 +108,7 @@ impl Default for Reading {
     fn default() -> Self {
         Self {
             people: BTreeMap::new(),
+            printed: BTreeMap::new(),
             clock: Clock::default(),
             waiting: None,
             offsets: Vec::new(),
@@ -135,11 +165,13 @@ impl Reading {
     }
 
     fn turn(&mut self, turn: &Element, out: &mut Draft) {
-        let from = turn.children().find(|child| child.name == "from").map(Element::text).unwrap_or_default();
-        let printed = from.trim_end_matches([':', '：', ' ', '.', '—', '-']);
+        let printed = from_of(turn);
         let by = turn.get("by").map(id_of).unwrap_or_default();
         let shown = self.people.get(by).cloned();
-        let label = if printed.is_empty() { shown.as_deref().unwrap_or(by) } else { printed }.to_owned();
+        let elsewhere =
+            self.printed.get(by).filter(|label| shown.as_ref().is_none_or(|shown| is_alike(label, shown)));
+        let unprinted = || elsewhere.or(shown.as_ref()).map_or(by, String::as_str).to_owned();
+        let label = if printed.is_empty() { unprinted() } else { printed };
         let kind = match turn.name.as_str() {
             "question" => Kind::Question,
             "answer" => Kind::Answer,
@@ -192,6 +224,21 @@ impl Reading {
 mod tests {
     use super::*;
     use crate::transcript::Transcript;
+
+    #[test]
+    fn who_is_printed_once_is_the_same_where_only_the_reference_stands() {
+        for people in ["", "<TLCPerson eId='M' showAs='Mary Lou Reed'/>"] {
+            let text = format!(
+                "<akomaNtoso><debate>{people}<debateBody><question by='#M'><p>Why?</p></question>\
+                 <speech by='#M'><from>Deputy Mary Lou</from><p>So.</p></speech></debateBody></debate></akomaNtoso>"
+            );
+            let mut draft = Draft::default();
+            AkomaNtoso.read(&text, &mut draft);
+            let transcript = Transcript::from(draft.take());
+            let labels: Vec<_> = transcript.speakers().iter().map(|speaker| speaker.label.as_str()).collect();
+            assert_eq!((labels, transcript.len()), (vec!["Deputy Mary Lou"], 2));
+        }
+    }
 
     #[test]
     fn a_debate_is_read_with_its_sections_questions_and_times() {

@@ -67,7 +67,13 @@ fn add(node: &Node, text: &mut String) {
     if is_block {
         text.push('\u{2029}');
     }
+    if name == "choice" {
+        return add(chosen(element), text);
+    }
     let is_token = matches!(name, "w" | "pc");
+    if is_token && element.text().is_empty() {
+        return;
+    }
     if is_token && element.get("join").is_none_or(|join| join == "right") && parts_words(text, element) {
         text.push(' ');
     }
@@ -79,6 +85,16 @@ fn add(node: &Node, text: &mut String) {
         text.push('\u{2029}');
     }
 }
+
+/// Of what was written and what it should have been, the latter.
+fn chosen(choice: &Element) -> &Node {
+    let is_right = |node: &&Node| matches!(node, Node::Element(child) if matches!(child.name.as_str(), "corr" | "reg" | "expan"));
+    let is_any = |node: &&Node| matches!(node, Node::Element(_));
+    let nodes = || choice.nodes.iter();
+    nodes().find(is_right).or_else(|| nodes().find(is_any)).unwrap_or(&NOTHING)
+}
+
+static NOTHING: Node = Node::Text(String::new());
 
 /// Whether a blank stands between a text and the word behind it.
 fn parts_words(text: &mut String, word: &Element) -> bool {
@@ -146,6 +162,11 @@ mod tests {
             ),
             ("<a><s><w>One</w><w join='right'>two</w><pc>.</pc></s></a>", "One two."),
             ("<a><w>甲</w><w>乙</w></a>", "甲乙"),
+            ("<a><w>I</w><w join='right'>can't<w norm='can'/><w norm='not'/></w><pc>.</pc></a>", "I can't."),
+            (
+                "<a>che <choice><sic>amro</sic><corr>amor</corr></choice> e <choice><abbr>q</abbr></choice></a>",
+                "che amor e q",
+            ),
             ("<a>x<kinesic type='applause'/>y</a>", "x (applause) y"),
         ] {
             assert_eq!(words(&tree(xml).0.nodes), expected, "{xml}");

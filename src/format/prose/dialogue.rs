@@ -6,8 +6,9 @@
 //! there again and again.
 
 use super::cut::{Cut, Form, cut};
-use super::labels::{Standing, is_button, is_cue, is_names, is_sentence, standing};
-use super::mark;
+use super::labels::{Standing, is_button, is_cue, is_field, is_names, is_sentence, standing};
+use super::mark::{self, closing};
+use super::script::behind_front;
 use super::turns::{Before, Shape, Turn, Turns, direction};
 use crate::format::head::Head;
 use crate::format::parser::{Parser, Wire};
@@ -22,6 +23,7 @@ impl Wire for Dialogue {
         // An arrow stands between the times of subtitles.
         let is_other = head.text.trim_start().starts_with(['<', '{'])
             || head.text.contains(" --> ")
+            || is_source(head.text)
             || head.json().is_some();
         if is_other { 0 } else { Habits::of(head.text).sureness }
     }
@@ -37,6 +39,9 @@ const MOST_LINES: usize = 1500;
 /// What stands in a longer field of a form is said, in characters.
 const LONGEST_FIELD: usize = 30;
 
+/// How sure it is that a text is a dialogue in which times stand behind the turns.
+const BEHIND: u8 = 90;
+
 /// So many labels that stand there once are looked at.
 const MOST_LABELS: usize = 60;
 
@@ -50,6 +55,10 @@ struct Habits {
     begins: u32,
     /// Whether times stand in brackets at the end of turns.
     closing: bool,
+    /// Whether times stand behind turns, on lines of their own or at the end of the last line.
+    behind: bool,
+    /// Whether there are fields above the text, as in Markdown.
+    has_front: bool,
     sureness: u8,
 }
 
@@ -89,6 +98,11 @@ impl Shape for Habits {
         }
         let closed = main.iter().filter(|turn| closing(turn.cut.body).is_some()).count();
         found.closing = closed > 1 && closed * 2 > main.len();
+        found.has_front = behind_front(head).is_some();
+        found.behind = !found.closing && times_stand_behind(head, main);
+        if found.behind {
+            found.sureness = found.sureness.max(BEHIND);
+        }
         found
     }
 
@@ -96,8 +110,22 @@ impl Shape for Habits {
         !self.forms.is_empty()
     }
 
+    fn times_stand_behind(&self) -> bool {
+        self.behind
+    }
+
     fn turn<'a>(&self, line: &'a str, number: u32, before: Before) -> Option<Turn<'a>> {
-        if number < self.begins || !self.is_known() {
+        let is_below = number >= self.begins;
+        if !self.is_known() {
+            return None;
+        }
+        if self.has_front
+            && (is_below || line.starts_with("##"))
+            && let Some(heading) = heading_of(line)
+        {
+            return Some(Turn::note(heading, false));
+        }
+        if !is_below {
             return None;
         }
         let cut =
@@ -128,7 +156,9 @@ impl Habits {
             Form::Stamped => standing != Standing::Never,
             Form::Alone => self.labels.contains(cut.label) || standing >= Standing::Name && parted,
             Form::Colon => {
-                is_known && standing != Standing::Never
+                let is_handle = self.labels.contains(cut.label) && is_handle(cut.form, cut.label, line);
+                is_handle
+                    || is_known && standing != Standing::Never
                     || standing == Standing::Likely && is_sentence(cut.body)
             }
         };
@@ -140,17 +170,69 @@ impl Habits {
     }
 }
 
+/// The words of a heading in Markdown.
+fn heading_of(line: &str) -> Option<&str> {
+    let bare = line.trim_start_matches('#');
+    let is_heading = bare.len() < line.len() && bare.starts_with(' ') && bare.contains(char::is_alphanumeric);
+    is_heading.then(|| bare.trim())
+}
+
+/// Whether the first turn has no time above it, and nearly all of them one behind their words.
+fn times_stand_behind(head: &str, turns: &[&Candidate]) -> bool {
+    let Some(first) = turns.first().filter(|_| turns.iter().all(|turn| turn.cut.mark.is_none())) else {
+        return false;
+    };
+    let mut numbers = turns.iter().map(|turn| turn.number).peekable();
+    let (mut timed, mut all, mut is_timed, mut words) = (0, 0, false, false);
+    let mut last = "";
+    for (line, number) in head.split('\n').map(str::trim).zip(1..).filter(|(line, _)| !line.is_empty()) {
+        if numbers.peek() == Some(&number) {
+            numbers.next();
+            if number == first.number && is_stamp(last) {
+                return false;
+            }
+            timed += usize::from(is_timed && all > 0);
+            all += 1;
+            (is_timed, words) = (false, !turns[all - 1].cut.body.is_empty());
+        } else {
+            is_timed = words && is_stamp(line) || closing(line).is_some_and(|(before, _)| !before.is_empty());
+            words = true;
+        }
+        last = line;
+    }
+    timed += usize::from(is_timed);
+    timed > 1 && timed * 4 >= all * 3
+}
+
+/// Whether a line is a time and nothing else.
+fn is_stamp(line: &str) -> bool {
+    line.len() < 64 && mark::leading(line).is_some_and(|(_, rest)| rest.trim().is_empty())
+}
+
+/// Whether many lines are those of a program.
+fn is_source(head: &str) -> bool {
+    const BEGINS: [&str; 14] = [
+        "def ", "class ", "import ", "from ", "return ", "self.", "raise ", "#include", "elif ", "const ",
+        "let ", "var ", "fn ", "pub ",
+    ];
+    let lines = head.lines().map(str::trim).filter(|line| !line.is_empty()).take(400);
+    let is_code = |line: &&str| {
+        BEGINS.iter().any(|begin| line.starts_with(begin)) && !line.ends_with(['.', '?', '!', ','])
+            || line.ends_with(['{', '}', ';']) && line.is_ascii()
+            || line.ends_with("):")
+            || line.ends_with("\"\"\"")
+    };
+    let (mut all, mut code) = (0, 0);
+    for line in lines {
+        all += 1;
+        code += usize::from(is_code(&line));
+    }
+    code > 3 && code * 8 > all
+}
+
 /// A name on a line of its own belongs to a time on the line before it.
 fn behind_time(cut: Cut, timed: bool) -> Cut {
     if timed && cut.form == Form::Alone { Cut { form: Form::Stamped, ..cut } } else { cut }
-}
-
-/// A time in brackets at the end of a turn, and what stands before it.
-fn closing(body: &str) -> Option<(&str, mark::Mark)> {
-    if !body.ends_with([']', ')', '）', '】', '］']) {
-        return None;
-    }
-    mark::trailing(body).map(|(before, mark)| (before.trim_end(), mark))
 }
 
 /// How many lines of a text are not blank, and how many of them stand behind a blank one.
@@ -196,7 +278,9 @@ fn candidates(head: &str) -> (Vec<Candidate<'_>>, Size) {
         if !again && is_rare {
             continue;
         }
+        let is_handle = again && is_handle(candidate.cut.form, label, lines_of(&lines, candidate.number));
         let standing = *known.entry(label).or_insert_with(|| standing(label));
+        let standing = if is_handle { standing.max(Standing::Perhaps) } else { standing };
         // Somebody else tells what was said.
         let is_told = candidate.cut.body.starts_with(['“', '「', '『', '"', '‘']);
         candidate.standing =
@@ -204,6 +288,20 @@ fn candidates(head: &str) -> (Vec<Candidate<'_>>, Size) {
     }
     let blocks = lines.iter().filter(|(.., parted)| *parted).count();
     (found, Size { lines: lines.len(), blocks })
+}
+
+/// The line of a number.
+fn lines_of<'a>(lines: &[(&'a str, u32, bool)], number: u32) -> &'a str {
+    lines.binary_search_by_key(&number, |line| line.1).map_or("", |at| lines[at].0)
+}
+
+/// A name of somebody in a forum before a wide colon, as no field of a form has it: darosior：
+fn is_handle(form: Form, label: &str, line: &str) -> bool {
+    form == Form::Colon
+        && label.len() > 3
+        && label.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && line.strip_prefix(label).is_some_and(|rest| rest.starts_with('：'))
+        && !is_field(label)
 }
 
 /// How sure it is that a form begins turns in a text, and the turns.
@@ -243,10 +341,27 @@ fn judge<'a, 'b: 'a>(
         _ if counts.len() > 1 && parts > 0 && all > 1 && sentences == all && all * 3 >= lines => 45,
         _ if counts.len() == 1 && parts > 2 && sentences * 3 >= all * 2 => 50,
         _ if again > 1 && all > 3 && is_dense && is_said => 55,
+        // Ann: hi
+        Form::Colon
+            if all > 3 && all == size.lines && counts.len() == 2 && again == 2 && takes_turns(&turns) =>
+        {
+            52
+        }
         Form::Stamped if all > 1 && is_said => 60,
         _ => 0,
     };
     (sureness, turns)
+}
+
+/// Whether two speak by turns, in words.
+fn takes_turns(turns: &[&Candidate]) -> bool {
+    turns.windows(2).all(|two| two[0].cut.label != two[1].cut.label)
+        && turns.iter().all(|turn| {
+            let is_word = |ch: char| ch.is_alphabetic() || " '’.!?,".contains(ch);
+            !turn.cut.body.is_empty()
+                && turn.cut.body.chars().all(is_word)
+                && (turn.cut.body.starts_with(char::is_lowercase) || is_sentence(turn.cut.body))
+        })
 }
 
 /// The line of the first turn: before it may stand fields of a form that name who takes part, each once.
@@ -324,6 +439,7 @@ mod tests {
                 "Q: Why?\nA: Because.\nQ: Then?\nA: The end.\n",
                 &["Q|Why?", "A|Because.", "Q|Then?", "A|The end."],
             ),
+            ("Ann: hi\nBob: hello\nAnn: fine\nBob: bye\n", &["Ann|hi", "Bob|hello", "Ann|fine", "Bob|bye"]),
             ("Q.  Why?\nA.  Because.\nQ.  Then?\n", &["Q|Why?", "A|Because.", "Q|Then?"]),
             (
                 "A talk\n\nInterviewer: Why here?\n\nDr. Smith: It was: cheap.\n\nInterviewer: I see.\n",
@@ -423,6 +539,56 @@ mod tests {
     }
 
     #[test]
+    fn times_that_stand_behind_turns_are_theirs() {
+        for (text, expected) in [
+            (
+                "[主持人]：\n各位好。\n[14:05]\n[张三]：\n大家好。\n再说。\n[14:06]\n[主持人]：\n好。\n[14:08]\n",
+                &["0 主持人|各位好。", "1 张三|大家好。/再说。", "3 主持人|好。"],
+            ),
+            (
+                "中国网：\n各位好。(2010-03-05 09:30)\n\n王教授：\n大家好。\n\n再说。(2010-03-05 09:31)\n\n中国网：\n好。(2010-03-05 09:33)\n",
+                &["0 中国网|各位好。", "1 王教授|大家好。/再说。", "3 中国网|好。"],
+            ),
+            (
+                "[主持人]：\n各位好。\n2018-01-09 10:00:03\n[张三]：\n大家好。\n2018-01-09 10:01:03\n[主持人]：\n好。\n2018-01-09 10:03:03\n",
+                &["0 主持人|各位好。", "1 张三|大家好。", "3 主持人|好。"],
+            ),
+        ] {
+            let transcript = read(text);
+            let first = transcript.start(crate::transcript::PostId::new(0)).unwrap_or_default();
+            let shifted: Vec<_> = told(&transcript)
+                .into_iter()
+                .map(|line| {
+                    let (minute, rest) = line.split_once(' ').unwrap();
+                    format!("{} {rest}", minute.parse::<i64>().unwrap() - first / 60_000)
+                })
+                .collect();
+            assert_eq!(shifted, expected, "{text}");
+            assert_eq!(detect(text).format, Format::Dialogue, "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_above_a_text_and_handles_are_told() {
+        let text = "---\ntitle: T\ntags: x\n---\n## 问答\n问：为什么？\n答：因为。\ndarosior：不对，这样。\n问：是吗？\n答：好。\ndarosior：对。\n";
+        let transcript = read(text);
+        assert_eq!(
+            told(&transcript),
+            [
+                "*|问答",
+                "问|为什么？",
+                "答|因为。",
+                "darosior|不对，这样。",
+                "问|是吗？",
+                "答|好。",
+                "darosior|对。"
+            ]
+        );
+        assert_eq!(transcript.meta.title.as_deref(), Some("T"));
+        assert_eq!(transcript.meta.lead, ["tags: x"]);
+    }
+
+    #[test]
     fn other_texts_stay_what_they_are() {
         for text in [
             "她说：“走吧。”\n他说：“好。”\n她说：“快点。”\n他问道：“去哪？”\n",
@@ -435,6 +601,8 @@ mod tests {
             "From: Ann Lee\nTo: Ben Reed\nSubject: Hay\n\nDear Ben, the hay: it is in.\n\nFrom: Ben Reed\nTo: Ann Lee\n",
             "fn main() {\n    match x {\n        A::B => 1,\n        _ => 2,\n    }\n}\n// Note: x\nswitch (x) {\ncase 1: return;\ndefault: return;\n}\n",
             "name: hay\non: push\njobs:\n  build:\n    runs-on: linux\n    steps:\n      - uses: a\n      - name: b\n",
+            "City: Paris\nCountry: France\nCity: Rome\nCountry: Italy\n",
+            "import os\nimport sys\n\nclass Hay:\n    def mow(self):\n        \"\"\"Mows.\n\n        Standard Options: hay, barn.\n\n        Widget Options: hay, barn.\n\n        Standard Options: hay.\n\n        Widget Options: hay, barn.\n        \"\"\"\n        return self.hay\n",
             "2018-01-09 08:27:01 INFO starting up\n2018-01-09 08:27:02 ERROR it failed: x\n2018-01-09 08:27:03 INFO done\n",
             "INFO: starting.\nERROR: it failed.\nINFO: done.\nERROR: again.\n",
             "id,name,note\n1,王芳,主持人：好\n2,李明,嘉宾：好\n",

@@ -4,6 +4,7 @@
 //! A byline is kept as it is printed, offices in brackets too, without the colon; a time in its last brackets is its time. Lines in
 //! brackets, in capitals, and interjections of nobody by name are notes.
 
+use super::labels::{Standing, is_sentence, standing};
 use super::mark::{self, Mark};
 use super::turns::{Before, Shape, Turn, Turns, direction};
 use crate::format::head::Head;
@@ -89,6 +90,8 @@ const MOST_LINES: usize = 600;
 struct Print {
     ways: BTreeSet<Way>,
     turns: u8,
+    /// Whether members are told without an address, with their seats when they first speak: Jo Reed (Lake) (Green).
+    is_plain: bool,
 }
 
 /// A line taken apart.
@@ -99,13 +102,17 @@ struct Cut<'a> {
     mark: Option<Mark>,
     /// Whether nothing but a debate is written so: capitals or an office.
     is_sure: bool,
+    /// Whether it is a name and nothing else: one of whom it was told before who that is.
+    is_plain: bool,
 }
 
 impl Shape for Print {
     fn of(head: &str) -> Self {
         let lines = head.split('\n').map(str::trim).filter(|line| !line.is_empty()).take(MOST_LINES);
+        let found: Vec<_> = lines.filter_map(cut).collect();
+        let is_plain = found.iter().any(|found| found.way == Way::Colon && has_seat(found.label));
         let mut counts = [(Way::Colon, 0_u8, 0_u8), (Way::Stop, 0, 0), (Way::Line, 0, 0)];
-        for found in lines.filter_map(cut) {
+        for found in found.iter().filter(|found| is_plain || !found.is_plain) {
             let count = &mut counts[found.way as usize];
             count.1 = count.1.saturating_add(1).min(3);
             count.2 = count.2.saturating_add(u8::from(found.is_sure)).min(3);
@@ -116,7 +123,7 @@ impl Shape for Print {
         // Offices alone on lines are in many texts.
         let turns =
             known.map(|&(way, all, sure)| if way == Way::Line { u8::from(sure > 2) * 3 } else { all }).max();
-        Self { turns: turns.unwrap_or_default(), ways }
+        Self { turns: turns.unwrap_or_default(), ways, is_plain }
     }
 
     fn is_known(&self) -> bool {
@@ -127,7 +134,11 @@ impl Shape for Print {
         if !self.is_known() {
             return None;
         }
-        if let Some(found) = cut(line).filter(|found| self.ways.contains(&found.way)) {
+        if is_proceeding(line) {
+            return Some(Turn::note(line, false));
+        }
+        let is_one = |found: &Cut| self.ways.contains(&found.way) && (self.is_plain || !found.is_plain);
+        if let Some(found) = cut(line).filter(is_one) {
             let Cut { label, body, mark, .. } = found;
             return Some(Turn { label, body, mark, is_note: false, is_aside: false });
         }
@@ -149,6 +160,30 @@ fn is_interjection(line: &str) -> bool {
             || line == "Interjections")
 }
 
+/// The SPEAKER took the chair at 10:00., The House rose at 5:30 p.m.
+fn is_proceeding(line: &str) -> bool {
+    const WHO: [&str; 6] = ["The ", "House ", "Sitting ", "Proceedings ", "Mr", "Madam "];
+    const CLOCKS: [&str; 10] = [
+        " rose at ",
+        " adjourned at ",
+        " adjourned accordingly at ",
+        " suspended at ",
+        " suspended from ",
+        " resumed at ",
+        " met at ",
+        " was adjourned until ",
+        " adjourned until ",
+        " reconvened at ",
+    ];
+    let has_clock = line.len() < 100 && CLOCKS.iter().any(|clock| line.contains(clock));
+    let has_chair = line.len() < 240 && line.to_ascii_lowercase().contains(" took the chair");
+    (has_clock || has_chair)
+        && WHO.iter().any(|who| line.starts_with(who))
+        && (has_chair || line.contains(|ch: char| ch.is_ascii_digit()))
+        && end_of_name(line)
+            .is_none_or(|end| slice(line, 0..end).contains(" took the ") || end + 1 >= line.len())
+}
+
 /// ORDERS OF THE DAY
 fn is_heading(line: &str) -> bool {
     line.len() < 120
@@ -159,15 +194,19 @@ fn is_heading(line: &str) -> bool {
 }
 
 fn cut(line: &str) -> Option<Cut<'_>> {
+    let line = unnumbered(line);
     let first = line.split(' ').next()?;
     if !line.starts_with(|ch: char| ch.is_ascii_uppercase()) {
         return None;
     }
-    let is_address = ADDRESS.contains(&first);
+    let is_address = is_address(first);
     let end = end_of_name(line)?;
     let (label, rest) = line.split_at(end);
     let is_capital = shouts(label);
     let has_office = label.contains(" (") && label.ends_with([')', ']']);
+    if label.contains(" (") && !has_office {
+        return None;
+    }
     let (way, body) = if let Some(body) = rest.strip_prefix([':', '：']) {
         (Way::Colon, body)
     } else if let Some(body) = rest.strip_prefix(". ").or((rest == ".").then_some("")) {
@@ -178,13 +217,20 @@ fn cut(line: &str) -> Option<Cut<'_>> {
         return None;
     };
     let is_sure = match way {
-        Way::Colon => is_address && (is_capital || has_office) && is_cased(label) || is_chair(label),
+        Way::Colon => {
+            is_address && (is_capital || has_office) && is_cased(label)
+                || is_chair(label)
+                || has_seat(label)
+                || is_capital && label.contains(" (in ")
+        }
         Way::Stop => is_address && is_capital && is_cased(label),
         Way::Line => has_office && is_title_case(label),
     };
+    let is_plain = way == Way::Colon && is_plain(label, body);
     let is_turn = match way {
         Way::Colon => {
-            is_address && is_cased(label)
+            is_plain
+                || is_address && is_cased(label)
                 || is_sure
                 || has_office && is_title_case(label)
                 || is_capital && is_cased(label)
@@ -203,7 +249,43 @@ fn cut(line: &str) -> Option<Cut<'_>> {
         }
     };
     let (label, mark) = timed(label);
-    is_turn.then_some(Cut { way, label, body: body.trim_start(), mark, is_sure })
+    let is_plain = is_plain && !is_address && !is_sure && !has_office && !is_capital;
+    is_turn.then_some(Cut { way, label, body: body.trim_start(), mark, is_sure, is_plain })
+}
+
+/// A line without the number of a question: 1. Jo Reed (Lake) (Green): Why?
+fn unnumbered(line: &str) -> &str {
+    let digits = line.trim_start_matches(['Q', 'T']).trim_start_matches(|ch: char| ch.is_ascii_digit());
+    if digits.len() == line.len() {
+        return line;
+    }
+    let Some(rest) = digits.strip_prefix(". ") else { return line };
+    let rest = rest.trim_start();
+    let bare = match rest.strip_prefix(['[', '(']).and_then(|inner| inner.split_once([']', ')'])) {
+        Some((number, behind)) if number.bytes().all(|byte| byte.is_ascii_digit()) => behind.trim_start(),
+        _ => rest,
+    };
+    let is_named =
+        end_of_name(bare).is_some_and(|end| slice(bare, 0..end).contains(" (") && end < bare.len());
+    if is_named { bare } else { line }
+}
+
+/// Jo Reed (Lake and Hill) (Green)
+fn has_seat(label: &str) -> bool {
+    label.matches(" (").count() > 1 && label.ends_with([')', ']']) && is_title_case(label)
+}
+
+/// Jo Reed: I thank her.
+fn is_plain(label: &str, body: &str) -> bool {
+    label.split(' ').count() < 5
+        && label.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        && is_title_case(label)
+        && standing(label) >= Standing::Likely
+        && is_sentence(body)
+}
+
+fn is_address(word: &str) -> bool {
+    ADDRESS.iter().any(|address| address.eq_ignore_ascii_case(word))
 }
 
 /// Where a name ends: at a colon outside of brackets, behind capitals at a full stop, or with the line.
@@ -214,7 +296,12 @@ fn end_of_name(line: &str) -> Option<usize> {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.checked_sub(1)?,
             _ if depth > 0 => {}
-            ':' | '：' => return Some(at),
+            ':' | '：' => {
+                let is_time = slice(line, 0..at).ends_with(|ch: char| ch.is_ascii_digit())
+                    && slice(line, at + ch.len_utf8()..line.len())
+                        .starts_with(|ch: char| ch.is_ascii_digit());
+                return (!is_time).then_some(at);
+            }
             '.' if slice(line, at..line.len()).starts_with(". ") && is_full(slice(line, 0..at)) => {
                 return Some(at);
             }
@@ -246,10 +333,13 @@ fn shouts(label: &str) -> bool {
             && letters.filter(|ch| ch.is_lowercase()).count() < 3
             && word.ends_with(|ch: char| ch.is_uppercase() || matches!(ch, '.' | '\'' | '’'))
     };
-    let mut words = name.split_whitespace().skip_while(|word| ADDRESS.contains(word)).peekable();
+    let mut words = name.split_whitespace().skip_while(|word| is_address(word)).peekable();
     let first = words.peek().copied().unwrap_or_default();
-    let is_named = is_loud(first) || words.clone().nth(1).is_some_and(is_loud) && is_title_case(first);
-    is_named && words.count() < 8 && !name.contains(',')
+    let is_word = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    let is_named = is_loud(first) || words.clone().nth(1).is_some_and(is_loud) && is_word(first);
+    // SECRETARY FOR COMMERCE, INDUSTRY AND TECHNOLOGY
+    let is_all_loud = !name.contains(char::is_lowercase);
+    is_named && (is_all_loud && words.clone().count() < 16 || words.count() < 8 && !name.contains(','))
 }
 
 /// The President, The Acting Speaker, Mr Speaker
@@ -284,9 +374,9 @@ fn is_chair(label: &str) -> bool {
 
 /// Whether every word outside of brackets begins with a capital, small ones aside.
 fn is_cased(label: &str) -> bool {
-    const SMALL: [&str; 16] = [
-        "of", "the", "for", "and", "de", "van", "hon.", "to", "in", "at", "on", "der", "da", "von", "la",
-        "del",
+    const SMALL: [&str; 18] = [
+        "pro", "tempore", "of", "the", "for", "and", "de", "van", "hon.", "to", "in", "at", "on", "der",
+        "da", "von", "la", "del",
     ];
     let name = slice(label, 0..label.find(" (").unwrap_or(label.len()));
     name.len() < 120
@@ -368,6 +458,42 @@ mod tests {
                     "Mr. Reed (Mali) (spoke in French)|Thank you.",
                     "*|Opposition members interjecting—",
                     "The President|Go on.",
+                ],
+            ),
+            (
+                "Jo Reed (East Lake) (LD): May I?\n\nMr Mitchell: Yes.\n\nJo Reed: I thank him.\n\n2. Ann Low (Hill) (Lab): What hay?\n",
+                &[
+                    "Jo Reed (East Lake) (LD)|May I?",
+                    "Mr Mitchell|Yes.",
+                    "Jo Reed|I thank him.",
+                    "Ann Low (Hill) (Lab)|What hay?",
+                ],
+            ),
+            (
+                "The SPEAKER pro tempore (Mr. Reed of Lake). Without objection, so ordered.\nMs. LOW. I yield.\nThe Acting CHAIR. The question is on hay.\n",
+                &[
+                    "The SPEAKER pro tempore (Mr. Reed of Lake)|Without objection, so ordered.",
+                    "Ms. LOW|I yield.",
+                    "The Acting CHAIR|The question is on hay.",
+                ],
+            ),
+            (
+                "PRESIDENT (in Cantonese): Order.\nMR REED KIN-POR (in Cantonese): Why, Secretary?\nSECRETARY FOR HAY, BARNS AND FIELDS (in Cantonese): Because.\nSECRETARY FOR HAY: So.\n",
+                &[
+                    "PRESIDENT (in Cantonese)|Order.",
+                    "MR REED KIN-POR (in Cantonese)|Why, Secretary?",
+                    "SECRETARY FOR HAY, BARNS AND FIELDS (in Cantonese)|Because.",
+                    "SECRETARY FOR HAY|So.",
+                ],
+            ),
+            (
+                "The SPEAKER (Hon. Ann Reed) took the chair at 10:00, made an acknowledgement and read prayers.\nMr. LOW: So.\nThe SPEAKER: I put it.\n(Question put and agreed to)\nThe House rose at 5:30 p.m.\n",
+                &[
+                    "*|The SPEAKER (Hon. Ann Reed) took the chair at 10:00, made an acknowledgement and read prayers.",
+                    "Mr. LOW|So.",
+                    "The SPEAKER|I put it.",
+                    "*|(Question put and agreed to)",
+                    "*|The House rose at 5:30 p.m.",
                 ],
             ),
         ] {

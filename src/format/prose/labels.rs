@@ -25,7 +25,7 @@ pub const LONGEST: usize = 48;
 
 /// Words for who asks and who answers, and for voices.
 const PARTS: &str = "问 答 問 记者 記者 提问 提問 追问 追問 回答 采访者 采訪者 受访者 受訪者 采访人 主席 代理主席 议长 議長 \
-    全委會主席 委員長 旁白 画外音 众人 众 司會 司会 司会者 聞き手 話し手 質問 回答者 記者会見 主持 嘉賓 網友 觀眾 聽眾 主播 司儀 \
+    全委會主席 委員長 旁白 中国网 人民网 新华网 中国政府网 央视网 画外音 众人 众 司會 司会 司会者 聞き手 話し手 質問 回答者 記者会見 主持 嘉賓 網友 觀眾 聽眾 主播 司儀 \
     發言人 發言者 사회자 진행자 기자 질문 답변 문 답 앵커 위원장 의장 모두 Q A Q. A. Question Answer Interviewer \
     Interviewee Narrator Speaker Operator Reporter Voice Both All Unknown Respondent Participant Facilitator \
     Commentator Correspondent Announcer Voiceover";
@@ -95,7 +95,7 @@ pub fn standing(label: &str) -> Standing {
     }
     let bare = without_brackets(label);
     let bare = without_number(bare);
-    if is_latin(bare) { in_latin(label, bare) } else { in_east_asia(label, bare) }
+    if is_latin(bare) { in_latin(label, without_degree(bare)) } else { in_east_asia(label, bare) }
 }
 
 /// Whether a word has no letters but Latin, Greek and Cyrillic ones.
@@ -107,6 +107,19 @@ fn is_latin(text: &str) -> bool {
 fn without_brackets(label: &str) -> &str {
     let end = label.find(['(', '（', '[', '［']).filter(|&at| at > 0).unwrap_or(label.len());
     slice(label, 0..end).trim()
+}
+
+/// A name without the degrees behind it: Ann Lee, PhD.
+fn without_degree(label: &str) -> &str {
+    let is_degree = |word: &str| {
+        let word = word.trim();
+        is_among(&word.replace('.', ""), "PhD MSc BSc DPhil MPhil EdD PsyD PharmD Jr Sr Esq LCSW DrPH ScD")
+            || (2..6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    match label.split_once(',') {
+        Some((name, degrees)) if degrees.split(',').all(is_degree) => name,
+        _ => label,
+    }
 }
 
 /// A word without the number behind it: Speaker 2.
@@ -151,7 +164,8 @@ fn is_short_name(name: &str) -> bool {
     name.chars().nth(5).is_none() || name.contains(['·', '・', '•', '.'])
 }
 
-fn is_field(label: &str) -> bool {
+/// Whether words name a field of a form, of a page or of a program.
+pub fn is_field(label: &str) -> bool {
     is_among(label, FIELDS) || FIELD_ENDS.iter().any(|end| label.ends_with(end))
 }
 

@@ -79,6 +79,14 @@ pub fn trailing(line: &str) -> Option<(&str, Mark)> {
     })
 }
 
+/// A time in brackets at the end of a turn, and what stands before it.
+pub fn closing(body: &str) -> Option<(&str, Mark)> {
+    if !body.ends_with([']', ')', '）', '】', '］']) {
+        return None;
+    }
+    trailing(body).map(|(before, mark)| (before.trim_end(), mark))
+}
+
 /// What stands in brackets at the beginning, and behind them.
 fn bracketed(line: &str) -> Option<(&str, &str)> {
     let first = line.chars().next()?;
@@ -224,6 +232,11 @@ const EARLY_MS: i64 = 30 * 60_000;
 const BACK_MS: i64 = 12 * 3_600_000;
 
 impl Clock {
+    /// Whatever times follow are those of this day.
+    pub fn begin(&mut self, day: NaiveDate) {
+        *self = Self { day: Some(day), counts: Some(Counts::Day), last_ms: 0 };
+    }
+
     /// The time of a post.
     pub fn time(&mut self, mark: Mark, out: &mut Draft) -> Option<i64> {
         let (ms, resolution_ms, short) = match mark {

@@ -1,5 +1,6 @@
-//! Transcripts in Markdown: `### 甲：` and paragraphs below it (`SayIt`, audreyt/transcript), `**Ann:** text`, `**Ann** [00:12:30]`, and what
-//! `shilu export --to md` writes: `### 主持人 · 15:14`.
+//! Transcripts in Markdown: `### 甲：` and paragraphs below it (`SayIt`, audreyt/transcript), `**Ann:** text`, `**Ann** [00:12:30]`,
+//! `**Ann:** \[00:12\] text`, `Ann: 00:12:30` on a line of its own below front matter (bitcointranscripts), and what
+//! `shilu export --to md` writes: `## 2018-01-09`, `### 主持人 · 15:14`.
 //!
 //! Which of them a text has is told by its first 64 KiB. Other headings are notes; marks, comments and the addresses of links are
 //! not shown, quotes and lists keep their lines.
@@ -7,8 +8,8 @@
 use super::inline::plain;
 use super::labels::{Standing, standing};
 use super::lead::Lead;
-use super::mark::{Clock, Mark, day};
-use super::script::{Name, Script, Sort, named, sort, unquoted};
+use super::mark::{self, Clock, Mark, day};
+use super::script::{Name, Script, Sort, named, sort, stamped, unquoted};
 use crate::format::error::ParseError;
 use crate::format::head::Head;
 use crate::format::lines::{Line, Lines};
@@ -51,6 +52,7 @@ impl Parser for Markdown {
         let script = script.unwrap_or_default();
         lines.finish(|line| page.line(line, script, out));
         out.lines = lines.count;
+        page.note_day(out);
         if out.is_empty() {
             page.all_is_lead(out);
         }
@@ -97,6 +99,8 @@ struct Page {
     comment: bool,
     /// Whether the last post is a note that has ended.
     closed: bool,
+    /// A heading that is a day, and its line: it is told by the times below it, or else a note.
+    day: Option<(String, u32)>,
 }
 
 impl Page {
@@ -107,7 +111,8 @@ impl Page {
         }
         let (begun, text) =
             (self.comment, raw.trim_matches(|ch: char| ch.is_whitespace() || ch == '\u{feff}'));
-        let text = if text.contains("<!--") || begun { self.uncommented(text) } else { text.to_owned() };
+        let has_comment = text.contains("<!--") && !text.contains("\\<!--");
+        let text = if has_comment || begun { self.uncommented(text) } else { text.to_owned() };
         let text = text.as_str();
         if line.number == 1 && text == "---" {
             self.within = Within::Front;
@@ -126,16 +131,21 @@ impl Page {
     fn told(&mut self, text: &str, script: Script, line: &Line, out: &mut Draft) {
         let text = unquoted(text);
         match sort(text) {
-            Sort::Heading(level, heading) => match named(&heading).filter(|_| script.level == Some(level)) {
-                Some(name) => self.begin(&name, "", line.number, out),
-                None => self.heading(level, &heading, line.number, out),
-            },
+            Sort::Heading(level, heading) => {
+                match named(&heading).or_else(|| nameless(&heading)).filter(|_| script.level == Some(level)) {
+                    Some(name) => self.begin(&name, "", line.number, out),
+                    None => self.heading(level, &heading, line.number, out),
+                }
+            }
             Sort::Bold(name, words)
                 if script.bold && (name.is_marked || standing(&name.label) > Standing::Never) =>
             {
                 self.begin(&name, &plain(&words), line.number, out);
             }
-            _ => self.words(&plain(text), "\n", line, out),
+            _ => match stamped(text).filter(|_| script.timed) {
+                Some(name) => self.begin(&name, "", line.number, out),
+                None => self.words(&plain(text), "\n", line, out),
+            },
         }
     }
 
@@ -178,7 +188,11 @@ impl Page {
     }
 
     fn heading(&mut self, level: usize, text: &str, number: u32, out: &mut Draft) {
-        if out.is_empty() && out.meta.title.is_none() && level == 1 {
+        self.note_day(out);
+        if let Some(day) = day(text).filter(|day| day.to_string() == text) {
+            self.clock.begin(day);
+            self.day = Some((text.to_owned(), number));
+        } else if out.is_empty() && out.meta.title.is_none() && level == 1 {
             self.clock.day = self.clock.day.or_else(|| day(text));
             out.meta.title = Some(text.to_owned());
         } else {
@@ -188,7 +202,19 @@ impl Page {
         }
     }
 
+    /// A day above no time.
+    fn note_day(&mut self, out: &mut Draft) {
+        if let Some((day, number)) = self.day.take() {
+            self.push("", &day, Kind::Note, None, number, out);
+            self.closed = true;
+        }
+    }
+
     fn begin(&mut self, name: &Name, words: &str, number: u32, out: &mut Draft) {
+        if name.mark.is_some() {
+            self.day = None;
+        }
+        self.note_day(out);
         self.push(&name.label, words, Kind::default(), name.mark, number, out);
     }
 
@@ -212,6 +238,7 @@ impl Page {
     }
 
     fn words(&mut self, text: &str, before: &str, line: &Line, out: &mut Draft) {
+        self.note_day(out);
         if out.is_empty() {
             if line.first {
                 self.lead.line(text);
@@ -238,6 +265,12 @@ impl Page {
             self.push("", &text, Kind::default(), None, 1, out);
         }
     }
+}
+
+/// A time where a name could stand.
+fn nameless(heading: &str) -> Option<Name> {
+    let mark = mark::whole(heading)?;
+    Some(Name { label: String::new(), mark: Some(mark), is_marked: true })
 }
 
 /// --- or ***
@@ -289,6 +322,22 @@ mod tests {
             (
                 "**Interviewer**\nWhy?\n\n**Ann Lee**\nBecause.\n\n**Interviewer**\nOh.\n",
                 &["Interviewer|Why?", "Ann Lee|Because.", "Interviewer|Oh."],
+            ),
+            (
+                "**Ann:** \\[04:05\\] Hi.\n\n**Bo:** \\[04:10\\] Hello.\n\n**Ann:** \\[04:15\\] So.\n",
+                &["245 Ann|Hi.", "250 Bo|Hello.", "255 Ann|So."],
+            ),
+            (
+                "**Ann Lee, PhD:** Why?\n\n**Bo Reed:** Because.\n\n**Ann Lee, PhD:** Oh.\n\n**Bo Reed:** So.\n",
+                &["Ann Lee, PhD|Why?", "Bo Reed|Because.", "Ann Lee, PhD|Oh.", "Bo Reed|So."],
+            ),
+            (
+                "---\ntitle: \"Hay chat\"\ntags: ['a']\n---\n\nSpeaker 0: 00:00:00\n\nHello.\n\nMore.\n\n## Intro\n\nBo Reed: 00:01:10\n\nYes.\n",
+                &["0 Speaker 0|Hello./More.", "*|Intro", "70 Bo Reed|Yes."],
+            ),
+            (
+                "## 2020-01-02\n\n### 甲 · 00:05\n\n早。\n\n### 00:06\n\n掌声。\n\n## 2020-01-03\n\n### 乙 · 00:05\n\n早。\n",
+                &["0 甲|早。", "60 |掌声。", "86400 乙|早。"],
             ),
             (
                 "[00:05] **Host:** Hi.\n\n[01:10] **Guest:** Hello.\n\n[01:20] **Host:** So.\n",

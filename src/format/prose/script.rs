@@ -13,6 +13,8 @@ pub struct Script {
     pub level: Option<usize>,
     /// Whether bold words do.
     pub bold: bool,
+    /// Whether names with a time on lines of their own do: `Ann: 00:12:30`.
+    pub timed: bool,
     pub sureness: u8,
 }
 
@@ -43,7 +45,7 @@ pub fn sort(line: &str) -> Sort {
     let hashes = line.len() - line.trim_start_matches('#').len();
     let behind = slice(line, hashes..line.len());
     if (1..=6).contains(&hashes) && behind.starts_with([' ', '\t']) {
-        return Sort::Heading(hashes, plain(behind.trim().trim_end_matches('#').trim_end()));
+        return Sort::Heading(hashes, plain(unclosed(behind.trim())));
     }
     let item = line
         .strip_prefix("- ")
@@ -51,11 +53,44 @@ pub fn sort(line: &str) -> Sort {
         .or_else(|| line.strip_prefix("+ "))
         .unwrap_or(line)
         .trim_start();
-    let (before, item) = match mark::leading(item) {
+    let (before, item) = match escaped_time(item).or_else(|| mark::leading(item)) {
         Some((mark, rest)) => (Some(mark), rest.trim_start_matches([' ', ':', '-', '–', '—'])),
         None => (None, item),
     };
     bold(item, before).map_or(Sort::Words, |(name, rest)| Sort::Bold(name, rest.to_owned()))
+}
+
+/// A heading without the marks that close it, before which a blank stands.
+fn unclosed(heading: &str) -> &str {
+    let bare = heading.trim_end_matches('#');
+    if bare.is_empty() || bare.ends_with([' ', '\t']) { bare.trim_end() } else { heading }
+}
+
+/// \[00:12:30\]
+fn escaped_time(text: &str) -> Option<(Mark, &str)> {
+    let (inner, rest) = text.strip_prefix("\\[")?.split_once(']')?;
+    let mark = match mark::whole(inner.trim_end_matches('\\'))? {
+        // Minutes and seconds of a recording.
+        Mark::Time { ms, short: true, .. } => Mark::Time { ms: ms / 60, resolution_ms: 1000, short: false },
+        mark => mark,
+    };
+    Some((mark, rest))
+}
+
+/// Ann: 00:12:30, a line of its own.
+pub fn stamped(line: &str) -> Option<Name> {
+    let (before, mark) = mark::trailing(line)?;
+    let label = before.trim_end().strip_suffix([':', '：'])?.trim_end();
+    let is_handle = label.len() > 2 && label.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_name = matches!(mark, Mark::Time { .. }) && (is_handle || standing(label) > Standing::Never);
+    is_name.then(|| Name { label: plain(label), mark: Some(mark), is_marked: true })
+}
+
+/// Whether a text begins with fields between two lines of hyphens; and what stands behind them.
+pub fn behind_front(text: &str) -> Option<&str> {
+    let (front, rest) = text.trim_start_matches('\u{feff}').strip_prefix("---")?.split_once("\n---")?;
+    let is_front = front.starts_with(['\n', '\r']) && front.contains(':');
+    is_front.then_some(rest)
 }
 
 /// **Ann:** text, **Ann**: text, **Ann** [00:12:30] text, **Ann**
@@ -70,8 +105,9 @@ fn bold(line: &str, before: Option<Mark>) -> Option<(Name, &str)> {
     let mut name = named(&plain(inner))?;
     let rest = rest.trim_start();
     let behind = rest.trim_start_matches([':', '：', '·', '—', '–', '-']).trim_start();
-    let timed = mark::leading(behind).filter(|_| {
-        behind.starts_with(['[', '(', '（', '【'])
+    let timed = escaped_time(behind).or_else(|| mark::leading(behind)).filter(|_| {
+        behind.starts_with('\\')
+            || behind.starts_with(['[', '(', '（', '【'])
             || behind.len() < rest.len()
             || behind.starts_with(|ch: char| ch.is_ascii_digit())
     });
@@ -110,6 +146,8 @@ struct Tally {
     all: usize,
     likely: usize,
     said: usize,
+    /// With a time.
+    timed: usize,
     others: usize,
 }
 
@@ -122,6 +160,7 @@ impl Tally {
             return self.others += 1;
         }
         self.all += 1;
+        self.timed += usize::from(name.mark.is_some());
         self.likely += usize::from(name.is_marked || standing >= Standing::Name);
         // Below the headings of a list of changes are lists.
         self.said +=
@@ -136,6 +175,8 @@ impl Tally {
         let is_most = self.all > self.others;
         match () {
             () if !is_most || self.said * 2 < self.all => 0,
+            // Surer than names with times in a chat.
+            () if self.timed == self.all && self.others == 0 && self.all > 1 => 96,
             () if self.counts.len() > 1 && again > 0 && self.all > 2 && self.likely * 2 >= self.all => 85,
             () if again > 1 && often * 4 >= (self.all + self.others) * 3 && self.all > 3 => 70,
             () if self.all == 2 && self.counts.len() == 2 && self.likely == 2 => 58,
@@ -147,7 +188,10 @@ impl Tally {
 impl Script {
     /// By the beginning of the text.
     pub fn of(head: &str) -> Self {
-        if !head.contains("\n#")
+        let front = behind_front(head);
+        let head = front.unwrap_or(head);
+        if front.is_none()
+            && !head.contains("\n#")
             && !head.starts_with('#')
             && !head.contains("**")
             && !head.contains("__")
@@ -156,6 +200,7 @@ impl Script {
             return Self::default();
         }
         let (mut levels, mut bold): ([Tally; 7], Tally) = Default::default();
+        let mut stamps = 0;
         let mut fenced = false;
         let mut lines = head.lines().map(unquoted).filter(|line| !line.is_empty()).take(2000).peekable();
         while let Some(line) = lines.next() {
@@ -165,10 +210,15 @@ impl Script {
             }
             let next = lines.peek().copied().unwrap_or_default();
             match sort(line) {
+                // Somebody without a name.
+                Sort::Heading(_, text) if mark::whole(&text).is_some() => {}
                 Sort::Heading(level, text) => levels[level].add(named(&text), next),
                 Sort::Bold(name, words) => bold.add(Some(name), if words.is_empty() { next } else { &words }),
-                Sort::Words => {}
+                Sort::Words => stamps += usize::from(front.is_some() && stamped(line).is_some()),
             }
+        }
+        if stamps > 0 {
+            return Self { timed: true, sureness: if stamps > 1 { 95 } else { 60 }, ..Self::default() };
         }
         let level = (1..7)
             .max_by_key(|&level| (levels[level].sureness(), levels[level].all))
@@ -178,8 +228,8 @@ impl Script {
         let is_bold = by_bold > by_level
             || by_bold == by_level && level.is_none_or(|level| bold.all > levels[level].all);
         if is_bold && by_bold > 0 {
-            return Self { level: None, bold: true, sureness: by_bold };
+            return Self { bold: true, sureness: by_bold, ..Self::default() };
         }
-        Self { level, bold: false, sureness: by_level }
+        Self { level, sureness: by_level, ..Self::default() }
     }
 }

@@ -198,10 +198,11 @@ impl Reading {
         let known: Vec<&str> =
             names.iter().map(|id| self.names.get(*id).map_or(*id, String::as_str)).collect();
         let known = known.join(", ");
-        let printed = turn.children().find(|child| child.name == "speaker").map(Element::text);
+        let is_known = names.iter().all(|id| self.names.contains_key(*id));
+        let printed = turn.children().chain(inner.children()).find(|child| is_name(child)).map(Element::text);
         let printed = printed.or_else(|| self.byline.take().map(|(text, _)| text));
         let printed = printed
-            .map(|text| text.trim_end_matches([':', '：', '.', ' ']).to_owned())
+            .map(|text| text.trim_end_matches([':', '：', '.', ' ', '—', '–']).to_owned())
             .filter(|text| !text.is_empty());
         let label = printed.unwrap_or_else(|| known.clone());
         let role = match attribute("ana").unwrap_or_default().split_whitespace().map(id_of).next() {
@@ -213,7 +214,8 @@ impl Reading {
         let end = attribute("end").and_then(|end| self.point(end, out));
         let end = end.and_then(|end| Some(end.max(start?)));
         if said(inner, &label, Post { start, end, ..Post::default() }, out) {
-            declare(&label, &known, role, out);
+            // An id is no name.
+            declare(&label, if is_known { &known } else { "" }, role, out);
         }
     }
 
@@ -234,13 +236,18 @@ impl Reading {
     }
 }
 
+/// Whether an element names who speaks.
+fn is_name(element: &Element) -> bool {
+    element.name == "speaker" || element.name == "note" && element.get("type") == Some("speaker")
+}
+
 /// The words of a turn; remarks between its paragraphs are notes of their own. Whether there are words.
 fn said(turn: &Element, label: &str, post: Post, out: &mut Draft) -> bool {
     let is_paragraph = |child: &Element| matches!(child.name.as_str(), "seg" | "p" | "l" | "lg" | "ab");
     let parts = turn.children().any(is_paragraph);
     let aside = |node: &Node| matches!(node, Node::Element(child) if parts && is_aside(child));
-    let is_name = |node: &&Node| matches!(node, Node::Element(child) if child.name == "speaker");
-    let nodes: Vec<&Node> = turn.nodes.iter().filter(|node| !is_name(node)).collect();
+    let is_byline = |node: &&Node| matches!(node, Node::Element(child) if is_name(child));
+    let nodes: Vec<&Node> = turn.nodes.iter().filter(|node| !is_byline(node)).collect();
     let mut next = Some(post);
     let mut line = turn.line;
     for run in nodes.chunk_by(|a, b| !aside(a) && !aside(b)) {
@@ -265,13 +272,11 @@ fn time_in(element: &Element) -> Option<Mark> {
     if !matches!(element.name.as_str(), "note" | "time" | "p") {
         return None;
     }
-    let time = if element.name == "time" {
-        element
-    } else {
-        element.children().find(|child| child.name == "time")?
-    };
+    let is_time = element.name == "time" || element.get("type") == Some("time");
+    let inner = element.children().find(|child| child.name == "time");
+    let time = inner.or_else(|| is_time.then_some(element))?;
     let told = time.get("when").or_else(|| time.get("from")).and_then(moment);
-    told.or_else(|| moment(&time.text())).map(|(mark, _)| mark)
+    told.or_else(|| moment(time.text().trim_matches(['(', ')', '[', ']', '.', ' ']))).map(|(mark, _)| mark)
 }
 
 fn declare(label: &str, name: &str, role: Option<Role>, out: &mut Draft) {
@@ -337,6 +342,19 @@ mod tests {
         let declared =
             transcript.speakers().iter().find(|speaker| speaker.label == "The Chair").unwrap().declared();
         assert_eq!((declared.name.as_deref(), declared.role.clone()), (Some("Ann Lee"), Some(Role::Host)));
+    }
+
+    #[test]
+    fn a_note_names_who_speaks_where_nobody_is_listed() {
+        let transcript = read(
+            "<TEI><teiHeader><profileDesc><settingDesc><setting><date when='2020-01-02'/></setting></settingDesc></profileDesc></teiHeader>\
+             <text><body><div><note type='time'>(14:30)</note><note type='speaker'>Ann Lee (Lake) (Con):</note>\n<u who='#AnnLee'><seg>One.</seg></u>\
+             <u who='#Bo'><note type='speaker'>Bo Reed:</note><seg>Two.</seg></u></div></body></text></TEI>",
+        );
+        assert_eq!(told(&transcript), ["*|(14:30)", "0 Ann Lee (Lake) (Con)|One.", "Bo Reed|Two."]);
+        let meta = &transcript.meta;
+        assert_eq!(meta.origin.map(|origin| origin.to_string()).as_deref(), Some("2020-01-02 14:30:00"));
+        assert!(transcript.speakers().iter().all(|speaker| speaker.declared().name.is_none()));
     }
 
     #[test]

@@ -18,6 +18,9 @@ const LOOKED_AT: usize = 1024;
 /// A longer line is no time, in bytes.
 const LONGEST_TIME: usize = 64;
 
+/// Fields above a text stand in the lines before this one.
+const LAST_FIELD: u32 = 60;
+
 /// What a line begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Turn<'a> {
@@ -57,6 +60,11 @@ pub trait Shape: PartialEq + Clone + Send + 'static {
     /// Whether there are turns in it at all.
     fn is_known(&self) -> bool;
 
+    /// Whether a time stands behind what was said: on a line of its own, or in brackets at the end of its last line.
+    fn times_stand_behind(&self) -> bool {
+        false
+    }
+
     /// What a line begins, if it begins something. `number` is counted from 1.
     fn turn<'a>(&self, line: &'a str, number: u32, before: Before) -> Option<Turn<'a>>;
 }
@@ -91,6 +99,11 @@ struct Page {
     /// Who goes on behind an aside.
     resumes: Option<String>,
     speaker: String,
+    /// Whether the line stands in fields above the text.
+    is_front: bool,
+    /// Whether times stand behind the words, and the last post, which waits for its time.
+    holds: bool,
+    held: Option<Post>,
 }
 
 /// The beginning of a text, as far as it is looked at.
@@ -118,7 +131,10 @@ impl<S: Shape> Parser for Turns<S> {
         }
         out.lines = lines.count;
         if let Some((_, place)) = page.waiting.take() {
-            out.extend_body(place.start, place.end);
+            page.extend(place, out);
+        }
+        if let Some(post) = page.held.take() {
+            out.push(post);
         }
         if out.is_empty() {
             page.lead_is_all(out);
@@ -127,7 +143,7 @@ impl<S: Shape> Parser for Turns<S> {
     }
 
     fn is_midway(&self) -> bool {
-        self.lines.is_midway()
+        self.lines.is_midway() || self.page.held.is_some()
     }
 
     fn suits(&self, text: &[u8]) -> bool {
@@ -135,6 +151,9 @@ impl<S: Shape> Parser for Turns<S> {
     }
 
     fn elsewhere(&self) -> Option<Box<dyn Parser>> {
+        if self.shape.as_ref().is_some_and(Shape::times_stand_behind) {
+            return None;
+        }
         let page = Page { is_inner: true, ..Page::default() };
         Some(Box::new(Self { shape: self.shape.clone(), page, lines: Lines::default() }))
     }
@@ -154,6 +173,13 @@ impl Page {
             self.parted = true;
             return;
         }
+        if line.number == 1 && text == "---" && !self.is_inner {
+            self.is_front = true;
+            return;
+        }
+        if self.is_front {
+            return self.field(text, &line, raw, out);
+        }
         let parted = std::mem::take(&mut self.parted);
         // Behind the beginning of the source, numbers do not count.
         let number = if self.is_inner { u32::MAX } else { line.number };
@@ -164,19 +190,20 @@ impl Page {
                 let start = line.start + text_offset(raw, turn.body);
                 // A long line goes on behind what is looked at.
                 let end = if line.whole { start + turn.body.len() } else { line.end() };
-                self.begin(&turn, start..end, line.number, out);
+                self.begin(&turn, start..end, line.number, shape.times_stand_behind(), out);
             }
             None if !shape.is_known() && (parted || out.is_empty()) => {
                 let nameless = Turn { label: "", body: text, mark: None, is_note: false, is_aside: false };
-                self.begin(&nameless, line.start..line.end(), line.number, out);
+                self.begin(&nameless, line.start..line.end(), line.number, false, out);
             }
+            None if line.whole && self.held.is_some() => self.words_with_time(text, raw, &line, out),
             None => {
                 self.waiting = None;
                 if line.whole {
-                    self.time_alone(text, &line, out.is_empty());
+                    self.time_alone(text, &line, self.is_lead(out));
                 }
                 // Whether a time is a part of a body is told by what follows it.
-                if self.waiting.is_none() || out.is_empty() || self.resumes.is_some() {
+                if self.waiting.is_none() || self.is_lead(out) || self.resumes.is_some() {
                     self.words(&line, raw, out);
                 }
             }
@@ -196,7 +223,57 @@ impl Page {
         }
     }
 
-    fn begin(&mut self, turn: &Turn, body: Range<usize>, number: u32, out: &mut Draft) {
+    /// Whether there is no post yet.
+    fn is_lead(&self, out: &Draft) -> bool {
+        out.is_empty() && self.held.is_none()
+    }
+
+    /// A line of the fields above the text.
+    fn field(&mut self, text: &str, line: &Line, raw: &str, out: &mut Draft) {
+        if matches!(text, "---" | "...") {
+            self.is_front = false;
+            return;
+        }
+        // A line above a text is no field.
+        self.is_front = line.number < LAST_FIELD && (text.contains(':') || text.starts_with(['-', '#']));
+        let title = text.strip_prefix("title:").map(|title| title.trim().trim_matches(['"', '\'']));
+        match title.filter(|title| !title.is_empty()) {
+            Some(title) => out.meta.title = Some(title.to_owned()),
+            None => self.words(line, raw, out),
+        }
+    }
+
+    /// A line of a post whose time stands behind it, or that time.
+    fn words_with_time(&mut self, text: &str, raw: &str, line: &Line, out: &mut Draft) {
+        let Some(post) = &mut self.held else { return };
+        let alone =
+            mark::leading(text).filter(|(_, rest)| rest.trim().is_empty() && text.len() <= LONGEST_TIME);
+        let closing = mark::closing(text);
+        let Some((words, mark)) =
+            alone.map(|(mark, _)| ("", mark)).or(closing).filter(|_| post.start.is_none())
+        else {
+            return self.words(line, raw, out);
+        };
+        post.start = self.clock.time(mark, out);
+        if !words.is_empty() {
+            let start = line.start + text_offset(raw, words);
+            self.extend(start..start + words.len(), out);
+        }
+    }
+
+    /// Lets the last post reach further.
+    fn extend(&mut self, more: Range<usize>, out: &mut Draft) {
+        match &mut self.held {
+            Some(post) if post.body.is_empty() => post.body = more,
+            Some(post) => post.body.end = more.end,
+            None => out.extend_body(more.start, more.end),
+        }
+    }
+
+    fn begin(&mut self, turn: &Turn, body: Range<usize>, number: u32, holds: bool, out: &mut Draft) {
+        if let Some(post) = self.held.take() {
+            out.push(post);
+        }
         if out.is_empty() {
             self.clock.day = self.lead.day().or(self.clock.day);
             self.lead.keep(out);
@@ -204,7 +281,7 @@ impl Page {
         let mut mark = turn.mark;
         if let Some((waiting, place)) = self.waiting.take() {
             if mark.is_some() || turn.is_note {
-                out.extend_body(place.start, place.end);
+                self.extend(place, out);
             } else {
                 mark = Some(waiting);
             }
@@ -216,7 +293,17 @@ impl Page {
         }
         self.resumes = (turn.is_aside && !out.is_empty()).then(|| self.speaker.clone());
         let speaker = out.intern(turn.label);
-        out.push(Post { start, speaker, kind, body, line: Some(number), ..Post::default() });
+        let post = Post { start, speaker, kind, body, line: Some(number), ..Post::default() };
+        self.holds = holds;
+        self.keep(post, out);
+    }
+
+    fn keep(&mut self, post: Post, out: &mut Draft) {
+        if self.holds && post.kind != Kind::Note {
+            self.held = Some(post);
+        } else {
+            out.push(post);
+        }
     }
 
     /// A line of the last turn, or of the lead.
@@ -224,9 +311,9 @@ impl Page {
         if let Some(label) = self.resumes.take_if(|_| line.first) {
             let speaker = out.intern(&label);
             let body = line.start..line.end();
-            out.push(Post { speaker, body, line: Some(line.number), ..Post::default() });
-        } else if !out.is_empty() {
-            out.extend_body(line.start, line.end());
+            self.keep(Post { speaker, body, line: Some(line.number), ..Post::default() }, out);
+        } else if !self.is_lead(out) {
+            self.extend(line.start..line.end(), out);
         } else if !self.is_inner {
             self.lead_from.get_or_insert((line.start, line.number));
             self.lead_to = line.end();

@@ -267,16 +267,16 @@ mod tests {
 
     #[test]
     fn cues_are_in_the_order_of_their_starts_and_no_shorter_than_they_need_be() {
-        let segment = |start: f64, end: f64, text: &str| {
+        let segment = |start: f64, end: f64, name: &str| {
             format!(
-                "{{\"startTime\": {start}, \"endTime\": {end}, \"speaker\": \"A\", \"body\": \"{text}\"}}"
+                "{{\"startTime\": {start}, \"endTime\": {end}, \"speaker\": \"{name}\", \"body\": \"so\"}}"
             )
         };
         let text = [
-            segment(1.15, 1.45, "b"),
-            segment(0.0, 0.3, "a"),
-            segment(2.0, 2.1, "c"),
-            segment(9.0, 9.3, "d"),
+            segment(1.15, 1.45, "Bo"),
+            segment(0.0, 0.3, "Ann"),
+            segment(2.0, 2.1, "Cy"),
+            segment(9.0, 9.3, "Di"),
         ];
         let text = format!("{{\"segments\": [{}]}}", text.join(","));
         let (text, _) = written(Subtitles::Srt, &text, 1.0);
@@ -290,7 +290,7 @@ mod tests {
                 "00:00:09,000 --> 00:00:10,000"
             ]
         );
-        assert_eq!(text.lines().nth(2), Some("A: a"));
+        assert_eq!(text.lines().nth(2), Some("Ann: so"));
     }
 
     #[test]

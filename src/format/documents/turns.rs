@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(told("[ti:x]\n[00:01.50]one\n[00:02.50]two\n"), [["#1one", "#2two"]]);
         assert_eq!(
             told(
-                r#"{"segments": [{"speaker": "A", "startTime": 1, "body": "one"}, {"speaker": "A", "startTime": 2, "body": "two"}]}"#
+                r#"{"segments": [{"speaker": "A", "startTime": 1, "body": "one"}, {"speaker": "A", "startTime": 9, "body": "two"}]}"#
             ),
             [["#1one"], ["#2two"]]
         );

@@ -140,8 +140,8 @@ fn strict_writes_nothing_that_a_format_cannot_hold() {
     for (file, to, lost) in [
         (podcast, "json", None),
         (podcast, "jsonl", None),
-        (podcast, "md", Some("md: posts whose end is left out: 2")),
-        (podcast, "html", Some("html: posts whose end is left out: 2")),
+        (podcast, "md", Some("md: end times are left out (posts: 2)")),
+        (podcast, "html", Some("html: end times are left out (posts: 2)")),
         (podcast, "csv", None),
         (podcast, "vtt", None),
         (podcast, "srt", None),

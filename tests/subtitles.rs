@@ -277,9 +277,19 @@ fn spoken_of(transcript: &Transcript) -> Vec<(Option<i64>, Option<i64>, String, 
     spoken.collect()
 }
 
-/// The ink of a line as it is shown; a mark that stood on a blank may stand on a ring.
+/// The ink of a line as it is shown; a mark that stood on a blank may stand on a ring, and a variation selector that stood on one
+/// shows as nothing.
 fn settled(text: &str) -> String {
-    let shown = Shown::of(text).to_string();
+    let is_selector = |ch| matches!(ch, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    let mut on_blank = true;
+    let mut seen = String::new();
+    for ch in text.chars() {
+        on_blank = ch.is_whitespace() || on_blank && is_selector(ch);
+        if !(on_blank && is_selector(ch)) {
+            seen.push(ch);
+        }
+    }
+    let shown = Shown::of(&seen).to_string();
     ink(Shown::of(shown.trim()).as_str()).replace('◌', "")
 }
 

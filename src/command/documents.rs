@@ -82,11 +82,11 @@ impl Document {
     pub fn notices(&self, lang: Lang) -> Vec<String> {
         let mut notices = losses(self.shape.name(), &self.opened.transcript, self.shape.held(), lang);
         if self.guards > 0 {
-            let words = lang.pick(
-                "表格软件会当成公式、因而前加 ' 的格数",
-                "texts with ' before what a spreadsheet would take for a formula",
+            let sentence = lang.pick(
+                "有 # 格会被表格软件当成公式,前面加了 '",
+                "texts that a spreadsheet would take for formulas have a ' before them (texts: #)",
             );
-            notices.push(format!("{}: {words}: {}", self.shape.name(), self.guards));
+            notices.push(format!("{}: {}", self.shape.name(), counted(sentence, self.guards)));
         }
         notices
     }
@@ -97,38 +97,35 @@ pub fn losses(name: &str, transcript: &Transcript, held: &[Thing], lang: Lang) -
     let lost = Thing::ALL.into_iter().filter(|thing| !held.contains(thing));
     let sentence = |thing: Thing| {
         let count = thing.count(transcript);
-        let (words, counts) = words(thing, lang);
-        let number = if counts { format!(": {count}") } else { String::new() };
-        (count > 0).then(|| format!("{name}: {words}{number}"))
+        (count > 0).then(|| format!("{name}: {}", counted(sentence_on(thing, lang), count)))
     };
     lost.filter_map(sentence).collect()
 }
 
-/// What is said of what is lost, and whether it is counted.
-const fn words(thing: Thing, lang: Lang) -> (&'static str, bool) {
+/// A sentence with its number.
+pub fn counted(sentence: &str, count: usize) -> String {
+    sentence.replace('#', &count.to_string())
+}
+
+/// What is said of what is lost; `#` stands for how often it is.
+const fn sentence_on(thing: Thing, lang: Lang) -> &'static str {
     match thing {
-        Thing::Title => (lang.pick("没有写标题", "the title is left out"), false),
-        Thing::Language => (lang.pick("没有写语言", "the language is left out"), false),
-        Thing::Zone => (lang.pick("没有写时区", "the offset from UTC is left out"), false),
-        Thing::Ends => (lang.pick("没有写结束时间的条数", "posts whose end is left out"), true),
-        Thing::Kinds => (lang.pick("没有写类别的条数", "posts whose kind is left out"), true),
-        Thing::People => (
-            lang.pick(
-                "没有写所注姓名、职务、角色的人数",
-                "people whose declared name, title or role is left out",
-            ),
-            true,
+        Thing::Title => lang.pick("没有写标题", "the title is left out"),
+        Thing::Language => lang.pick("没有写语言", "the language is left out"),
+        Thing::Zone => lang.pick("没有写时区", "the offset from UTC is left out"),
+        Thing::Ends => lang.pick("没有写 # 条的结束时间", "end times are left out (posts: #)"),
+        Thing::Kinds => lang.pick("没有写 # 条的类别", "kinds of posts are left out (posts: #)"),
+        Thing::People => lang.pick(
+            "没有写 # 人所注的姓名、职务、角色",
+            "declared names, titles and roles are left out (people: #)",
         ),
-        Thing::Aliases => (lang.pick("没有写别名的人数", "people whose other spellings are left out"), true),
+        Thing::Aliases => lang.pick("没有写 # 人的别名", "other spellings of names are left out (people: #)"),
         Thing::Extras => {
-            (lang.pick("没有写其他字段的处数", "places with fields left out that are not known"), true)
+            lang.pick("没有写 # 处不认识的字段", "fields that are not known are left out (places: #)")
         }
-        Thing::Marks => (
-            lang.pick(
-                "控制字符和不可见字符不照写的处数",
-                "posts and names with marks for control and invisible characters",
-            ),
-            true,
+        Thing::Marks => lang.pick(
+            "有 # 处控制字符或不可见字符写成了记号",
+            "control and invisible characters are written as marks (posts and names: #)",
         ),
     }
 }

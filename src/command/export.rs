@@ -12,7 +12,7 @@ use crate::cli::ExportArgs;
 use crate::format::{Subtitles, Thing, Unfit, write_json, write_jsonl, write_txt};
 use crate::lang::Lang;
 use crate::text::safe::Shown;
-use crate::transcript::ClockKind;
+use crate::transcript::{ClockKind, Meta};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -64,8 +64,13 @@ fn is_same(a: &Path, b: &Path) -> bool {
 }
 
 /// A sentence about a record that live text cannot hold.
-fn unfit_for_txt(path: &Path, unfit: Unfit, lang: Lang) -> Failure {
+fn unfit_for_txt(path: &Path, meta: &Meta, unfit: Unfit, lang: Lang) -> Failure {
+    // Times of day that no source tells the date of.
+    let is_of_day = meta.resolution_ms >= 60_000;
     let why = match (unfit, lang) {
+        (Unfit::Clock(ClockKind::Offset), _) if is_of_day => lang
+            .pick("只有钟点,没有日期,txt 要有日期", "its times of day have no date, and txt needs one")
+            .to_owned(),
         (Unfit::Clock(ClockKind::Offset), Lang::Zh) => "时间从开头算起,txt 只能写钟点".to_owned(),
         (Unfit::Clock(ClockKind::Offset), Lang::En) => {
             "its times count from the start, and txt holds times of day only".to_owned()
@@ -104,7 +109,8 @@ impl Export {
             ExportFormat::Jsonl => Self::Jsonl(opened),
             ExportFormat::Txt => {
                 let transcript = &opened.transcript;
-                let text = write_txt(transcript).map_err(|unfit| unfit_for_txt(path, unfit, lang))?;
+                let text = write_txt(transcript)
+                    .map_err(|unfit| unfit_for_txt(path, &transcript.meta, unfit, lang))?;
                 let held = [Thing::Marks, Thing::Title];
                 // Paragraphs without times have no title above them.
                 let held = if transcript.meta.clock == ClockKind::Wall { &held[..] } else { &held[..1] };

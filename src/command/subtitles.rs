@@ -1,5 +1,6 @@
 //! A record as subtitles, and what is said of what they do not hold.
 
+use super::documents::counted;
 use super::source::{self, Opened};
 use crate::cli::PacingArgs;
 use crate::format::{Lost, Subtitles, write_subtitles};
@@ -37,17 +38,18 @@ impl Subtitled {
             Subtitles::Srt => "srt",
         };
         let lost = self.lost;
-        let counted = |words: &str, count: usize| (count > 0).then(|| format!("{words}: {count}"));
+        let counted = |sentence: &str, count: usize| (count > 0).then(|| counted(sentence, count));
         let stamps = lang.pick(
             "时间是重放的时刻,没有写实录的钟点",
             "the times are those of the replay, not the stamps of the record",
         );
-        let offices = lang.pick("只写人名,没有写职务的人数", "people whose office is left out");
-        let wordless = lang.pick("没有文字而没有写的条数", "posts left out for want of words");
-        let arrows = lang.pick("--> 写成了 → 的条数", "posts in which --> has become →");
+        let offices = lang
+            .pick("只写人名,没有写 # 人的职务", "offices are left out, and names are written (people: #)");
+        let wordless = lang.pick("有 # 条没有文字,没有写", "posts without words are left out (posts: #)");
+        let arrows = lang.pick("有 # 条的 --> 写成了 →", "--> has become → (cues: #)");
         let markup = lang.pick(
-            "含有 <、{ 或 &amp; 之类,播放器可能当成标记的条数",
-            "posts with <, { or the like of &amp;, which players may take for markup",
+            "有 # 条含有 <、{ 或 &amp; 之类,播放器可能当成标记",
+            "players may take <, { or the like of &amp; for markup (cues: #)",
         );
         let notices = [
             lost.stamps.then(|| stamps.to_owned()),

@@ -6,6 +6,7 @@ mod record;
 mod spreadsheet;
 mod stamps;
 mod thing;
+mod turns;
 
 pub use html::write_html;
 pub use markdown::write_markdown;

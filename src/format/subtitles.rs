@@ -68,14 +68,13 @@ pub fn write_subtitles(format: Subtitles, shows: Shows, speed: f64, out: &mut dy
         writeln!(out, "WEBVTT{mark}{}\n", title.replace(ARROW, "→"))?;
     }
     let mut number = 0;
-    for id in transcript.ids() {
+    for (id, (start, end)) in timing.cues(shows) {
         let speaker = clean(byline(shows, transcript.speaker_of(id)));
         let lines = lines(&transcript.body(id));
         if lines.is_empty() {
             lost.wordless += 1;
             continue;
         }
-        let (start, end) = timing.times(shows, id);
         let parts =
             if is_exact(transcript) { vec![Part { lines, weight: 1 }] } else { parts(&lines, end - start) };
         let times = times(&parts, (start, end));
@@ -112,6 +111,13 @@ impl Timing {
         Self { own: is_as_it_was && transcript.meta.clock == ClockKind::Offset && has_ends(), speed }
     }
 
+    /// Posts with their times, in the order in which they are shown.
+    fn cues(&self, shows: Shows) -> Vec<(PostId, (i64, i64))> {
+        let mut cues: Vec<_> = shows.transcript.ids().map(|id| (id, self.times(shows, id))).collect();
+        cues.sort_by_key(|(_, (start, _))| *start);
+        cues
+    }
+
     /// When a post is shown, and when it is gone.
     fn times(&self, shows: Shows, id: PostId) -> (i64, i64) {
         let viewed = |show_ms: i64| (show_ms as f64 / self.speed).round() as i64;
@@ -121,7 +127,13 @@ impl Timing {
             let start = start.max(0);
             let next = shows.transcript.starts(id).flatten().find(|&next| next > start);
             let end = post.end.unwrap_or_else(|| next.unwrap_or(i64::MAX).min(start + reading));
-            return (start, end.max(start + 1));
+            let least = if is_exact(shows.transcript) {
+                start + 1
+            } else {
+                // What would be gone at once stays until another one comes.
+                next.unwrap_or(i64::MAX).min(start + SHORTEST_MS).max(start + 1)
+            };
+            return (start, end.max(least));
         }
         let show = shows.show(id);
         let start = viewed(show);
@@ -251,6 +263,34 @@ mod tests {
         let expected =
             Lost { stamps: true, title: true, offices: 1, arrows: 1, markup: 2, ..Lost::default() };
         assert_eq!(lost, expected);
+    }
+
+    #[test]
+    fn cues_are_in_the_order_of_their_starts_and_no_shorter_than_they_need_be() {
+        let segment = |start: f64, end: f64, name: &str| {
+            format!(
+                "{{\"startTime\": {start}, \"endTime\": {end}, \"speaker\": \"{name}\", \"body\": \"so\"}}"
+            )
+        };
+        let text = [
+            segment(1.15, 1.45, "Bo"),
+            segment(0.0, 0.3, "Ann"),
+            segment(2.0, 2.1, "Cy"),
+            segment(9.0, 9.3, "Di"),
+        ];
+        let text = format!("{{\"segments\": [{}]}}", text.join(","));
+        let (text, _) = written(Subtitles::Srt, &text, 1.0);
+        let times: Vec<_> = text.lines().filter(|line| line.contains(ARROW)).collect();
+        assert_eq!(
+            times,
+            [
+                "00:00:00,000 --> 00:00:01,000",
+                "00:00:01,150 --> 00:00:02,000",
+                "00:00:02,000 --> 00:00:03,000",
+                "00:00:09,000 --> 00:00:10,000"
+            ]
+        );
+        assert_eq!(text.lines().nth(2), Some("Ann: so"));
     }
 
     #[test]

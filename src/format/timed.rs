@@ -28,6 +28,7 @@ pub use asciicast::Asciicast;
 pub use ass::Ass;
 pub use entities::decoded;
 pub use lrc::Lrc;
+pub use rows::between;
 pub use sbv::Sbv;
 pub use srt::Srt;
 pub use ttml::Ttml;

@@ -5,6 +5,7 @@
 
 use super::record::{Record, clean};
 use super::stamps;
+use super::turns::{Paragraph, paragraphs, turns};
 use crate::transcript::{Kind, PostId, Role, SpeakerId, Transcript};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -46,15 +47,16 @@ pub fn write_html(
         writeln!(out, "<p dir=\"auto\">{}</p>", escaped(&clean(line)))?;
     }
     let mut before = None;
-    for id in posts {
+    for turn in turns(record, posts) {
+        let Some(&id) = turn.first() else { continue };
         if let Some(day) = stamps::new_day(record.transcript, before, id) {
             writeln!(out, "<h2><time datetime=\"{day}\">{day}</time></h2>")?;
         }
         if let Some(chapter) = record.chapter(id) {
             writeln!(out, "<h2 dir=\"auto\">{}</h2>", escaped(&clean(chapter)))?;
         }
-        out.write_all(article(record, id).as_bytes())?;
-        before = Some(id);
+        out.write_all(article(record, &turn).as_bytes())?;
+        before = turn.last().copied();
     }
     out.write_all(b"</main>\n</body>\n</html>\n")
 }
@@ -125,7 +127,9 @@ fn who(record: Record, speaker: SpeakerId, name: &str) -> String {
     format!("<bdi class=\"who p{hue}\">{}</bdi>", escaped(name))
 }
 
-fn article(record: Record, id: PostId) -> String {
+/// A turn. Its first post is the article, and another one in it a span, each gone to by its number.
+fn article(record: Record, turn: &[PostId]) -> String {
+    let Some(&id) = turn.first() else { return String::new() };
     let transcript = record.transcript;
     let post = transcript.post(id);
     let kind = record.structure.kind(transcript, id);
@@ -146,11 +150,26 @@ fn article(record: Record, id: PostId) -> String {
         let _ = write!(out, "<time{machine}>{time}</time>");
     }
     let _ = writeln!(out, "<a class=\"number\" href=\"#{number}\">#{number}</a></header>");
-    for paragraph in record.paragraphs(id) {
-        let _ = writeln!(out, "<p dir=\"auto\">{}</p>", escaped(&paragraph));
+    let mut told = id;
+    for paragraph in paragraphs(record, turn) {
+        let _ = writeln!(out, "<p dir=\"auto\">{}</p>", spans(&paragraph, &mut told));
     }
     out += "</article>\n";
     out
+}
+
+/// What posts say in a paragraph. `told` is the last one that has its number.
+fn spans(paragraph: &Paragraph, told: &mut PostId) -> String {
+    let span = |(id, text): &(PostId, String)| {
+        let text = escaped(text);
+        if std::mem::replace(told, *id) == *id {
+            return text;
+        }
+        let words = text.trim_start();
+        let (blank, _) = text.split_at(text.len() - words.len());
+        format!("{blank}<span id=\"{}\">{words}</span>", id.number())
+    };
+    paragraph.iter().map(span).collect()
 }
 
 /// The language of the text: what the record declares, else what its script tells; nothing where that is open.
@@ -264,6 +283,18 @@ mod tests {
             assert!(page.contains(part), "{part} in {page}");
         }
         assert_eq!(page.matches("<h2>").count(), 1);
+    }
+
+    #[test]
+    fn cues_of_a_turn_are_one_article_with_an_anchor_each() {
+        let cues = "WEBVTT\n\n00:02.400 --> 00:03.000\n<v Ann>It is\n\n00:03.000 --> 00:04.000\n<v Ann>so.\n\n\
+            00:05.000 --> 00:06.000\n<v Ann>Yes.\n\n00:07.000 --> 00:08.000\n<v Bo>No.\n";
+        let page = written(cues);
+        assert_eq!(page.matches("<article ").count(), 2, "{page}");
+        assert!(page.contains("<p dir=\"auto\">It is <span id=\"2\">so.</span></p>\n<p dir=\"auto\"><span id=\"3\">Yes.</span></p>"), "{page}");
+        assert!(page.contains("<article id=\"4\""), "{page}");
+        let page = written("[12:18] <ann> hi\n[12:19] <bo> ho\n[12:19] <ann> so\n");
+        assert!(page.contains("<time datetime=\"12:18\">12:18</time>"), "{page}");
     }
 
     #[test]

@@ -1,12 +1,13 @@
-//! Writing Markdown (`CommonMark` 0.31, with the extensions of GitHub in mind): the title as `#`, days and chapters as `##`, and a post
+//! Writing Markdown (`CommonMark` 0.31, with the extensions of GitHub in mind): the title as `#`, days and chapters as `##`, and a turn
 //! as `### 主持人 · 15:14` and its paragraphs. Without a clock it is `### 主持人：`, the shape of transcripts that people write.
 //!
 //! Text stays text: whatever Markdown would take for markup has a backslash.
 
 use super::record::{Record, clean};
 use super::stamps;
+use super::turns::{paragraphs, turns};
 use crate::text::kind::Kind;
-use crate::transcript::{ClockKind, PostId};
+use crate::transcript::PostId;
 use std::io::{self, Write};
 
 /// Writes posts of a record as Markdown.
@@ -29,25 +30,25 @@ pub fn write_markdown(
         blank = "\n";
     }
     let mut before = None;
-    for id in posts {
-        for line in lines(record, before, id) {
+    for turn in turns(record, posts) {
+        for line in lines(record, before, &turn) {
             writeln!(out, "{blank}{line}")?;
             blank = "\n";
         }
-        before = Some(id);
+        before = turn.last().copied();
     }
     Ok(())
 }
 
-/// The blocks of a post, a line each.
-fn lines(record: Record, before: Option<PostId>, id: PostId) -> Vec<String> {
+/// The blocks of a turn, a line each.
+fn lines(record: Record, before: Option<PostId>, turn: &[PostId]) -> Vec<String> {
+    let Some(&id) = turn.first() else { return Vec::new() };
     let day = stamps::new_day(record.transcript, before, id);
     let chapter = record.chapter(id).map(clean).map(|chapter| heading(&chapter));
     let mut lines: Vec<_> = day.into_iter().chain(chapter).map(|text| format!("## {text}")).collect();
     let label = heading(&record.label(id));
     let meta = &record.transcript.meta;
-    let told = if meta.clock == ClockKind::Offset { stamps::exact } else { stamps::time };
-    let time = stamps::told(record.transcript, id).and_then(|ms| told(meta, ms));
+    let time = stamps::told(record.transcript, id).and_then(|ms| stamps::heading(meta, ms));
     match (label.as_str(), time) {
         ("", None) => {}
         ("", Some(time)) => lines.push(format!("### {time}")),
@@ -57,7 +58,10 @@ fn lines(record: Record, before: Option<PostId>, id: PostId) -> Vec<String> {
             lines.push(format!("### {label}{}", if wide { '：' } else { ':' }));
         }
     }
-    lines.extend(record.paragraphs(id).iter().map(|paragraph| escaped(paragraph)));
+    lines.extend(paragraphs(record, turn).iter().map(|paragraph| {
+        let texts: String = paragraph.iter().map(|(_, text)| text.as_str()).collect();
+        escaped(&texts)
+    }));
     lines
 }
 
@@ -132,8 +136,16 @@ mod tests {
                 "### 甲：\n\n一\n\n### B:\n\n2\n",
             ),
             (
+                "WEBVTT\n\n00:02.400 --> 00:03.000\n<v Ann>It is\n\n00:03.000 --> 00:04.000\n<v Ann>so.\n\n00:05.000 --> 00:06.000\n<v Bo>No.\n",
+                "### Ann · 00:00:02\n\nIt is so.\n\n### Bo · 00:00:05\n\nNo.\n",
+            ),
+            (
+                "[12:18] <ann> hi\n[12:19] <bo> ho\n[12:19] <ann> so\n",
+                "### ann · 12:18\n\nhi\n\n### bo · 12:19\n\nho\n\n### ann · 12:19\n\nso\n",
+            ),
+            (
                 r#"{"segments": [{"speaker": "甲", "startTime": 3723.4, "body": "一"}]}"#,
-                "### 甲 · 01:02:03.400\n\n一\n",
+                "### 甲 · 01:02:03\n\n一\n",
             ),
         ] {
             assert_eq!(written(text), expected);

@@ -27,8 +27,16 @@ pub fn told(transcript: &Transcript, id: PostId) -> Option<i64> {
 pub fn time(meta: &Meta, ms: i64) -> Option<String> {
     match meta.clock {
         ClockKind::Wall => Some(meta.moment(ms)?.format(pattern(meta.resolution_ms)).to_string()),
-        ClockKind::Offset => Some(elapsed(ms, 1, 1000)),
+        ClockKind::Offset => Some(elapsed(ms, 1, meta.resolution_ms.max(1000))),
         ClockKind::None => None,
+    }
+}
+
+/// A time for people in a text that is read back: no shorter than `00:03:12`, and in seconds at most.
+pub fn heading(meta: &Meta, ms: i64) -> Option<String> {
+    match meta.clock {
+        ClockKind::Offset => Some(elapsed(ms, 2, meta.resolution_ms.max(1000))),
+        _ => time(meta, ms),
     }
 }
 
@@ -52,6 +60,10 @@ pub fn machine(meta: &Meta, ms: i64) -> Option<String> {
     if meta.clock != ClockKind::Offset {
         return exact(meta, ms);
     }
+    if meta.resolution_ms >= 60_000 {
+        // A time of day of which nothing tells the date.
+        return (0..86_400_000).contains(&ms).then(|| elapsed(ms, 2, meta.resolution_ms));
+    }
     let (seconds, rest) = (ms / 1000, ms % 1000);
     (ms >= 0).then(|| if rest == 0 { format!("PT{seconds}S") } else { format!("PT{seconds}.{rest:03}S") })
 }
@@ -63,10 +75,14 @@ fn is_offset(text: &str) -> bool {
             && text.bytes().skip(1).all(|byte| byte.is_ascii_digit() || byte == b':')
 }
 
-/// `1:02:03`, with so many digits of hours, and thousandths where the source tells them.
+/// `1:02:03`, with so many digits of hours, and thousandths where the source tells them; `12:18` where it tells minutes, which are
+/// those of a day.
 fn elapsed(ms: i64, hours: usize, resolution_ms: i64) -> String {
     let (sign, ms) = (if ms < 0 { "-" } else { "" }, ms.unsigned_abs());
     let (seconds, rest) = (ms / 1000, ms % 1000);
+    if resolution_ms >= 60_000 {
+        return format!("{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
+    }
     let whole = format!("{sign}{:0hours$}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
     if resolution_ms < 1000 { format!("{whole}.{rest:03}") } else { whole }
 }
@@ -91,11 +107,15 @@ mod tests {
                 ["08:00:01", "2025-01-02T08:00:01+08:00", "2025-01-02T08:00:01+08:00"],
             ),
             (wall(1, Some("<b>")), 1, ["08:00:00.001", "2025-01-02T08:00:00.001", "2025-01-02T08:00:00.001"]),
+            (offset(60_000), 44_280_000, ["12:18", "12:18", "12:18"]),
             (offset(1000), 3_723_000, ["1:02:03", "01:02:03", "PT3723S"]),
             (offset(1), 3_723_040, ["1:02:03", "01:02:03.040", "PT3723.040S"]),
         ] {
             let told = [time(&meta, ms), exact(&meta, ms), machine(&meta, ms)];
             assert_eq!(told, expected.map(|text| Some(text.to_owned())));
+        }
+        for (resolution_ms, expected) in [(1, "01:02:03"), (1000, "01:02:03"), (60_000, "01:02")] {
+            assert_eq!(heading(&offset(resolution_ms), 3_723_040).as_deref(), Some(expected));
         }
         assert_eq!(exact(&offset(1000), -2000).as_deref(), Some("-00:00:02"));
         assert_eq!(machine(&offset(1000), -2000), None);

@@ -47,7 +47,7 @@ pub enum Grain {
     /// Words: those of Chinese and Japanese stand together.
     #[default]
     Words,
-    /// Phrases, or now and then words. Where the program wrote no punctuation between two of Chinese, a blank tells them apart.
+    /// Phrases, or now and then words. Those of Chinese stand together too; a word of another script stands apart.
     Phrases,
     /// Phrases with every blank that is to be between them: one may begin within a word.
     Exact,
@@ -252,7 +252,7 @@ impl Border {
         let words = last.is_alphanumeric() && first.is_alphanumeric();
         let joined = match (is_ideographic(last), is_ideographic(first)) {
             _ if self.exact => !self.blank && (words || is_ideographic(last) || !first.is_alphanumeric()),
-            (true, true) => !(words && self.phrases),
+            (true, true) => true,
             (true, false) | (false, true) => !(words && (self.phrases || self.blank)),
             (false, false) => {
                 !self.blank
@@ -370,7 +370,7 @@ mod tests {
             (Grain::Words, &["안녕", "하세요"], "안녕 하세요"),
             (Grain::Words, &["(", "pause", ")", "5", "%"], "(pause) 5%"),
             (Grain::Words, &["用", " iPhone", " 打"], "用 iPhone 打"),
-            (Grain::Phrases, &["大家好", "欢迎收听", "今天，", "我们开始"], "大家好 欢迎收听 今天，我们开始"),
+            (Grain::Phrases, &["大家好", "欢迎收听", "今天，", "我们开始"], "大家好欢迎收听今天，我们开始"),
             (Grain::Phrases, &["大", "家", "好"], "大家好"),
             (Grain::Phrases, &["So it is\nsaid.", "", "Yes. "], "So it is said. Yes."),
             (Grain::Exact, &[" An", " ex", "ample", ",", " so", "."], "An example, so."),

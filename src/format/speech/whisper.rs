@@ -94,6 +94,15 @@ impl Items for Whisper {
             "speakers" => self.again[0].push(piece),
             "chunks" => self.again[1].push(piece),
             "words" => self.again[2].push(piece),
+            // A text without times, and no segment: its lines are paragraphs.
+            _ if piece.start.is_none() && piece.text.trim().contains('\n') => {
+                for line in piece.text.lines() {
+                    self.segments.part();
+                    self.segments.add(&Piece { text: line.to_owned(), ..piece.clone() });
+                }
+                self.segments.part();
+                self.segments.tell(out);
+            }
             _ => {
                 self.has_segments |= !piece.text.trim().is_empty();
                 self.segments.add(&piece);

@@ -24,7 +24,8 @@ pub struct Asciicast {
     version: u64,
     has_header: bool,
     now_ms: i64,
-    marked: bool,
+    /// How many markers there were.
+    markers: usize,
     screen: Screen,
     block: Block,
     held: Vec<Block>,
@@ -98,20 +99,18 @@ impl Asciicast {
         match code {
             "m" => {
                 // The screen is what the markers are about.
-                if !std::mem::replace(&mut self.marked, true) {
+                self.markers += 1;
+                if self.markers == 1 {
                     self.held.clear();
                     (self.block, self.screen) = (Block::default(), Screen::default());
                 }
                 let start = out.offset(self.now_ms, 1);
-                if !data.trim().is_empty() {
-                    out.say(
-                        "",
-                        data.trim(),
-                        Post { start, kind: Kind::Note, line: Some(line), ..Post::default() },
-                    );
-                }
+                let number = format!("marker {}", self.markers);
+                let label = if data.trim().is_empty() { &number } else { data.trim() };
+                let post = Post { start, kind: Kind::Note, line: Some(line), ..Post::default() };
+                out.say("", label, post);
             }
-            "o" if !self.marked => self.output(data, line, out),
+            "o" if self.markers == 0 => self.output(data, line, out),
             _ => {}
         }
     }
@@ -178,7 +177,11 @@ mod tests {
                 &["500-600 |$ ls\na", "4000-4000 |b"],
                 &["500-1100 |$ ls\na", "5100-5100 |b"],
             ),
-            ("[1, \"i\", \"x\"]\n[2, \"m\", \"\"]\n", &[], &[]),
+            (
+                "[1, \"i\", \"x\"]\n[2, \"m\", \"\"]\n[3, \"m\", \"b\"]\n",
+                &["*2000- |marker 1", "*3000- |b"],
+                &["*3000- |marker 1", "*6000- |b"],
+            ),
         ] {
             assert_eq!(told::<Asciicast>(&format!("{OLD}{events}")), old, "{events}");
             assert_eq!(told::<Asciicast>(&format!("{NEW}{events}")), new, "{events}");

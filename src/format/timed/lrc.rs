@@ -22,24 +22,28 @@ pub struct Lrc {
 
 impl Wire for Lrc {
     fn score(head: &Head) -> u8 {
-        let mut timed = 0;
-        let mut tagged = 0;
+        let (mut exact, mut whole, mut tagged) = (0, 0, 0);
         for line in head.lines().take(60) {
-            if stamp(line)
-                .is_some_and(|(_, rest)| !rest.trim_start().starts_with(['<', '*', '-']) || word_times(rest))
-            {
-                timed += 1;
+            let is_said = |rest: &str| {
+                !rest.trim_start().starts_with(['<', '*', '-']) || word_times(rest) || tagged > 0
+            };
+            if stamp(line).is_some_and(|(_, rest)| is_said(rest)) {
+                exact += 1;
+            } else if whole_seconds(line).is_some_and(|(_, rest)| is_said(rest)) {
+                whole += 1;
             } else if tag(line).is_some() {
                 tagged += 1;
-            } else if line.starts_with('[') || timed == 0 && tagged == 0 {
+            } else if tagged == 0 && (line.starts_with('[') || exact == 0) {
                 return 0;
             }
         }
-        match (timed, tagged) {
-            (0, _) => 0,
-            (1, 0) => 50,
-            (1, _) | (_, 0) => 85,
-            _ => 92,
+        // A time without a fraction may be that of a chat.
+        match (exact, tagged) {
+            _ if exact + whole == 0 => 0,
+            (_, 1..) => 96,
+            _ if whole > exact => 0,
+            (1, _) if whole == 0 => 50,
+            _ => 85,
         }
     }
 
@@ -76,7 +80,7 @@ fn tag(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.trim().strip_prefix('[')?.strip_suffix(']')?.split_once(':')?;
     let known = [
         "ti", "ar", "al", "au", "by", "re", "ve", "la", "id", "lr", "tool", "length", "offset", "hash",
-        "sign", "qq", "total", "kana", "#",
+        "sign", "qq", "total", "kana", "lang", "#",
     ];
     known.contains(&name.trim().to_ascii_lowercase().as_str()).then(|| (name.trim(), value.trim()))
 }
@@ -212,7 +216,13 @@ mod tests {
     #[test]
     fn it_is_told_from_chats() {
         for (text, expected) in [
-            ("[ti:灯]\n[ar:某]\n[00:01.50]一\n[00:02.50]二\n", 92),
+            ("[ti:灯]\n[ar:某]\n[00:01.50]一\n[00:02.50]二\n", 96),
+            ("[ti:x]\n[00:12.50]a\n[00:16.80]chorus\n[01:05]none\n", 96),
+            ("[ti:x]\n[00:12]a\n[00:16]b\n[01:05]c\n", 96),
+            ("[by:某]\n[00:12]- a\n[Chorus]\n", 96),
+            ("[ar:Dio]\n[00:12.50]a\n[61:05]b\n[61:07.10]c\n", 96),
+            ("[00:12.50]a\n[00:16.80]chorus\n[01:05]none\n", 85),
+            ("[00:12]a\n[00:16]b\n[01:05]c\n", 0),
             ("[00:01.50]一\n[00:02.50]二\n", 85),
             ("[00:01.50]一\n", 50),
             ("[00:01.50]<00:01.50>one <00:02.00>two\n[00:03.50]x", 85),

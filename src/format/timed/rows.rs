@@ -17,8 +17,8 @@ pub fn flowing(rows: &[&str]) -> String {
     out
 }
 
-/// What stands between two rows that end and begin so.
-fn between(last: char, first: char) -> &'static str {
+/// What stands between two rows that end and begin so: a line end where nothing goes on.
+pub fn between(last: char, first: char) -> &'static str {
     let is_wide = |ch| Kind::of(ch).east_asian;
     if matches!(last, '，' | '、') && is_wide(first) && first.is_alphanumeric() {
         return "";

@@ -1,6 +1,6 @@
 //! TTML (W3C Timed Text Markup Language 2; also DFXP, IMSC, the lyrics of iTunes), and the two shapes of XML in which `YouTube` serves
 //! captions: `<transcript><text start dur>` and `<timedtext><body><p t d>`. A post is a paragraph; its time is its own, or that of the
-//! spans in it.
+//! spans in it. Times count from the start of the element around, except in documents that repeat those of the whole, as lyrics do.
 
 use super::entities::decoded;
 use super::prefixes::{Cue, Cues};
@@ -41,12 +41,27 @@ impl Wire for Ttml {
 
 impl Whole for Ttml {
     fn read(&mut self, text: &str, out: &mut Draft) {
+        let (mut document, mut cut) = Document::of(text, false);
+        if document.is_absolute {
+            (document, cut) = Document::of(text, true);
+        }
+        if let Some(line) = cut {
+            out.remarks.note(Remark::CutShort, line);
+        }
+        document.tell(out);
+    }
+}
+
+impl Document {
+    /// Reads a document, and says in which line it breaks off.
+    fn of(text: &str, absolute: bool) -> (Self, Option<u32>) {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        let mut document = Document::default();
+        let mut document = Self { is_absolute: absolute, ..Self::default() };
+        document.rates.absolute = absolute;
         let mut lines = Lines { rest: text, at: 0, line: 1 };
         loop {
             let line = lines.up_to(reader.buffer_position());
@@ -62,16 +77,11 @@ impl Whole for Ttml {
                 Ok(Event::GeneralRef(name)) => document.text(&decoded(&format!("&{};", name.into_inner()))),
                 Ok(Event::Eof) => break,
                 Ok(_) => {}
-                Err(_) => {
-                    out.remarks.note(Remark::CutShort, line);
-                    break;
-                }
+                Err(_) => return (document, Some(line)),
             }
         }
-        if !document.open.is_empty() && out.remarks.count(Remark::CutShort) == 0 {
-            out.remarks.note(Remark::CutShort, lines.line);
-        }
-        document.tell(out);
+        let cut = (!document.open.is_empty()).then_some(lines.line);
+        (document, cut)
     }
 }
 
@@ -117,6 +127,8 @@ impl Tag {
 #[derive(Default)]
 struct Document {
     rates: Rates,
+    /// Its times all count from the start of the whole: those of lyrics do, and others that the sums would lead astray.
+    is_absolute: bool,
     open: Vec<Open>,
     /// How many elements are open that lie too deep.
     deeper: usize,
@@ -147,7 +159,11 @@ impl Document {
         }
         match tag.name.as_str() {
             "tt" => {
+                let absolute = self.rates.absolute;
                 self.rates = Rates::of(|name| tag.get(name));
+                self.rates.absolute = absolute;
+                // `itunes:timing` is of lyrics.
+                self.is_absolute |= tag.get("timing").is_some();
                 self.language = tag.get("lang").filter(|tag| !tag.is_empty()).map(str::to_owned);
             }
             "agent" => self.agent = tag.get("id").map(str::to_owned),
@@ -165,6 +181,7 @@ impl Document {
                 .get("space")
                 .map_or(parent.preserves || tag.name == "text", |space| space == "preserve"),
         };
+        self.is_absolute |= open.timing.strays;
         if tag.name == "p" || tag.name == "text" && parent.name == "transcript" {
             self.end_paragraph();
             let (start, end) = (open.timing.begin(), open.timing.end);
@@ -284,7 +301,21 @@ mod tests {
                 "<tt itunes:timing=\"Word\"><head><metadata><ttm:agent type=\"person\" xml:id=\"v1\"/></metadata></head><body dur=\"1:00.0\">\
                  <div begin=\"1.0\" end=\"9.0\"><p begin=\"1.0\" end=\"3.5\" ttm:agent=\"v1\"><span begin=\"1.0\" end=\"2.0\">The</span> \
                  <span begin=\"2.0\" end=\"3.5\">lamp</span></p><p begin=\"4.0\" end=\"5.0\" ttm:agent=\"v2\">灯</p></div></body></tt>",
-                &["2000-4500 v1|The lamp", "5000-6000 v2|灯"],
+                &["1000-3500 v1|The lamp", "4000-5000 v2|灯"],
+            ),
+            // Times that count from the start of what they lie in, and times that do not.
+            (
+                "<tt><body begin=\"10s\" end=\"60s\"><div><p begin=\"1s\" end=\"2s\">a</p><p begin=\"48s\" end=\"50s\">b</p></div></body></tt>",
+                &["11000-12000 |a", "58000-60000 |b"],
+            ),
+            (
+                "<tt><body begin=\"10s\" end=\"60s\"><p begin=\"12s\" end=\"14s\">a</p><p begin=\"52s\" end=\"54s\">b</p></body></tt>",
+                &["12000-14000 |a", "52000-54000 |b"],
+            ),
+            (
+                "<tt><body><div begin=\"19.764\" end=\"59.300\"><p begin=\"19.764\" end=\"21.900\">When</p>\
+                 <p begin=\"57\" end=\"59.3\">then</p></div><div><p begin=\"60\" end=\"61\">so</p></div></body></tt>",
+                &["19764-21900 |When", "57000-59300 |then", "60000-61000 |so"],
             ),
             (
                 "<tt><body><div><p><span begin=\"1s\" end=\"2s\">a</span> <span begin=\"2s\" end=\"3s\">b</span></p></div></body></tt>",

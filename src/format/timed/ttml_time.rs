@@ -7,11 +7,13 @@ use super::clock;
 pub struct Rates {
     frames: f64,
     ticks: f64,
+    /// Times count from the start of the whole, and not from that of what an element lies in, as the standard has it.
+    pub absolute: bool,
 }
 
 impl Default for Rates {
     fn default() -> Self {
-        Self { frames: 30.0, ticks: 1.0 }
+        Self { frames: 30.0, ticks: 1.0, absolute: false }
     }
 }
 
@@ -26,7 +28,7 @@ impl Rates {
         let multiplier = multiplier.filter(|found| found.is_finite() && *found > 0.0).unwrap_or(1.0);
         let frames = number("frameRate").map(|rate| rate * multiplier);
         let ticks = number("tickRate").or(frames).unwrap_or(1.0);
-        Self { frames: frames.unwrap_or(30.0), ticks }
+        Self { frames: frames.unwrap_or(30.0), ticks, absolute: false }
     }
 
     /// The milliseconds of an expression: `01:02:03.4`, `01:02:03:12`, `5.5s`, `120f`, `3000t`; without a unit seconds.
@@ -74,19 +76,29 @@ pub struct Timing {
     sequence: bool,
     /// Up to where a sequence has come.
     cursor: i64,
+    /// The begin and the end as they are written.
+    written: (Option<i64>, Option<i64>),
+    /// As it is written it lies in the element around it, but beyond its end if it counts from its start.
+    pub strays: bool,
 }
 
 impl Timing {
     /// That of an element with these attributes that lies in this one.
     pub fn within<'a>(&self, get: impl Fn(&str) -> Option<&'a str>, rates: Rates) -> Self {
-        let base = if self.sequence { self.cursor } else { self.from };
+        let base = match (self.sequence, rates.absolute) {
+            (true, _) => self.cursor,
+            (false, true) => 0,
+            (false, false) => self.from,
+        };
         let time = |name: &str| get(name).and_then(|text| rates.ms(text));
         // In captions as `YouTube` serves them, `start` and `dur` are seconds, `t` and `d` milliseconds.
         let thousandths = |name: &str| get(name).and_then(|text| text.trim().parse::<i64>().ok());
         let begin = time("begin").or_else(|| time("start")).or_else(|| thousandths("t"));
         let duration = time("dur").or_else(|| thousandths("d"));
-        let from = base.saturating_add(begin.unwrap_or(0));
-        let own_end = time("end").map(|end| base.saturating_add(end));
+        let from =
+            begin.map_or(if self.sequence { base } else { self.from }, |begin| base.saturating_add(begin));
+        let written = (begin, time("end"));
+        let own_end = written.1.map(|end| base.saturating_add(end));
         let end = match (own_end, duration.map(|ms| from.saturating_add(ms))) {
             (Some(end), Some(other)) => Some(end.min(other)),
             (end, other) => end.or(other).or(self.end),
@@ -98,7 +110,16 @@ impl Timing {
             is_own: begin.is_some(),
             sequence: get("timeContainer") == Some("seq"),
             cursor: from,
+            strays: !self.sequence && self.is_left_by(written, own_end.unwrap_or(from)),
+            // Of one that says nothing, what is around it holds.
+            written: if begin.is_some() { written } else { self.written },
         }
+    }
+
+    /// Whether one with such times lies in this one as they are written, but ends behind it if they count from its start.
+    fn is_left_by(&self, (begin, end): (Option<i64>, Option<i64>), sum: i64) -> bool {
+        let ((Some(from), Some(to)), Some(begin)) = (self.written, begin) else { return false };
+        from > 0 && begin >= from && end.unwrap_or(begin) <= to && self.end.is_some_and(|end| sum > end)
     }
 
     /// When it is shown, if that is said.

@@ -86,7 +86,10 @@ impl Vtt {
             out.remarks.note(Remark::LooseTime, cue.line);
         }
         let start = out.offset(cue.start, 1);
-        let rows = rows(&vtt_text::parse(&cue.text));
+        let mut rows = rows(&vtt_text::parse(&cue.text));
+        if let Some(name) = named(&cue.id).filter(|_| rows.iter().all(|row| row.voice.is_none())) {
+            rows.iter_mut().for_each(|row| row.voice = Some(name.to_owned()));
+        }
         let rows = self.rolling.fresh(rows, (cue.start, cue.end));
         let mut said: Vec<Cue> = Vec::new();
         for Row { voice, text, .. } in rows {
@@ -111,6 +114,16 @@ impl Vtt {
             self.cues.take(part, out);
         }
     }
+}
+
+/// Who speaks, where the name of a cue says so, as in the transcripts of Webex: `1 "Jane Doe" (1234)`.
+fn named(id: &str) -> Option<&str> {
+    let rest = id.trim().trim_start_matches(|ch: char| ch.is_ascii_digit());
+    let (name, rest) = rest.strip_prefix(" \"")?.rsplit_once('"')?;
+    let number = rest.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let is_numbered = number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_first = id.starts_with(|ch: char| ch.is_ascii_digit());
+    (is_first && (rest.trim().is_empty() || is_numbered)).then(|| name.trim()).filter(|name| !name.is_empty())
 }
 
 /// The lines of a cue's text, without markup. A line with two voices is two.
@@ -232,6 +245,27 @@ mod tests {
             read::<Vtt>("12.5 --> 14\na\n\n00:00:15,000 --> 00:00:16,000\nb\n\nlost\n");
         assert_eq!((transcript.len(), transcript.start(transcript.ids().next().unwrap())), (2, Some(12_500)));
         assert_eq!(remarks.iter().collect::<Vec<_>>(), [(Remark::LooseTime, 2, 1), (Remark::Skipped, 1, 7)]);
+    }
+
+    #[test]
+    fn a_cue_may_be_named_by_who_speaks() {
+        for (id, expected) in [
+            ("1 \"Jane Doe\" (1234)", "1000-2000 Jane Doe|a b"),
+            ("12 \"李明\"", "1000-2000 李明|a b"),
+            ("1 \"Jane\" x", "1000-2000 |a b"),
+            ("\"Jane\" (1)", "1000-2000 |a b"),
+            ("1", "1000-2000 |a b"),
+        ] {
+            let text = format!("WEBVTT\n\n{id}\n00:01.000 --> 00:02.000\na\nb\n");
+            assert_eq!(told::<Vtt>(&text), [expected], "{id}");
+        }
+    }
+
+    #[test]
+    fn blocks_of_blanks_are_no_broken_ones() {
+        let (transcript, remarks) =
+            read::<Vtt>("WEBVTT\n\n  \n\n \n1\n00:01.000 --> 00:02.000\na\n \n\n \t\n");
+        assert_eq!((transcript.len(), remarks.iter().count()), (1, 0));
     }
 
     #[test]

@@ -56,6 +56,7 @@ pub struct Blocks {
     place: Place,
     block: Block,
     seen_cue: bool,
+    is_lenient: bool,
     indulgence: Indulgence,
 }
 
@@ -104,7 +105,7 @@ enum Kind {
 impl Blocks {
     /// Reads files that break the standard too.
     pub fn lenient() -> Self {
-        Self { indulgence: Indulgence::Ready, ..Self::default() }
+        Self { indulgence: Indulgence::Ready, is_lenient: true, ..Self::default() }
     }
 
     /// Takes the next line.
@@ -154,6 +155,10 @@ impl Blocks {
     fn body(&mut self, line: &str, number: u32) -> Option<Found> {
         if line.is_empty() {
             return self.end();
+        }
+        // What is nothing but blanks is none of a file that is read leniently, unless it is within a cue.
+        if self.is_lenient && self.block.lines == 0 && line.trim().is_empty() {
+            return None;
         }
         if line.contains(ARROW) {
             let is_first = self.block.lines == 0 || self.block.lines == 1 && !self.block.seen_arrow;

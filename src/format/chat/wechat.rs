@@ -246,6 +246,11 @@ impl Wire for Wechat {
     fn score(head: &Head) -> u8 {
         let counts = count(beginning(head.text, 8192));
         let Count { found, spaced, days, services, blocks, .. } = counts;
+        // Who leads a talk in the open has an office, not a nickname.
+        let is_led = |name: &str| ["主持人", "记者", "嘉宾"].iter().any(|office| name.contains(office));
+        if counts.names.iter().any(|&name| is_led(name)) {
+            return 0;
+        }
         let [before, behind, clock, named] = FORMS.map(|form| found[form as usize]);
         let is_at_top = |form: Form| {
             let first = head.lines().next().and_then(heading);

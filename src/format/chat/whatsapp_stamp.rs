@@ -229,8 +229,10 @@ fn order(stamps: &[Stamp]) -> Order {
         return Order::Year;
     }
     let is_closer = day.0 == month.0 && day.2 > 2 && day.1 > 5 * month.1;
-    // What decides if nothing else does; a day first may be told by its days, which lie much closer together.
+    // What decides between several dates if nothing else does; a day first may be told by its days, which lie much closer
+    // together. Of one date nothing is known.
     let is_american = day.0 == month.0
+        && day.2 > 1
         && stamps.iter().all(|stamp| stamp.is_american)
         && !(day.2 > 2 && month.1 > 5 * day.1);
     if day.0 > month.0 || is_closer || is_american { Order::Month } else { Order::Day }

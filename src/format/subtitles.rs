@@ -68,15 +68,18 @@ pub fn write_subtitles(format: Subtitles, shows: Shows, speed: f64, out: &mut dy
         writeln!(out, "WEBVTT{mark}{}\n", title.replace(ARROW, "→"))?;
     }
     let mut number = 0;
-    for (id, (start, end)) in timing.cues(shows) {
+    let cues = timing.cues(shows);
+    for (at, &(id, (start, end))) in cues.iter().enumerate() {
         let speaker = clean(byline(shows, transcript.speaker_of(id)));
         let lines = lines(&transcript.body(id));
         if lines.is_empty() {
             lost.wordless += 1;
             continue;
         }
-        let parts =
-            if is_exact(transcript) { vec![Part { lines, weight: 1 }] } else { parts(&lines, end - start) };
+        // Parts of what another cue joins would come between.
+        let is_joined = cues.get(at + 1).is_some_and(|(_, (next, _))| *next < end);
+        let is_whole = is_exact(transcript) || is_joined;
+        let parts = if is_whole { vec![Part { lines, weight: 1 }] } else { parts(&lines, end - start) };
         let times = times(&parts, (start, end));
         for (index, (part, time)) in parts.iter().zip(times.windows(2)).enumerate() {
             number += 1;

@@ -87,11 +87,8 @@ fn missing(path: &Path, transcript: &Transcript) -> String {
         count(&moment.map(|moment| moment.format("%Y-%m-%d%H:%M").to_string()).unwrap_or_default(), -1);
     }
     count(transcript.meta.title.as_deref().unwrap_or_default(), -1);
-    for extra in &transcript.meta.extras.0 {
-        let lines: Vec<String> = serde_json::from_str(&extra.json).unwrap();
-        for line in &lines {
-            count(line, -1);
-        }
+    for line in &transcript.meta.lead {
+        count(line, -1);
     }
     counts.into_iter().filter(|(_, count)| *count > 0).map(|(ch, _)| ch).collect()
 }

@@ -184,7 +184,7 @@ fn markdown_that_was_written_is_read_again_as_the_same_record() {
         "灯 # 塔\n\n2025-01-01 08:00\n\n馆长李明\n\n一*二*\n\n# 三 <!-- 四 -->\n\n2025-01-01 08:05\n\nAnn\n\n- yes\n\n1. no\n\n2025-01-02 00:02\n\nAnn\n\n> [a](b)\n\n2025-01-02 08:02\n\n馆长李明\n\n好。\n",
         "2025-01-01 00:05\n\n甲\n\n早。\n\n2025-01-01 00:06\n\n乙\n\n早。\n",
         "2025-01-01 08:00:01\n\n甲\n\n早。\n\n2025-01-01 08:00:02\n\n乙\n\n早。\n\n2025-01-01 08:01:03\n\n丙\n\n早。\n",
-        "夏夜谈书\n\n主持人：各位好。\n\n再说。\n\nAnn Lee：I see.\n\n主持人：好，*谢谢*。\n",
+        "夏夜谈书\n\n主持人：各位好。\n\n再说。\n\n陆知远：我说两句。\n\n主持人：好，*谢谢*。\n",
     ] {
         let transcript = read_bytes(text.as_bytes(), Forced::default()).expect("read").0;
         let markdown = written(&transcript, |record, out| {

@@ -174,9 +174,9 @@ impl Tally {
         let often: usize = self.counts.values().filter(|&&count| count > 1).sum();
         let is_most = self.all > self.others;
         match () {
-            () if !is_most || self.said * 2 < self.all => 0,
             // Surer than names with times in a chat.
             () if self.timed == self.all && self.others == 0 && self.all > 1 => 96,
+            () if !is_most || self.said * 2 < self.all => 0,
             () if self.counts.len() > 1 && again > 0 && self.all > 2 && self.likely * 2 >= self.all => 85,
             () if again > 1 && often * 4 >= (self.all + self.others) * 3 && self.all > 3 => 70,
             () if self.all == 2 && self.counts.len() == 2 && self.likely == 2 => 58,

@@ -188,7 +188,7 @@ fn markdown_that_was_written_is_read_again_as_the_same_record() {
     ] {
         let transcript = read_bytes(text.as_bytes(), Forced::default()).expect("read").0;
         let markdown = written(&transcript, |record, out| {
-            write_markdown(record, transcript.ids(), out).expect("written")
+            write_markdown(record, transcript.ids(), out).expect("written");
         });
         let (back, facts) = read_bytes(markdown.as_bytes(), Forced::default()).expect("read");
         assert_eq!(facts.detection.map(|found| found.format), Some(Format::Markdown), "{markdown}");

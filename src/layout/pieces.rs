@@ -35,7 +35,7 @@ impl<'a> Body<'a> {
     }
 
     /// The paragraphs of a piece.
-    pub fn paragraphs<'t>(self, text: &'t str) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    pub fn paragraphs(self, text: &str) -> impl Iterator<Item = Range<usize>> {
         self.transcript.paragraphs(text)
     }
 

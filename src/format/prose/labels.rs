@@ -109,7 +109,7 @@ fn without_brackets(label: &str) -> &str {
     slice(label, 0..end).trim()
 }
 
-/// A name without the degrees behind it: Ann Lee, PhD.
+/// A name without the degrees behind it: `Ann Lee, PhD`.
 fn without_degree(label: &str) -> &str {
     let is_degree = |word: &str| {
         let word = word.trim();

@@ -85,6 +85,7 @@ impl<S> Default for Turns<S> {
 
 /// What is known at a line.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 struct Page {
     /// Before the first post.
     lead: Lead,

@@ -64,6 +64,7 @@ fn whole(ms: f64) -> Option<i64> {
 
 /// When an element is shown, in milliseconds from the start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 pub struct Timing {
     from: i64,
     /// When it is gone, if that is said.

@@ -88,7 +88,9 @@ impl Vtt {
         let start = out.offset(cue.start, 1);
         let mut rows = rows(&vtt_text::parse(&cue.text));
         if let Some(name) = named(&cue.id).filter(|_| rows.iter().all(|row| row.voice.is_none())) {
-            rows.iter_mut().for_each(|row| row.voice = Some(name.to_owned()));
+            for row in &mut rows {
+                row.voice = Some(name.to_owned());
+            }
         }
         let rows = self.rolling.fresh(rows, (cue.start, cue.end));
         let mut said: Vec<Cue> = Vec::new();

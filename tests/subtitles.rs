@@ -289,7 +289,8 @@ fn settled(text: &str) -> String {
             seen.push(ch);
         }
     }
-    ink(Shown::of(seen.trim()).as_str())
+    let shown = Shown::of(&seen).to_string();
+    ink(Shown::of(shown.trim()).as_str()).replace('◌', "")
 }
 
 /// What is read of a record that was written.

@@ -283,14 +283,14 @@ fn settled(text: &str) -> String {
         |ch| matches!(ch, '\u{301}' | '\u{20dd}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
     let mut on_blank = true;
     let mut seen = String::new();
-    for ch in text.chars().filter(|&ch| ch != '◌') {
+    let shown = Shown::of(text).to_string();
+    for ch in shown.chars().filter(|&ch| ch != '◌' && ch != '\u{200d}') {
         on_blank = ch.is_whitespace() || on_blank && is_mark(ch);
         if !(on_blank && is_mark(ch)) {
             seen.push(ch);
         }
     }
-    let shown = Shown::of(&seen).to_string();
-    ink(Shown::of(shown.trim()).as_str()).replace('◌', "")
+    ink(Shown::of(seen.trim()).as_str()).replace('◌', "")
 }
 
 /// What is read of a record that was written.

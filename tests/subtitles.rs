@@ -274,23 +274,23 @@ fn spoken_of(transcript: &Transcript) -> Vec<(Option<i64>, Option<i64>, String, 
         let words: String = told(&transcript.body(id)).iter().map(|line| settled(line)).collect();
         (post.start, post.end, settled(&transcript.speaker(post.speaker).label), words)
     });
-    spoken.collect()
+    spoken.filter(|(.., words)| !words.is_empty()).collect()
 }
 
-/// The ink of a line as it is shown; a mark that stood on a blank may stand on a ring, and a variation selector that stood on one
-/// shows as nothing.
+/// The ink of a line as it is shown, without marks that stand on nothing or on a blank: those may stand on a ring, or show as nothing.
 fn settled(text: &str) -> String {
-    let is_selector = |ch| matches!(ch, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    let is_mark =
+        |ch| matches!(ch, '\u{301}' | '\u{20dd}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
     let mut on_blank = true;
     let mut seen = String::new();
-    for ch in text.chars() {
-        on_blank = ch.is_whitespace() || on_blank && is_selector(ch);
-        if !(on_blank && is_selector(ch)) {
+    let shown = Shown::of(text).to_string();
+    for ch in shown.chars().filter(|&ch| ch != '◌' && ch != '\u{200d}') {
+        on_blank = ch.is_whitespace() || on_blank && is_mark(ch);
+        if !(on_blank && is_mark(ch)) {
             seen.push(ch);
         }
     }
-    let shown = Shown::of(&seen).to_string();
-    ink(Shown::of(shown.trim()).as_str()).replace('◌', "")
+    ink(Shown::of(seen.trim()).as_str()).replace('◌', "")
 }
 
 /// What is read of a record that was written.

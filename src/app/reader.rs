@@ -22,7 +22,7 @@ impl Reader {
         let top = flow.top(self.anchor);
         let top = if flow.fills(top, height) { top } else { top.min(flow.last_top(height)) };
         let seen = flow.step(top, height as isize - 1);
-        let lost = self.focus < top.post || flow.head_of(self.focus) > seen;
+        let lost = self.focus < top.post || flow.words_of(self.focus) > seen;
         if lost { flow.top_for(self.focus).min(flow.last_top(height)) } else { top }
     }
 

@@ -47,7 +47,6 @@ fn width_or_default(width: Option<usize>) -> usize {
 pub fn record(opened: &Opened, page: &Page) -> io::Result<()> {
     let structure = opened.structure();
     let mut out = BufWriter::new(io::stdout().lock());
-    page.lead(&mut out, &opened.transcript.meta.lead)?;
     for id in opened.transcript.ids() {
         let before = id.index().checked_sub(1).map(PostId::new);
         page.post(
@@ -113,6 +112,9 @@ impl Page {
     ) -> io::Result<()> {
         let (transcript, structure) = record;
         let lead = Lead::of(record, entry.before, entry.id);
+        if entry.id.index() == 0 {
+            self.lead(out, &transcript.meta.lead)?;
+        }
         self.above(out, transcript, (&lead, entry))?;
         self.header(out, (transcript, structure), (&lead, entry))?;
         let style = if lead.caption { self.style(|theme| theme.dim) } else { Style::new() };

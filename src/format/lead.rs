@@ -63,6 +63,14 @@ impl Opening {
         }
     }
 
+    /// Leaves a line out that is too long for a title and comes in parts.
+    pub fn leave_out(&mut self, number: u32, out: &mut Draft) {
+        self.is_titled = true;
+        if !self.is_out_of_sight {
+            out.remarks.note(Remark::Skipped, number);
+        }
+    }
+
     /// Takes a line that is no title.
     pub fn keep(&mut self, text: &str, number: u32, out: &mut Draft) {
         // The end of a long line may be still to come.

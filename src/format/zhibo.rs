@@ -7,7 +7,7 @@
 
 use super::error::ParseError;
 use super::head::Head;
-use super::lead::{self, Opening};
+use super::lead::Opening;
 use super::lines::{Line, Lines};
 use super::parser::{Parser, Wire};
 use super::stamp::{self, Stamp};
@@ -152,9 +152,9 @@ impl Page {
             return out.extend_body(line.start, line.end());
         }
         match from_utf8(line.text) {
-            Ok(text) if line.first => self.opening.first(text, line.number, out),
-            Ok(text) => lead::more(text, out),
-            Err(_) => {}
+            Ok(text) if line.whole => self.opening.first(text, line.number, out),
+            _ if line.first => self.opening.leave_out(line.number, out),
+            _ => {}
         }
     }
 }
@@ -290,7 +290,7 @@ mod tests {
     use super::*;
     use crate::text::paragraphs::paragraphs;
     use crate::text::slice;
-    use crate::transcript::{Extent, Transcript};
+    use crate::transcript::{Extent, Remark, Transcript};
 
     fn read(text: &str) -> Transcript {
         let mut draft = Draft::default();
@@ -358,7 +358,8 @@ mod tests {
                 parser.feed(piece.as_bytes(), at, &mut draft).unwrap();
             }
             parser.finish(&mut draft).unwrap();
-            assert_eq!(draft.meta.lead, [long.as_str(), "导语"], "pieces of {size}");
+            assert_eq!(draft.meta.lead, ["导语"], "pieces of {size}");
+            assert_eq!(draft.remarks.count(Remark::Skipped), 1, "pieces of {size}");
         }
     }
 }

@@ -241,8 +241,17 @@ impl<'a> Flow<'a> {
             return Place::default();
         }
         let id = id.min(self.last());
-        let row = usize::from(matches!(self.rows((id, 0)).first(), Some(RowKind::Blank)));
-        Place { post: id, piece: 0, row }
+        let rows = self.rows((id, 0));
+        let above = rows.iter().take_while(|row| matches!(row, RowKind::Blank | RowKind::Lead { .. }));
+        Place { post: id, piece: 0, row: above.count() }
+    }
+
+    /// The first row of a post with words of its own.
+    pub fn words_of(&self, id: PostId) -> Place {
+        let head = self.head_of(id);
+        let rows = self.rows((head.post, 0));
+        let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. }));
+        words.map_or(head, |row| Place { row, ..head })
     }
 
     /// Where a page begins that is to show a post from its first row on: inside a turn one row above, which gives way

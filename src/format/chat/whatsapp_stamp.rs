@@ -299,7 +299,7 @@ mod tests {
         }
         for (lines, expected) in [
             ("[1/5/24, 10:00:00 AM] a: m\n[1/6/24, 1:05:00 PM] a: m", Order::Month),
-            ("1/5/24, 10:00\u{202f}AM - a: m", Order::Month),
+            ("1/5/24, 10:00\u{202f}AM - a: m", Order::Day),
             ("[01/05/24, 10:00:00 AM] a: m\n[01/06/24, 1:05:00 PM] a: m", Order::Day),
             ("[1/5/24, 10:00:00 am] a: m", Order::Day),
             ("[1/5/24, 10:00:00 AM] a: m\n[13/5/24, 1:05:00 PM] a: m", Order::Day),

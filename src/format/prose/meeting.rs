@@ -311,6 +311,12 @@ impl ByLine for Meeting {
 
 impl Wire for Meeting {
     fn score(head: &Head) -> u8 {
+        // A talk in the open, printed with times of day.
+        let is_led =
+            |line: &str| ["主持人：", "主持人:", "主持人】", "主持人]"].iter().any(|who| line.contains(who));
+        if head.lines().take(50).any(is_led) {
+            return 0;
+        }
         if has_bracketed_names(head.text) {
             return 0;
         }

@@ -22,6 +22,22 @@ impl<'a> Head<'a> {
         self.text.split('\n').flat_map(|line| line.split('\r')).map(str::trim).filter(|line| !line.is_empty())
     }
 
+    /// Whether it is what a program has logged: most lines tell how grave they are, which nobody says in a talk.
+    pub fn is_log(&self) -> bool {
+        let is_level = |word: &str| {
+            let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+            let word = word.rsplit('.').next().unwrap_or_default();
+            ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "FATAL", "ALPM", "PACMAN"]
+                .contains(&word)
+        };
+        let has_level = |line: &str| line.split_whitespace().take(6).any(is_level);
+        let (levels, lines) = self
+            .lines()
+            .take(40)
+            .fold((0, 0), |(levels, lines), line| (levels + usize::from(has_level(line)), lines + 1));
+        levels * 2 > lines
+    }
+
     /// What is seen of it as JSON, if it begins like an object or an array of them.
     pub fn json(&self) -> Option<&Glimpse> {
         self.json.get_or_init(|| glimpse(self.text)).as_ref()
@@ -58,6 +74,19 @@ impl<'a> Head<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_program_has_logged_is_a_log() {
+        for (text, expected) in [
+            ("[2024-01-01 12:00:00] local.ERROR: x\n[2024-01-01 12:00:00] INFO: x\n", true),
+            ("12:00:00.123 DEBUG foo - bar\n  at line 3\n12:00:01 [main] INFO com.x - y\n", true),
+            ("[2024-01-01 12:00] [ALPM] upgraded foo\n", true),
+            ("[12:00] <ann> INFO?\n[12:01] <bob> hi\n[12:02] <ann> no\n", false),
+            ("", false),
+        ] {
+            assert_eq!(Head::new(text).is_log(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn the_first_element_of_xml_is_found_behind_what_stands_before_it() {

@@ -97,6 +97,9 @@ pub fn write_subtitles(format: Subtitles, shows: Shows, speed: f64, out: &mut dy
     Ok(lost)
 }
 
+/// Among so many posts behind one the next that is later is looked for: a record may stamp all alike.
+const AHEAD: usize = 1000;
+
 /// Which times are written.
 struct Timing {
     /// Those of the record.
@@ -128,13 +131,14 @@ impl Timing {
         let post = shows.transcript.post(id);
         if let Some(start) = post.start.filter(|_| self.own) {
             let start = start.max(0);
-            let next = shows.transcript.starts(id).flatten().find(|&next| next > start);
-            let end = post.end.unwrap_or_else(|| next.unwrap_or(i64::MAX).min(start + reading));
+            let later = || shows.transcript.starts(id).flatten().take(AHEAD);
+            let next = || later().find(|&next| next > start).unwrap_or(i64::MAX);
+            let end = post.end.unwrap_or_else(|| next().min(start + reading));
             let least = if is_exact(shows.transcript) {
                 start + 1
             } else {
                 // What would be gone at once stays until another one comes.
-                next.unwrap_or(i64::MAX).min(start + SHORTEST_MS).max(start + 1)
+                next().min(start + SHORTEST_MS).max(start + 1)
             };
             return (start, end.max(least));
         }

@@ -140,6 +140,9 @@ impl ByLine for Whatsapp {
 
 impl Wire for Whatsapp {
     fn score(head: &Head) -> u8 {
+        if head.is_log() {
+            return 0;
+        }
         let (mut firm, mut loose, mut named, mut first) = (0, 0, 0, false);
         for (index, line) in head.lines().take(40).enumerate() {
             let Some(stamp) = stamp(line).filter(|stamp| stamp.moment(Order::Day).is_some()) else {

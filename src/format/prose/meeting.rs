@@ -314,7 +314,7 @@ impl Wire for Meeting {
         // A talk in the open, printed with times of day.
         let is_led =
             |line: &str| ["主持人：", "主持人:", "主持人】", "主持人]"].iter().any(|who| line.contains(who));
-        if head.lines().take(50).any(is_led) {
+        if head.is_log() || head.lines().take(50).any(is_led) {
             return 0;
         }
         if has_bracketed_names(head.text) {

@@ -142,6 +142,7 @@ impl Growing {
     fn open(&mut self, start: &BytesStart) {
         if self.open.len() >= DEEPEST {
             self.sunken += 1;
+            self.fault.get_or_insert((Remark::Skipped, self.line));
             return;
         }
         let mut read = start.attributes();

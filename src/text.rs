@@ -19,4 +19,4 @@ pub mod visible;
 mod width;
 pub mod wrap;
 
-pub use slice::{beginning, slice};
+pub use slice::{beginning, slice, valid};

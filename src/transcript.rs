@@ -119,11 +119,9 @@ impl Transcript {
         parted(body, !self.is_of_lines)
     }
 
-    /// Whether the time of a post that goes on a turn is worth a row of its own: of lines only where another minute begins.
-    pub fn has_own_time(&self, id: PostId) -> bool {
-        let minute = |id| self.start(id).map(|start| start.div_euclid(60_000));
-        let before = || id.index().checked_sub(1).map(PostId::new).and_then(minute);
-        self.start(id).is_some() && (!self.is_of_lines || minute(id) != before())
+    /// Whether its posts are made of lines, not of paragraphs: a chat, subtitles.
+    pub const fn is_of_lines(&self) -> bool {
+        self.is_of_lines
     }
 
     /// How many posts there are.

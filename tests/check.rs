@@ -2,10 +2,12 @@
 
 mod broadcasts;
 mod hostile_cases;
+mod program;
 mod say;
 
 use broadcasts::broadcast;
 use hostile_cases::{cases, is_harmful};
+use program::run;
 use say::say;
 use shilu::check::{Finding, Level, Read, Rule, findings};
 use shilu::command::DEMO;
@@ -14,9 +16,7 @@ use shilu::structure::Structure;
 use shilu::transcript::{PostId, Remarks};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const SEEDS: u64 = 100;
@@ -293,18 +293,8 @@ fn posts_without_words_and_replaced_characters_are_found() {
 
 /// What a run wrote to standard output, and its exit code.
 fn shilu(arguments: &[&str], input: &[u8]) -> (Option<i32>, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_shilu"))
-        .args(arguments)
-        .env_clear()
-        .env("LC_ALL", "C.UTF-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let _ = child.stdin.take().expect("standard input").write_all(input);
-    let output = child.wait_with_output().expect("the program ends");
-    (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+    let ran = run(arguments, input);
+    (ran.code, ran.out)
 }
 
 #[test]

@@ -1,15 +1,16 @@
 //! The real program on the command line: what it writes, where, and how it ends.
 
+mod program;
 mod say;
 
 use encoding_rs::GBK;
+use program::{Ran, run};
 use say::say;
 use serde_json::Value;
 use shilu::command::DEMO;
 use shilu::text::ruler::Ruler;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use tempfile::TempDir;
 
 /// Marks that begin no row (DESIGN 7).
@@ -20,34 +21,9 @@ const OPENING: &str = "“‘（《「『【〔([{";
 
 const MINUTE: i64 = 60_000;
 
-/// What a run of the program left behind.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-/// Runs the program in a plain UTF-8 environment.
+/// Runs the program with nothing on standard input.
 fn shilu(arguments: &[&str]) -> Ran {
-    shilu_with(arguments, b"")
-}
-
-/// The same, with something on standard input.
-fn shilu_with(arguments: &[&str], input: &[u8]) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_shilu"))
-        .args(arguments)
-        .env_clear()
-        .env("LC_ALL", "C.UTF-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    // A program that ends without reading its input closes the pipe.
-    let _ = child.stdin.take().expect("standard input").write_all(input);
-    let output = child.wait_with_output().expect("the program ends");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    run(arguments, b"")
 }
 
 /// What a run wrote that did its work and had nothing to say about it.
@@ -492,13 +468,13 @@ fn other_encodings_read_like_their_utf8_twins() {
 fn standard_input_is_read_like_a_file() {
     for arguments in [&["print"][..], &["export", "--to", "json"], &["play", "--dry-run", "--json"]] {
         let [from_file, from_input] =
-            [demo().as_str(), "-"].map(|file| shilu_with(&[arguments, &[file]].concat(), DEMO.as_bytes()));
+            [demo().as_str(), "-"].map(|file| run(&[arguments, &[file]].concat(), DEMO.as_bytes()));
         assert_eq!((from_input.code, from_input.err.as_str()), (Some(0), ""), "{arguments:?}");
         assert_eq!(from_input.out, from_file.out, "{arguments:?}");
     }
-    let info = value(&shilu_with(&["info", "--json", "-"], DEMO.as_bytes()).out);
+    let info = value(&run(&["info", "--json", "-"], DEMO.as_bytes()).out);
     assert_eq!((info["file"].as_str(), number(&info, "bytes")), (Some("-"), DEMO.len() as i64));
-    let broken = shilu_with(&["info", "-"], b"\x1f\x8b\x08");
+    let broken = run(&["info", "-"], b"\x1f\x8b\x08");
     assert!(broken.err.starts_with("shilu: standard input: "), "{}", broken.err);
     assert_eq!((broken.code, broken.err.lines().count()), (Some(1), 1), "{}", broken.err);
 }

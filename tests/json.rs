@@ -58,6 +58,26 @@ fn two_messages_are_enough_to_tell_the_format() {
     }
 }
 
+#[test]
+fn half_a_surrogate_pair_costs_one_character_wherever_it_stands() {
+    let slack = r#"{"type": "message", "user": "U1", "ts": "1714953600.000200", "text": "a \ud83d b"}"#;
+    let list = format!("[{slack}]");
+    for (text, format) in [
+        (
+            r#"{"messages": [{"id": "1", "type": "Default", "timestamp": "2024-01-01T00:00:00+00:00", "content": "a \ud83d b"}]}"#,
+            Format::Discord,
+        ),
+        (list.as_str(), Format::Slack),
+        (slack, Format::Slack),
+        (r#"{"segments": [{"start": 0, "end": 1, "text": "a \ud83d b"}]}"#, Format::Whisper),
+        (r#"{"text": "a \ud83d b"}"#, Format::Whisper),
+    ] {
+        let (transcript, facts) = read_as(text.as_bytes(), format);
+        assert_eq!(bodies(&transcript), ["a \u{fffd} b"], "{text}");
+        assert_eq!(facts.remarks.iter().count(), 0, "{text}");
+    }
+}
+
 /// How many values there are within a value.
 fn count(value: &Value) -> usize {
     1 + match value {

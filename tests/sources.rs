@@ -2,30 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
+mod program;
+
+use program::{Ran, run};
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 const RECORD: &str = "2025-01-01 08:00\n主持人\n早上好。\n2025-01-01 08:05\n馆长陆知远\n早。\n";
 
-/// Runs the program with something on standard input: how it ended, what it wrote, what it said.
+/// How a run ended, what it wrote, what it said.
 fn shilu(arguments: &[&str], input: &[u8]) -> (Option<i32>, String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_shilu"))
-        .args(arguments)
-        .env_clear()
-        .env("LC_ALL", "C.UTF-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
+    let Ran { code, out, err } = run(arguments, input);
+    (code, out, err)
 }
 
 /// What a run wrote that had nothing to say.

@@ -8,6 +8,7 @@ use super::source::{self, Opened};
 use super::stream::Failure;
 use crate::cli::{PrintArgs, SourceArgs, TextArgs};
 use crate::lang::Lang;
+use crate::layout::rows::has_own_time;
 use crate::structure::Structure;
 use crate::terminal::Pen;
 use crate::text::ruler::Ruler;
@@ -189,7 +190,7 @@ impl Page {
                 let styles = [(0, dim), (time.len(), style)];
                 self.rows(out, format!("{time} {who}").trim(), 0, &styles)
             }
-            None if !transcript.has_own_time(entry.id) => Ok(()),
+            None if !has_own_time(transcript, entry.id) => Ok(()),
             None => self.rows(out, &time, 0, &[(0, dim)]),
         }
     }

@@ -6,7 +6,8 @@
 use super::error::ParseError;
 use super::lead;
 use super::lines::Lines;
-use super::parser::{HEAD, Parser};
+use super::parser::{Parser, head};
+use crate::text::valid;
 use crate::transcript::Draft;
 
 /// A line without its end.
@@ -30,7 +31,7 @@ impl Line<'_> {
 
 /// What reads a format of lines.
 pub trait ByLine: Default + Send + 'static {
-    /// Is told how the source begins, up to [`HEAD`] bytes, before its first line: how it is written may show in many lines only.
+    /// Is told how the source begins, up to [`HEAD`](super::HEAD) bytes, before its first line: how it is written may show in many lines only.
     fn begin(&mut self, _head: &str) {}
 
     /// Whether one that was begun with less would be the same if it had been told all of this head; as in [`Parser::suits`].
@@ -61,10 +62,10 @@ pub struct InPlace<F> {
 impl<F: ByLine> InPlace<F> {
     fn tell(format: &mut F, line: super::lines::Line, out: &mut Draft) {
         if !line.first {
-            return Self::more(beginning(line.text), line.start..line.end(), out);
+            return Self::more(valid(line.text), line.start..line.end(), out);
         }
         // The first part of a long line may end within a character.
-        let text = beginning(line.text);
+        let text = valid(line.text);
         format.line(&Line { start: line.start, text, number: line.number }, out);
         if text.len() < line.text.len() {
             out.extend_body(line.start + text.len(), line.end());
@@ -82,22 +83,15 @@ impl<F: ByLine> InPlace<F> {
 }
 
 /// The beginning of a source, without a byte order mark.
-fn head(text: &[u8]) -> &str {
-    beginning(text.get(..HEAD).unwrap_or(text)).trim_start_matches('\u{feff}')
-}
-
-fn beginning(bytes: &[u8]) -> &str {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
-    }
+fn unmarked_head(text: &[u8]) -> &str {
+    head(text).trim_start_matches('\u{feff}')
 }
 
 impl<F: ByLine> Parser for InPlace<F> {
     fn feed(&mut self, text: &[u8], at: usize, out: &mut Draft) -> Result<(), ParseError> {
         let Self { lines, has_begun, format } = self;
         if !std::mem::replace(has_begun, true) {
-            format.begin(head(text));
+            format.begin(unmarked_head(text));
         }
         lines.feed(text, at, |line| Self::tell(format, line, out));
         out.lines = lines.count;
@@ -117,7 +111,7 @@ impl<F: ByLine> Parser for InPlace<F> {
     }
 
     fn suits(&self, text: &[u8]) -> bool {
-        !self.has_begun || self.format.suits(head(text))
+        !self.has_begun || self.format.suits(unmarked_head(text))
     }
 
     fn elsewhere(&self) -> Option<Box<dyn Parser>> {

@@ -6,7 +6,7 @@ use super::error::ParseError;
 use super::input::{Broken, Input};
 use super::intake::{Intake, Patience, Piece, Sizes};
 use super::keeper::Keeper;
-use super::parser::{HEAD, Parser};
+use super::parser::{Parser, head};
 use super::seen::Fate;
 use super::unpack::Packing;
 use crate::choice::Format;
@@ -217,13 +217,6 @@ impl Index {
     pub fn detection(&self) -> Option<Detection> {
         self.detection
     }
-}
-
-/// The beginning of a text, in whole characters.
-fn head(text: &[u8]) -> &str {
-    let is_inside = |end: usize| text.get(end).is_some_and(|byte| byte & 0xc0 == 0x80);
-    let end = (0..=text.len().min(HEAD)).rev().find(|&end| !is_inside(end)).unwrap_or_default();
-    simdutf8::basic::from_utf8(&text[..end]).unwrap_or_default()
 }
 
 /// Reads a whole source.

@@ -222,11 +222,11 @@ impl<F: Items> Apart<F> {
             out.remarks.note(Remark::Skipped, begun.line);
             return self.leave_value();
         }
-        let text = &*mended(text);
         let array = self.path.strip_suffix("[]").unwrap_or(&self.path);
         let is_item = F::PLACES.contains(&array) && (array.len() < self.path.len() || self.frames.is_empty());
         let path = if is_item { array } else { &self.path };
-        let value = Item { path, at: &self.at, json: text, line: begun.line };
+        let json = &*mended(text);
+        let value = Item { path, at: &self.at, json, line: begun.line };
         let taken = if is_item { self.format.item(value, out) } else { self.format.field(value, out) };
         if taken.is_err() {
             out.remarks.note(Remark::Skipped, begun.line);
@@ -285,7 +285,8 @@ impl<F: Items> Apart<F> {
     /// An object at the top has come to its end: without any of the arrays, it is an element itself.
     fn close_whole(&mut self, out: &mut Draft) {
         let Some((json, line)) = self.whole.take() else { return };
-        if self.format.item(Item { path: "", at: &[], json: &json, line }, out).is_err() {
+        let json = &*mended(&json);
+        if self.format.item(Item { path: "", at: &[], json, line }, out).is_err() {
             out.remarks.note(Remark::Skipped, line);
         }
     }

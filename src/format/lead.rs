@@ -5,7 +5,7 @@ use crate::text::safe::is_invisible;
 use crate::transcript::{Draft, Remark};
 
 /// Longer lines are no titles, in characters.
-const LONGEST_TITLE: usize = 80;
+pub const LONGEST_TITLE: usize = 80;
 
 /// More than this is not kept, in bytes.
 const MOST: usize = 64 * 1024;
@@ -99,7 +99,8 @@ pub fn more(text: &str, out: &mut Draft) {
     }
 }
 
-fn trimmed(text: &str) -> &str {
+/// A line without what surrounds it.
+pub fn trimmed(text: &str) -> &str {
     text.trim_matches(|ch: char| ch.is_whitespace() || is_invisible(ch))
 }
 

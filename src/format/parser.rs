@@ -2,10 +2,16 @@
 
 use super::error::ParseError;
 use super::head::Head;
+use crate::text::valid;
 use crate::transcript::Draft;
 
 /// How much of a source is looked at to tell what it is, in bytes.
 pub const HEAD: usize = 64 * 1024;
+
+/// The beginning of a text, in whole characters, by which it is told what it is and how it is written.
+pub fn head(text: &[u8]) -> &str {
+    valid(text.get(..HEAD).unwrap_or(text))
+}
 
 /// A wire format.
 pub trait Wire {

@@ -170,10 +170,17 @@ fn lead(
     }
     if setting.headers && (turn || (separated || chapter) && !is_caption) {
         rows.push(RowKind::Header);
-    } else if !is_caption && setting.headers && !setting.times_in_gutter && transcript.has_own_time(id) {
+    } else if !is_caption && setting.headers && !setting.times_in_gutter && has_own_time(transcript, id) {
         rows.push(RowKind::Time);
     }
     rows
+}
+
+/// Whether the time of a post that goes on a turn is worth a row of its own: of lines only where another minute begins.
+pub fn has_own_time(transcript: &Transcript, id: PostId) -> bool {
+    let minute = |id| transcript.start(id).map(|start| start.div_euclid(60_000));
+    let before = || id.index().checked_sub(1).map(PostId::new).and_then(minute);
+    transcript.start(id).is_some() && (!transcript.is_of_lines() || minute(id) != before())
 }
 
 /// The rows of what stands before the first post.

@@ -1,13 +1,9 @@
 //! What stands before the first turn: the title, the furniture of the page, an introduction.
 
 use super::mark;
-use crate::format::lead::is_furniture;
-use crate::text::safe::is_invisible;
+use crate::format::lead::{LONGEST_TITLE, is_furniture, trimmed};
 use crate::transcript::Draft;
 use chrono::NaiveDate;
-
-/// Longer lines are no titles, in characters.
-const LONGEST_TITLE: usize = 80;
 
 /// The lines before the first turn.
 #[derive(Debug, Default)]
@@ -20,7 +16,7 @@ pub struct Lead {
 impl Lead {
     /// Takes a line that is not blank.
     pub fn line(&mut self, text: &str) {
-        let text = text.trim_matches(|ch: char| ch.is_whitespace() || is_invisible(ch));
+        let text = trimmed(text);
         if !text.is_empty() {
             self.len += text.len();
             self.lines.push(text.to_owned());

@@ -13,7 +13,8 @@ use super::script::{Name, Script, Sort, named, sort, stamped, unquoted};
 use crate::format::error::ParseError;
 use crate::format::head::Head;
 use crate::format::lines::{Line, Lines};
-use crate::format::parser::{HEAD, Parser, Wire};
+use crate::format::parser::{HEAD, Parser, Wire, head};
+use crate::text::valid;
 use crate::transcript::{Draft, Kind, Post};
 
 /// The streaming parser.
@@ -41,7 +42,7 @@ impl Parser for Markdown {
 
     fn feed(&mut self, text: &[u8], at: usize, out: &mut Draft) -> Result<(), ParseError> {
         let Self { lines, script, page } = self;
-        let script = *script.get_or_insert_with(|| Script::of(beginning(text)));
+        let script = *script.get_or_insert_with(|| Script::of(head(text)));
         lines.feed(text, at, |line| page.line(line, script, out));
         out.lines = lines.count;
         Ok(())
@@ -63,19 +64,8 @@ impl Parser for Markdown {
         self.lines.is_midway()
     }
 
-    fn suits(&self, head: &[u8]) -> bool {
-        self.script.is_none_or(|script| script == Script::of(beginning(head)))
-    }
-}
-
-fn beginning(text: &[u8]) -> &str {
-    valid(text.get(..HEAD).unwrap_or(text))
-}
-
-fn valid(text: &[u8]) -> &str {
-    match std::str::from_utf8(text) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&text[..error.valid_up_to()]).unwrap_or_default(),
+    fn suits(&self, text: &[u8]) -> bool {
+        self.script.is_none_or(|script| script == Script::of(head(text)))
     }
 }
 

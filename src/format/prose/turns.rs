@@ -7,8 +7,8 @@ use super::lead::Lead;
 use super::mark::{self, Clock, Mark};
 use crate::format::error::ParseError;
 use crate::format::lines::{Line, Lines};
-use crate::format::parser::{HEAD, Parser};
-use crate::text::beginning;
+use crate::format::parser::{HEAD, Parser, head};
+use crate::text::{beginning, valid};
 use crate::transcript::{Draft, Kind, Post};
 use std::ops::Range;
 
@@ -107,15 +107,6 @@ struct Page {
     held: Option<Post>,
 }
 
-/// The beginning of a text, as far as it is looked at.
-fn head(text: &[u8]) -> &str {
-    let text = text.get(..HEAD).unwrap_or(text);
-    match std::str::from_utf8(text) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&text[..error.valid_up_to()]).unwrap_or_default(),
-    }
-}
-
 impl<S: Shape> Parser for Turns<S> {
     fn feed(&mut self, text: &[u8], at: usize, out: &mut Draft) -> Result<(), ParseError> {
         let Self { lines, shape, page } = self;
@@ -162,10 +153,7 @@ impl<S: Shape> Parser for Turns<S> {
 
 impl Page {
     fn line<S: Shape>(&mut self, line: Line, shape: &S, out: &mut Draft) {
-        let raw = match std::str::from_utf8(line.text) {
-            Ok(text) => text,
-            Err(error) => std::str::from_utf8(&line.text[..error.valid_up_to()]).unwrap_or_default(),
-        };
+        let raw = valid(line.text);
         if !line.first {
             return self.words(&line, raw, out);
         }

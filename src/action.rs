@@ -101,6 +101,58 @@ pub enum Action {
     HitNext,
     /// Previous hit.
     HitPrevious,
+    /// Search the word that one reads.
+    SearchWord,
+    /// Open or close the list of hits.
+    Results,
+    /// What is typed is a regular expression, or plain text.
+    ToggleRegex,
+    /// Letters that are typed are also pinyin, or not.
+    TogglePinyin,
+    /// Widths, simplified and traditional characters and quotes are one, or not.
+    ToggleFolding,
+    /// Ask which posts to show alone.
+    Filter,
+    /// Filters hold, or not for now.
+    ToggleFilters,
+    /// Open or close the list of filters.
+    Filters,
+    /// Change the chosen filter.
+    EditFilter,
+    /// Take the chosen filter away.
+    DropFilter,
+    /// More posts round each one that a filter shows.
+    MoreContext,
+    /// Fewer of them.
+    LessContext,
+    /// Show the posts that are left out here, or leave them out again.
+    Open,
+    /// Bookmark this post, or not any more.
+    Bookmark,
+    /// Open or close the list of bookmarks and notes.
+    Marks,
+    /// To the next bookmark or note.
+    MarkNext,
+    /// To the previous bookmark or note.
+    MarkPrevious,
+    /// Write a note on this post.
+    Note,
+    /// Tag this post.
+    Tag,
+    /// Name the chosen bookmark.
+    NameMark,
+    /// Take the chosen bookmark away, with its note and its tags.
+    DropMark,
+    /// Copy the post, or the range, as a quotation.
+    Copy,
+    /// Copy the exchange as a quotation.
+    CopyExchange,
+    /// Mark the beginning of a range; its end is where one goes then.
+    Select,
+    /// Copy as plain text, as Markdown, or with marks of paragraphs.
+    CycleCopyForm,
+    /// Ask for a file to export to.
+    Export,
     /// The post after the next silence.
     GapNext,
     /// The post after the previous silence.
@@ -173,6 +225,14 @@ pub enum Mode {
     Outline,
     /// The list of breakpoints.
     Breaks,
+    /// The list of hits.
+    Results,
+    /// The list of filters.
+    Filters,
+    /// The list of bookmarks and notes.
+    Marks,
+    /// The editor of a note.
+    Note,
     /// What is known of a speaker.
     Card,
     /// The page of keys.
@@ -192,6 +252,14 @@ pub enum PromptKind {
     Title,
     /// A breakpoint.
     Break,
+    /// A filter.
+    Filter,
+    /// The name of the chosen bookmark.
+    MarkName,
+    /// The tags of a post.
+    Tags,
+    /// A file to export to.
+    Export,
 }
 
 /// Where a group of keys stands in the help.
@@ -205,8 +273,10 @@ pub enum Group {
     People,
     /// Correcting.
     Correct,
-    /// Search.
+    /// Search and filter.
     Find,
+    /// Bookmarks, notes, copies.
+    Keep,
     /// The screen.
     View,
     /// Inside prompts and lists.
@@ -215,6 +285,14 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of the help.
-    pub const ALL: [Self; 7] =
-        [Self::Replay, Self::Read, Self::People, Self::Correct, Self::Find, Self::View, Self::Lists];
+    pub const ALL: [Self; 8] = [
+        Self::Replay,
+        Self::Read,
+        Self::People,
+        Self::Correct,
+        Self::Find,
+        Self::Keep,
+        Self::View,
+        Self::Lists,
+    ];
 }

@@ -68,6 +68,7 @@ pub const fn group_name(group: Group, lang: Lang) -> &'static str {
         Group::People => lang.pick("人物", "People"),
         Group::Correct => lang.pick("更正(在人物卡片上)", "Corrections (on the card of a speaker)"),
         Group::Find => lang.pick("查找", "Find"),
+        Group::Keep => lang.pick("保存与带走", "Keep and take away"),
         Group::View => lang.pick("画面", "View"),
         Group::Lists => lang.pick("输入与列表", "Prompts and lists"),
     }

@@ -1,5 +1,7 @@
 //! The words of the user interface, in Chinese and English.
 
+mod find_words;
+mod keep_words;
 mod replay_words;
 mod words;
 

@@ -12,8 +12,10 @@
 //!    replay                schedule and clock       layout   rows, pages, axis, lanes, panes
 //!    keymap                the one table of keys     check    irregularities of a record
 //!    store                 corrections on the disk   evidence what a derivation rests on, in words
+//!    query                 places, patterns, searches
 //! 1  transcript            the model                structure  roles, names, turns, exchanges, sessions
-//!    text                  ruler, knife, safety     action, choice, cli, lang, when: shared words
+//!    text                  ruler, knife, safety     marks      bookmarks, notes, tags
+//!    action, choice, cli, lang, when: shared words
 //! ```
 //!
 //! # The flow of data
@@ -66,6 +68,8 @@ pub mod format;
 pub mod keymap;
 pub mod lang;
 pub mod layout;
+pub mod marks;
+pub mod query;
 pub mod replay;
 pub mod store;
 pub mod structure;

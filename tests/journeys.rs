@@ -5,12 +5,13 @@ mod support;
 
 use feed::Feeder;
 use shilu::action::Mode;
-use shilu::app::{App, Pointer, PointerKind, Source, Where};
+use shilu::app::{App, Pointer, PointerKind, Source};
 use shilu::choice::{AmbiguousWidth, GapModel, LayoutKind, Pace};
 use shilu::command::DEMO;
 use shilu::format::{Forced, Patience, read_bytes};
 use shilu::layout::flow::PageRow;
 use shilu::layout::rows::RowKind;
+use shilu::query::Where;
 use shilu::text::habits::Habits;
 use shilu::transcript::{PostId, Transcript};
 use std::time::Duration;

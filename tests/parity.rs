@@ -11,7 +11,7 @@ use shilu::lang::Lang;
 
 /// Every action. A new variant does not compile until it is added to `listed`, and the tests fail until it
 /// is here.
-const ALL: [Action; 76] = [
+const ALL: [Action; 102] = [
     Action::TogglePlay,
     Action::StepForward,
     Action::StepBack,
@@ -61,6 +61,32 @@ const ALL: [Action; 76] = [
     Action::Search,
     Action::HitNext,
     Action::HitPrevious,
+    Action::SearchWord,
+    Action::Results,
+    Action::ToggleRegex,
+    Action::TogglePinyin,
+    Action::ToggleFolding,
+    Action::Filter,
+    Action::ToggleFilters,
+    Action::Filters,
+    Action::EditFilter,
+    Action::DropFilter,
+    Action::MoreContext,
+    Action::LessContext,
+    Action::Open,
+    Action::Bookmark,
+    Action::Marks,
+    Action::MarkNext,
+    Action::MarkPrevious,
+    Action::Note,
+    Action::Tag,
+    Action::NameMark,
+    Action::DropMark,
+    Action::Copy,
+    Action::CopyExchange,
+    Action::Select,
+    Action::CycleCopyForm,
+    Action::Export,
     Action::GapNext,
     Action::GapPrevious,
     Action::SwitchPane,
@@ -90,6 +116,7 @@ const ALL: [Action; 76] = [
     Action::ItemUp,
 ];
 
+#[expect(clippy::too_many_lines, reason = "a line each")]
 /// Fails to compile when an action is missing above.
 const fn listed(action: Action) {
     match action {
@@ -142,6 +169,32 @@ const fn listed(action: Action) {
         | Action::Search
         | Action::HitNext
         | Action::HitPrevious
+        | Action::SearchWord
+        | Action::Results
+        | Action::ToggleRegex
+        | Action::TogglePinyin
+        | Action::ToggleFolding
+        | Action::Filter
+        | Action::ToggleFilters
+        | Action::Filters
+        | Action::EditFilter
+        | Action::DropFilter
+        | Action::MoreContext
+        | Action::LessContext
+        | Action::Open
+        | Action::Bookmark
+        | Action::Marks
+        | Action::MarkNext
+        | Action::MarkPrevious
+        | Action::Note
+        | Action::Tag
+        | Action::NameMark
+        | Action::DropMark
+        | Action::Copy
+        | Action::CopyExchange
+        | Action::Select
+        | Action::CycleCopyForm
+        | Action::Export
         | Action::GapNext
         | Action::GapPrevious
         | Action::SwitchPane

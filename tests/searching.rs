@@ -10,8 +10,8 @@ use proptest::sample::{Index as Pick, select};
 use proptest::strategy::Strategy;
 use proptest::test_runner::Config;
 use proptest::{prop_assert_eq, proptest};
-use shilu::app::{Hit, Search};
 use shilu::format::{Forced, Patience, Sizes};
+use shilu::query::{Hit, Search};
 use shilu::transcript::{PostId, Transcript};
 
 const WHOLE: Sizes = Sizes { block: 1 << 20, in_memory: 1 << 30 };

@@ -2,12 +2,12 @@
 
 use super::finder::Purpose;
 use super::input::Effect;
-use super::place::Where;
 use super::reader::Reader;
 use super::state::{App, MEASURES};
 use crate::action::{Action, Mode, PromptKind};
 use crate::choice::LayoutKind;
 use crate::layout::{help, panes};
+use crate::query::Where;
 use crate::transcript::{PostId, SpeakerId};
 use std::time::Duration;
 
@@ -39,7 +39,12 @@ impl App {
     }
 
     fn do_act(&mut self, action: Action, now: Duration) {
-        if self.act_on_replay(action, now) {
+        if self.act_on_replay(action, now)
+            || self.act_on_search(action, now)
+            || self.act_on_filters(action, now)
+            || self.act_on_marks(action, now)
+            || self.act_on_taking(action, now)
+        {
             return;
         }
         match action {
@@ -132,7 +137,7 @@ impl App {
             self.help_scroll = self.help_scroll.saturating_add_signed(by);
             return;
         }
-        if matches!(self.mode, Mode::Outline | Mode::People) {
+        if matches!(self.mode, Mode::Outline | Mode::People | Mode::Results | Mode::Marks) {
             return self.move_item(by);
         }
         let before = self.reader;
@@ -143,7 +148,7 @@ impl App {
     }
 
     fn go_to_end(&mut self, action: Action) {
-        if matches!(self.mode, Mode::Outline | Mode::People) {
+        if matches!(self.mode, Mode::Outline | Mode::People | Mode::Results | Mode::Marks) {
             return self.move_item(if action == Action::Top { -FAR } else { FAR });
         }
         self.jumps.leave(self.reader.focus);

@@ -3,13 +3,13 @@
 
 use super::finder::Finder;
 use super::reader::Reader;
-use super::search::Search;
 use super::state::App;
 use super::tracks::Tracks;
 use super::waiting::{Ahead, Waiting};
 use crate::action::Mode;
 use crate::format::{Index, lines_of_file};
 use crate::layout::flow::Anchor;
+use crate::query::Search;
 use crate::replay::Schedule;
 use crate::structure::Structure;
 use crate::transcript::{PostId, SpeakerId, Transcript};

@@ -1,8 +1,8 @@
 //! Breakpoints: where a running replay stops by itself.
 
-use super::place::{Where, named};
-use super::search::smart_case;
 use crate::lang::Lang;
+use crate::query::smart_case;
+use crate::query::{Where, named};
 use crate::structure::Structure;
 use crate::transcript::{PostId, SpeakerId, Transcript};
 use crate::when::{clock_time, duration, parse_duration};

@@ -64,7 +64,7 @@ impl App {
             Mode::Card => true,
             Mode::Prompt => matches!(self.prompt, PromptKind::Name | PromptKind::Title),
             Mode::Finder => self.purpose == Purpose::Merge,
-            Mode::Reading | Mode::People | Mode::Outline | Mode::Breaks | Mode::Help => false,
+            _ => false,
         }
     }
 

@@ -1,9 +1,9 @@
 //! Searching: what was typed becomes a search, what it finds is gone to.
 
-use super::scan::{Found, Scan};
-use super::search::{Hit, Search};
 use super::state::App;
 use crate::layout::flow::Place;
+use crate::query::{Found, Scan};
+use crate::query::{Hit, Search};
 use std::time::Duration;
 
 /// Sources up to this size are looked through at once, in bytes.

@@ -2,11 +2,11 @@
 
 use super::finder::{Finder, Purpose};
 use super::order::Order;
-use super::place::Where;
-use super::search::fault;
 use super::state::App;
 use crate::action::{Mode, PromptKind};
 use crate::keymap::{Code, Key, Lookup};
+use crate::query::Where;
+use crate::query::fault;
 use crate::transcript::SpeakerId;
 use std::time::Duration;
 use tui_input::{Input, InputRequest};
@@ -140,33 +140,6 @@ impl App {
         self.finder = Finder::new("", &self.transcript, &self.structure);
     }
 
-    pub(super) fn accept(&mut self, now: Duration) {
-        let mode = std::mem::take(&mut self.mode);
-        match (mode, self.prompt) {
-            (Mode::Finder, _) => {
-                let chosen = self.finder.speaker();
-                match self.purpose {
-                    Purpose::Go => self.accept_speaker(chosen, now),
-                    Purpose::Merge => self.accept_merge(chosen),
-                }
-            }
-            (Mode::People, _) => {
-                self.mode = Mode::People;
-                self.accept_speaker(Some(self.chosen), now);
-            }
-            (Mode::Outline, _) => self.accept_line(now),
-            (Mode::Breaks, _) => {
-                self.mode = Mode::Breaks;
-                self.flip_chosen_break();
-            }
-            (Mode::Prompt, PromptKind::GoTo) => self.accept_place(now),
-            (Mode::Prompt, PromptKind::Break) => self.accept_break(),
-            (Mode::Prompt, PromptKind::Search) => self.accept_search(now),
-            (Mode::Prompt, PromptKind::Name | PromptKind::Title) => self.accept_correction(),
-            (Mode::Reading | Mode::Card | Mode::Help, _) => {}
-        }
-    }
-
     pub(super) fn accept_speaker(&mut self, chosen: Option<SpeakerId>, now: Duration) {
         let Some(speaker) = chosen else { return };
         self.chosen = speaker;
@@ -181,7 +154,7 @@ impl App {
         Order::example(self.input.value())
     }
 
-    fn accept_place(&mut self, now: Duration) {
+    pub(super) fn accept_place(&mut self, now: Duration) {
         let typed = self.input.value().trim();
         if typed.is_empty() {
             return;
@@ -201,7 +174,7 @@ impl App {
         }
     }
 
-    fn accept_break(&mut self) {
+    pub(super) fn accept_break(&mut self) {
         self.mode = Mode::Breaks;
         let typed = self.input.value().trim().to_owned();
         if !typed.is_empty() {
@@ -209,7 +182,7 @@ impl App {
         }
     }
 
-    fn accept_search(&mut self, now: Duration) {
+    pub(super) fn accept_search(&mut self, now: Duration) {
         let origin = self.before_search.take();
         let typed = self.input.value().to_owned();
         if typed.is_empty() {
@@ -226,41 +199,5 @@ impl App {
             self.jumps.leave(origin.focus);
         }
         self.message = self.no_hits();
-    }
-
-    pub(super) fn cancel(&mut self) {
-        match std::mem::take(&mut self.mode) {
-            Mode::Prompt if self.prompt == PromptKind::Search => {
-                self.search = None;
-                if let Some(origin) = self.before_search.take() {
-                    self.reader = origin;
-                }
-            }
-            Mode::Reading => self.search = None,
-            Mode::Prompt if matches!(self.prompt, PromptKind::Name | PromptKind::Title) => {
-                self.mode = Mode::Card;
-            }
-            Mode::Prompt if self.prompt == PromptKind::Break => self.mode = Mode::Breaks,
-            Mode::Finder if self.purpose == Purpose::Merge => self.mode = Mode::Card,
-            Mode::Card => self.mode = self.card.from,
-            Mode::Prompt | Mode::Finder | Mode::People | Mode::Outline | Mode::Breaks | Mode::Help => {}
-        }
-    }
-
-    pub(super) fn move_item(&mut self, by: isize) {
-        match self.mode {
-            Mode::Finder => self.finder.choose(by),
-            Mode::Outline => self.choose_line(by),
-            Mode::Breaks => self.choose_break(by),
-            Mode::Help => self.help_scroll = self.help_scroll.saturating_add_signed(by),
-            Mode::Card => self.card.scroll = self.card.scroll.saturating_add_signed(by),
-            Mode::People => {
-                let last = self.roster.len().saturating_sub(1);
-                let place = self.roster.place(self.chosen).unwrap_or(self.tracks.first);
-                let place = place.saturating_add_signed(by).min(last);
-                self.chosen = self.roster.at(place).unwrap_or(self.chosen);
-            }
-            Mode::Reading | Mode::Prompt => {}
-        }
     }
 }

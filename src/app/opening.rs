@@ -1,8 +1,8 @@
 //! Going to a place, also to one that is not known yet: the index is still on its way there.
 
-use super::place::Where;
 use super::state::App;
 use crate::layout::flow::Place;
+use crate::query::Where;
 use crate::transcript::PostId;
 use std::time::Duration;
 

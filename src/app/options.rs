@@ -1,8 +1,8 @@
 //! How the reader starts: what the command line says.
 
-use super::place::Where;
 use crate::choice::ThemeName;
 use crate::lang::Lang;
+use crate::query::Where;
 use crate::replay::Pacing;
 use crate::text::ruler::Ruler;
 use crate::text::wrap::Typesetting;

@@ -1,8 +1,8 @@
 //! What can be typed at `:` beside a place: an order to the replay, such as `speed 45` or `gaps cap 2m`.
 
-use super::place::{Where, fold};
 use crate::choice::{GapModel, Pace, ReadingSpeed};
 use crate::lang::Lang;
+use crate::query::{Where, fold};
 use crate::when::{FASTEST, SLOWEST, parse_duration, parse_times};
 use clap::ValueEnum;
 

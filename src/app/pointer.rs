@@ -1,9 +1,9 @@
 //! The mouse: wheel, and clicks on lanes, names and text.
 
 use super::input::Effect;
-use super::place::Where;
 use super::state::App;
 use crate::action::{Action, Mode};
+use crate::query::Where;
 use crate::transcript::PostId;
 use ratatui::layout::{Position, Rect};
 use std::time::Duration;
@@ -69,7 +69,15 @@ impl App {
         if self.transcript.is_empty()
             || !matches!(
                 self.mode,
-                Mode::Reading | Mode::People | Mode::Outline | Mode::Breaks | Mode::Card | Mode::Help
+                Mode::Reading
+                    | Mode::People
+                    | Mode::Outline
+                    | Mode::Breaks
+                    | Mode::Results
+                    | Mode::Filters
+                    | Mode::Marks
+                    | Mode::Card
+                    | Mode::Help
             )
         {
             return;
@@ -81,8 +89,7 @@ impl App {
             _ => Action::ItemUp,
         };
         match pointer.kind {
-            PointerKind::Press | PointerKind::Drag
-                if matches!(self.mode, Mode::Outline | Mode::Breaks | Mode::Card | Mode::Help) => {}
+            PointerKind::Press | PointerKind::Drag if !matches!(self.mode, Mode::Reading | Mode::People) => {}
             PointerKind::Press | PointerKind::Drag => self.press(pointer, now),
             PointerKind::WheelDown | PointerKind::WheelUp => {
                 for _ in 0..WHEEL_ROWS {

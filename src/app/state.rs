@@ -4,12 +4,12 @@ use super::card::Card;
 use super::controls::Controls;
 use super::finder::{Finder, Purpose};
 use super::jumps::Jumps;
+use super::kept::Kept;
 use super::options::Options;
 use super::outline::Outline;
-use super::place::Where;
 use super::reader::Reader;
 use super::roster::Roster;
-use super::search::Search;
+use super::sought::Sought;
 use super::source::Source;
 use super::tracks::Tracks;
 use super::waiting::Ahead;
@@ -23,6 +23,8 @@ use crate::layout::hearing::Hearing;
 use crate::layout::help;
 use crate::layout::panes::{self, Panes, lane_columns};
 use crate::layout::rows::Setting;
+use crate::query::Search;
+use crate::query::Where;
 use crate::replay::{Clock, Schedule, Shows};
 use crate::structure::{Edit, Structure};
 use crate::text::ruler::Ruler;
@@ -82,6 +84,10 @@ pub struct App {
     pub help_scroll: usize,
     /// The search.
     pub search: Option<Search>,
+    /// The list of hits, and the filters.
+    pub sought: Sought,
+    /// What the reader keeps of the record.
+    pub kept: Kept,
     /// A word to the user, until the next key.
     pub message: Option<String>,
     /// Language of the screen.
@@ -162,6 +168,8 @@ impl App {
             hurries: false,
             help_scroll: 0,
             search: None,
+            sought: Sought::default(),
+            kept: Kept::default(),
             message: None,
             lang: options.lang,
             ruler: options.ruler,

@@ -1,10 +1,10 @@
 //! What the timeline shows: the axis and the lanes in sight.
 
 use super::roster::Roster;
-use super::search::Hit;
 use crate::lang::Lang;
 use crate::layout::axis::Axis;
 use crate::layout::lanes::lanes;
+use crate::query::Hit;
 use crate::replay::{Pacing, Shows};
 use crate::structure::Structure;
 use crate::text::ruler::Ruler;

@@ -1,8 +1,8 @@
 //! A record that waits while a part of its file, which the index has not come to, is shown in its place.
 
 use super::jumps::Jumps;
-use super::search::Search;
 use crate::format::Index;
+use crate::query::Search;
 use crate::replay::Schedule;
 use crate::structure::Structure;
 use crate::transcript::Transcript;

@@ -1,7 +1,7 @@
 //! Watching a live record: whether a new post is by somebody, or says something, that one waits for.
 
-use super::search::smart_case;
 use crate::choice::Alert;
+use crate::query::smart_case;
 use crate::structure::Structure;
 use crate::text::safe::Shown;
 use crate::text::visible::Visible;

@@ -1,9 +1,9 @@
 //! Which posts of a record are chosen: by who speaks, and from where to where.
 
 use super::stream::Failure;
-use crate::app::Where;
 use crate::cli::ChoiceArgs;
 use crate::lang::Lang;
+use crate::query::Where;
 use crate::structure::Structure;
 use crate::transcript::{PostId, SpeakerId, Transcript};
 use std::ops::Range;

@@ -59,12 +59,37 @@ const fn numbered(action: Action, digit: u8) -> Action {
 
 const READING: &[Mode] = &[Mode::Reading, Mode::People];
 const TEXT: &[Mode] = &[Mode::Reading];
-const INPUT: &[Mode] = &[Mode::Prompt, Mode::Finder, Mode::People, Mode::Outline];
-const LISTS: &[Mode] = &[Mode::People, Mode::Outline, Mode::Breaks, Mode::Card, Mode::Help];
-const PAGES: &[Mode] = &[Mode::Outline, Mode::Help];
-const BOXES: &[Mode] = &[Mode::Outline, Mode::Breaks, Mode::Card, Mode::Help];
-const OPEN: &[Mode] =
-    &[Mode::People, Mode::Prompt, Mode::Finder, Mode::Outline, Mode::Breaks, Mode::Card, Mode::Help];
+const INPUT: &[Mode] = &[Mode::Prompt, Mode::Finder, Mode::People, Mode::Outline, Mode::Results, Mode::Marks];
+const LISTS: &[Mode] = &[
+    Mode::People,
+    Mode::Outline,
+    Mode::Breaks,
+    Mode::Results,
+    Mode::Filters,
+    Mode::Marks,
+    Mode::Card,
+    Mode::Help,
+];
+const PAGES: &[Mode] = &[Mode::Outline, Mode::Results, Mode::Marks, Mode::Help];
+const ENDS: &[Mode] = &[Mode::Outline, Mode::Results, Mode::Marks];
+const BOXES: &[Mode] =
+    &[Mode::Outline, Mode::Breaks, Mode::Results, Mode::Filters, Mode::Marks, Mode::Card, Mode::Help];
+const OPEN: &[Mode] = &[
+    Mode::People,
+    Mode::Prompt,
+    Mode::Finder,
+    Mode::Outline,
+    Mode::Breaks,
+    Mode::Results,
+    Mode::Filters,
+    Mode::Marks,
+    Mode::Card,
+    Mode::Help,
+];
+const PROMPT: &[Mode] = &[Mode::Prompt];
+const SEARCHING: &[Mode] = &[Mode::Reading, Mode::People, Mode::Prompt, Mode::Results];
+const FILTERS: &[Mode] = &[Mode::Filters];
+const MARKS: &[Mode] = &[Mode::Marks];
 const CARD: &[Mode] = &[Mode::Card];
 const BREAKS: &[Mode] = &[Mode::Breaks];
 const FINDER: &[Mode] = &[Mode::Finder];
@@ -111,9 +136,9 @@ pub const ROWS: &[Row] = &[
     row!(TEXT, ["k", "Up"], Action::RowUp, Read, "上一行", "row up", 0),
     row!(READING, ["J"], Action::PostDown, Read, "下一条发言", "next post", 60),
     row!(READING, ["K"], Action::PostUp, Read, "上一条发言", "previous post", 0),
-    row!(READING, ["Ctrl-d"], Action::HalfDown, Read, "下半页", "half a page down", 0),
+    row!(READING, ["Ctrl-d", "d"], Action::HalfDown, Read, "下半页", "half a page down", 0),
     row!(READING, ["Ctrl-u"], Action::HalfUp, Read, "上半页", "half a page up", 0),
-    row!(READING, ["PgDn", "Ctrl-f"], Action::PageDown, Read, "下一页", "page down", 0),
+    row!(READING, ["PgDn", "Ctrl-f", "f"], Action::PageDown, Read, "下一页", "page down", 0),
     row!(READING, ["PgUp", "Ctrl-b"], Action::PageUp, Read, "上一页", "page up", 0),
     row!(READING, ["g g", "Home"], Action::Top, Read, "开头", "beginning", 0),
     row!(READING, ["G", "End"], Action::Bottom, Read, "末尾", "end", 0),
@@ -145,31 +170,63 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["/"], Action::Search, Find, "搜索(正则)", "search (regular expression)", 70),
     row!(READING, ["n"], Action::HitNext, Find, "下一处", "next hit", 0),
     row!(READING, ["N"], Action::HitPrevious, Find, "上一处", "previous hit", 0),
+    row!(TEXT, ["*"], Action::SearchWord, Find, "搜索所读之词", "search the word that one reads", 0),
+    row!(&[Mode::Reading, Mode::People, Mode::Results], ["r"], Action::Results, Find, "命中列表:上下文、各人次数", "list of hits: context, counts by speaker", 37),
+    row!(SEARCHING, ["Alt-p"], Action::TogglePinyin, Find, "拼音:zjzj 即质检总局", "pinyin: zjzj finds 质检总局", 0),
+    row!(SEARCHING, ["Alt-r"], Action::ToggleRegex, Find, "正则 / 原样", "regular expression / plain", 0),
+    row!(SEARCHING, ["Alt-f"], Action::ToggleFolding, Find, "全半角、简繁、引号不分 / 分", "widths, 简繁, quotes alike / apart", 0),
+    row!(READING, ["&"], Action::Filter, Find, "只看符合的发言;再按叠加", "show only posts that match; again: narrow", 36),
+    row!(READING, ["H"], Action::ToggleFilters, Find, "停用 / 启用过滤", "filters off / on", 0),
+    row!(&[Mode::Reading, Mode::People, Mode::Filters], ["F"], Action::Filters, Find, "过滤列表", "list of filters", 0),
+    row!(TEXT, ["Enter"], Action::Open, Find, "展开 / 收起此处略去的发言", "show / hide what is left out here", 0),
     row!(TEXT, ["Esc"], Action::Cancel, Find, "清除搜索", "clear the search", 0),
     row!(READING, ["s"], Action::GapNext, Find, "下一段静默之后", "behind the next silence", 0),
     row!(READING, ["S"], Action::GapPrevious, Find, "上一段静默之后", "behind the previous silence", 0),
+    row!(READING, ["m"], Action::Bookmark, Keep, "书签 / 取消", "bookmark / no bookmark", 34),
+    row!(&[Mode::Reading, Mode::People, Mode::Marks], ["'"], Action::Marks, Keep, "书签与笔记列表", "list of bookmarks and notes", 33),
+    row!(READING, ["`"], Action::MarkNext, Keep, "下一个书签或笔记", "next bookmark or note", 0),
+    row!(READING, ["~"], Action::MarkPrevious, Keep, "上一个书签或笔记", "previous bookmark or note", 0),
+    row!(&[Mode::Reading, Mode::Marks], ["a"], Action::Note, Keep, "写笔记", "write a note", 32),
+    row!(&[Mode::Reading, Mode::Marks], ["A"], Action::Tag, Keep, "标签", "tags", 0),
+    row!(READING, ["y"], Action::Copy, Keep, "复制为引文(此条或选定)", "copy as quotation (post or range)", 31),
+    row!(READING, ["Y"], Action::CopyExchange, Keep, "复制整组问答", "copy the exchange", 0),
+    row!(READING, ["V"], Action::Select, Keep, "选定:标起点,移到终点", "range: mark its start, go to its end", 0),
+    row!(READING, ["Alt-y"], Action::CycleCopyForm, Keep, "引文格式:纯文本 Markdown 段落号", "copy as: plain, Markdown, paragraph marks", 0),
+    row!(READING, ["Ctrl-s"], Action::Export, Keep, "导出到文件", "export to a file", 0),
     row!(READING, ["Tab"], Action::SwitchPane, View, "正文 / 发言人", "text / speakers", 20),
     row!(READING, ["v"], Action::CycleLayout, View, "布局", "layout", 25),
     row!(READING, ["t"], Action::CycleTheme, View, "配色", "theme", 0),
     row!(READING, ["w"], Action::CycleMeasure, View, "栏宽", "measure", 0),
     row!(READING, ["i"], Action::ToggleReveal, View, "显示不可见字符", "show invisible characters", 0),
     row!(READING, ["W"], Action::FlipAmbiguous, View, "引号、破折号占 1 / 2 格", "quotes and dashes: 1 / 2 cells", 0),
-    row!(&[Mode::Reading, Mode::People, Mode::Help], ["?"], Action::Help, View, "全部按键", "all keys", 90),
+    row!(&[Mode::Reading, Mode::People, Mode::Help], ["?", "h"], Action::Help, View, "全部按键", "all keys", 90),
     row!(READING, ["q", "Ctrl-c"], Action::Quit, View, "退出", "quit", 80),
     row!(READING, ["Ctrl-z"], Action::Suspend, View, "挂起", "suspend", 0),
     row!(LISTS, ["j", "Down"], Action::ItemDown, Lists, "下一项", "next item", 0),
     row!(LISTS, ["k", "Up"], Action::ItemUp, Lists, "上一项", "previous item", 0),
-    row!(PAGES, ["PgDn", "Space"], Action::PageDown, Lists, "目录、帮助的下一页", "next page of outline or help", 0),
-    row!(PAGES, ["PgUp"], Action::PageUp, Lists, "目录、帮助的上一页", "previous page of outline or help", 0),
-    row!(&[Mode::Outline], ["g g", "Home"], Action::Top, Lists, "目录开头", "beginning of the outline", 0),
-    row!(&[Mode::Outline], ["G", "End"], Action::Bottom, Lists, "目录末尾", "end of the outline", 0),
+    row!(PAGES, ["PgDn", "Space"], Action::PageDown, Lists, "列表、帮助的下一页", "next page of a list or the help", 0),
+    row!(PAGES, ["PgUp"], Action::PageUp, Lists, "列表、帮助的上一页", "previous page of a list or the help", 0),
+    row!(ENDS, ["g g", "Home"], Action::Top, Lists, "列表开头", "beginning of the list", 0),
+    row!(ENDS, ["G", "End"], Action::Bottom, Lists, "列表末尾", "end of the list", 0),
     row!(BREAKS, ["Enter", "Space"], Action::Accept, Lists, "启用 / 停用断点", "breakpoint on / off", 67),
     row!(BREAKS, ["n"], Action::NewBreak, Lists, "新建断点", "new breakpoint", 66),
     row!(BREAKS, ["d"], Action::DropBreak, Lists, "删去断点", "delete the breakpoint", 65),
+    row!(FILTERS, ["Enter", "Space"], Action::Accept, Lists, "启用 / 停用此过滤", "filter on / off", 67),
+    row!(FILTERS, ["n"], Action::Filter, Lists, "新建过滤", "new filter", 66),
+    row!(FILTERS, ["e"], Action::EditFilter, Lists, "改此过滤", "edit the filter", 65),
+    row!(FILTERS, ["d"], Action::DropFilter, Lists, "删去此过滤", "delete the filter", 64),
+    row!(FILTERS, ["+", "="], Action::MoreContext, Lists, "多看前后一条", "one more post of context", 63),
+    row!(FILTERS, ["-"], Action::LessContext, Lists, "少看前后一条", "one less post of context", 63),
+    row!(MARKS, ["n"], Action::NameMark, Lists, "给书签命名", "name the bookmark", 66),
+    row!(MARKS, ["d"], Action::DropMark, Lists, "删去书签、笔记和标签", "delete bookmark, note and tags", 65),
+    row!(&[Mode::Note], ["Ctrl-s", "Esc"], Action::Accept, Lists, "存下笔记", "keep the note", 95),
+    row!(&[Mode::Note], ["Ctrl-c"], Action::Cancel, Lists, "放弃改动", "give up the changes", 85),
+    row!(PROMPT, ["Down", "Ctrl-n"], Action::ItemDown, Lists, "后一条输入", "later input", 0),
+    row!(PROMPT, ["Up", "Ctrl-p"], Action::ItemUp, Lists, "前一条输入", "earlier input", 0),
     row!(FINDER, ["Down", "Ctrl-n"], Action::ItemDown, Lists, "查找中的下一项", "next item while typing", 0),
     row!(FINDER, ["Up", "Ctrl-p"], Action::ItemUp, Lists, "查找中的上一项", "previous item while typing", 0),
     row!(INPUT, ["Enter"], Action::Accept, Lists, "确定", "accept", 95),
     row!(OPEN, ["Esc"], Action::Cancel, Lists, "关闭", "close", 85),
     row!(&[Mode::Prompt, Mode::Finder], ["Ctrl-c"], Action::Cancel, Lists, "放弃输入", "give up the input", 0),
-    row!(BOXES, ["q", "Ctrl-c"], Action::Cancel, Lists, "关闭目录、卡片、帮助", "close outline, card or help", 0),
+    row!(BOXES, ["q", "Ctrl-c"], Action::Cancel, Lists, "关闭列表、卡片、帮助", "close list, card or help", 0),
 ];

@@ -1,5 +1,7 @@
 //! Every fixed word of the screen, in both languages side by side.
 
+use super::find_words::{self, FindWords};
+use super::keep_words::{self, KeepWords};
 use super::replay_words::{self, ReplayWords};
 
 /// The fixed words of the screen.
@@ -7,6 +9,10 @@ use super::replay_words::{self, ReplayWords};
 pub struct Words {
     /// Those of the replay.
     pub replay: ReplayWords,
+    /// Those of search and filter.
+    pub find: FindWords,
+    /// Those of what is kept and taken away.
+    pub keep: KeepWords,
     /// Solo of a speaker, before the name.
     pub solo: &'static str,
     /// The others are hidden.
@@ -162,6 +168,8 @@ pub struct Words {
 /// 中文
 pub(super) const ZH: Words = Words {
     replay: replay_words::ZH,
+    find: find_words::ZH,
+    keep: keep_words::ZH,
     solo: "独听",
     alone: "只看",
     no_solo: "取消独听",
@@ -242,6 +250,8 @@ pub(super) const ZH: Words = Words {
 /// English
 pub(super) const EN: Words = Words {
     replay: replay_words::EN,
+    find: find_words::EN,
+    keep: keep_words::EN,
     solo: "solo:",
     alone: "alone:",
     no_solo: "no solo:",

@@ -1,8 +1,9 @@
 //! What comes into the loop.
 
 use super::probe::Outcome;
-use crate::app::{Found, Pointer, Source};
+use crate::app::{Pointer, Source};
 use crate::keymap::Key;
+use crate::query::Found;
 use crate::transcript::Batch;
 use std::sync::mpsc::SyncSender;
 

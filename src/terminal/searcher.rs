@@ -2,7 +2,8 @@
 
 use super::mailbox::Sender;
 use super::message::Message;
-use crate::app::{App, Scan};
+use crate::app::App;
+use crate::query::Scan;
 use std::io;
 use std::sync::mpsc::{self, Receiver, TryRecvError, channel};
 

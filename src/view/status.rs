@@ -56,6 +56,10 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
     let label = match app.prompt {
         PromptKind::GoTo => format!("{}: ", words.go_to),
         PromptKind::Search => format!("{}/", words.search),
+        PromptKind::Filter => format!("{}: ", words.find.filter),
+        PromptKind::MarkName => format!("{}: ", words.keep.mark_name),
+        PromptKind::Tags => format!("{}: ", words.keep.tags),
+        PromptKind::Export => format!("{}: ", words.keep.export),
         PromptKind::Name => format!("{}: ", words.name),
         PromptKind::Title => format!("{}: ", words.title),
         PromptKind::Break => format!("{}: ", words.replay.breaks),
@@ -72,6 +76,7 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
         },
         PromptKind::Search => app.message.clone().unwrap_or_else(|| hit_count(app)),
         PromptKind::Break => words.replay.breaks_examples.to_owned(),
+        PromptKind::Filter | PromptKind::MarkName | PromptKind::Tags | PromptKind::Export => String::new(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
     let width = painter.ruler().width(&aside) as u16;

@@ -168,7 +168,8 @@ impl fmt::Display for Where {
     }
 }
 
-pub(super) fn fold(ch: char) -> char {
+/// A full-width character as its ASCII one.
+pub fn fold(ch: char) -> char {
     match ch {
         '！'..='～' => char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch),
         '\u{3000}' => ' ',
@@ -177,7 +178,7 @@ pub(super) fn fold(ch: char) -> char {
 }
 
 /// The first speaker of that name: exactly, else by characters or pinyin.
-pub(super) fn named(name: &str, transcript: &Transcript, structure: &Structure) -> Option<SpeakerId> {
+pub fn named(name: &str, transcript: &Transcript, structure: &Structure) -> Option<SpeakerId> {
     let query = Query::new(name);
     let ids = || (0..transcript.speakers().len()).map(SpeakerId::new);
     ids()

@@ -1,0 +1,13 @@
+//! What is looked for beside the search itself: the list of its hits, and the filters.
+
+use super::filters::Filters;
+use super::results::Results;
+
+/// What is looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Sought {
+    /// The list of hits.
+    pub results: Results,
+    /// Which posts are shown.
+    pub filters: Filters,
+}

@@ -1,0 +1,9 @@
+//! What is looked for: places, patterns, and the search through a record.
+
+mod place;
+mod scan;
+mod search;
+
+pub use place::{Where, fold, named};
+pub use scan::{Found, Scan};
+pub use search::{Hit, Search, fault, smart_case};

@@ -11,16 +11,24 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::Config;
 use proptest::{prop_assert_eq, proptest};
 use shilu::format::{Forced, Patience, Sizes};
-use shilu::query::{Hit, Search};
+use shilu::marks::Marks;
+use shilu::query::{Hit, Query, Search, Ways};
+use shilu::structure::Structure;
 use shilu::transcript::{PostId, Transcript};
 
 const WHOLE: Sizes = Sizes { block: 1 << 20, in_memory: 1 << 30 };
+
+/// A search of a pattern from a post on.
+fn begun(id: u64, pattern: &str, transcript: &Transcript, from: PostId) -> Search {
+    let query = Query::parse(pattern, Ways::default()).expect("a pattern");
+    Search::new(id, query, (transcript, &Structure::default()), &Marks::default(), from)
+}
 
 /// Looks through all that there is to look through.
 fn run(search: &mut Search, transcript: &Transcript) {
     while let Some(scan) = search.next_scan(transcript) {
         scan.run(|found| {
-            search.take(&found, transcript);
+            search.take(&found, (transcript, &Structure::default()));
             true
         });
     }
@@ -84,18 +92,18 @@ proptest! {
         // The format must be known from the beginning, for it is read in small pieces.
         let how = (Forced { format: Some(shilu::choice::Format::Zhibo), encoding: Some(encoding_rs::UTF_8), ..Forced::default() }, Patience::None);
         let whole = read(stream(&bytes), WHOLE, how).expect("a text").0;
-        let mut expected = Search::new(1, pattern, &whole, PostId::new(0)).expect("a pattern");
+        let mut expected = begun(1, pattern, &whole, PostId::new(0));
         run(&mut expected, &whole);
         let from = PostId::new(from.index(whole.len() + 1));
 
         let file = file_of(&bytes);
         let mut reading = Reading::forced(input(&file), Sizes { block, in_memory: 0 }, how);
         let mut transcript = Transcript::default();
-        let mut growing = Search::new(2, pattern, &transcript, from).expect("a pattern");
+        let mut growing = begun(2, pattern, &transcript, from);
         for step in 0.. {
             let (batch, ended) = reading.step().expect("a text");
             transcript.grow(batch);
-            growing.extend(&transcript);
+            growing.extend((&transcript, &Structure::default()));
             if step % stride == 0 {
                 run(&mut growing, &transcript);
             }
@@ -105,7 +113,7 @@ proptest! {
         }
         run(&mut growing, &transcript);
         prop_assert_eq!(hits(&growing), hits(&expected), "while it grew");
-        let mut later = Search::new(3, pattern, &transcript, from).expect("a pattern");
+        let mut later = begun(3, pattern, &transcript, from);
         run(&mut later, &transcript);
         prop_assert_eq!(hits(&later), hits(&expected), "from {:?}", from);
         prop_assert_eq!(later.posts_with_hits(usize::MAX), expected.posts_with_hits(usize::MAX));
@@ -129,7 +137,7 @@ fn large() -> Vec<u8> {
 fn hits_are_found_from_any_post_across_extents() {
     let bytes = large();
     let (in_memory, _) = read(stream(&bytes), WHOLE, (Forced::default(), Patience::Head)).expect("a text");
-    let mut expected = Search::new(1, "第\\d*77条|\u{fffd}", &in_memory, PostId::new(0)).expect("a pattern");
+    let mut expected = begun(1, "第\\d*77条|\u{fffd}", &in_memory, PostId::new(0));
     run(&mut expected, &in_memory);
     assert_eq!(hits(&expected).len(), 800 + 8);
     let mut ground = Ground::whole(&bytes, IN_PLACE);

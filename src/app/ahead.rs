@@ -9,7 +9,7 @@ use super::waiting::{Ahead, Waiting};
 use crate::action::Mode;
 use crate::format::{Index, lines_of_file};
 use crate::layout::flow::Anchor;
-use crate::query::Search;
+use crate::query::{Query, Search};
 use crate::replay::Schedule;
 use crate::structure::Structure;
 use crate::transcript::{PostId, SpeakerId, Transcript};
@@ -108,7 +108,7 @@ impl App {
         if !self.source.loading || self.is_replaying() {
             return false;
         }
-        let (pattern, chosen, heard) = (self.pattern(), self.chosen_label(), self.heard_labels());
+        let (query, chosen, heard) = (self.query(), self.chosen_label(), self.heard_labels());
         let Some(ahead) = &mut self.ahead else { return false };
         let waiting = ahead.waiting.as_ref().map_or(&self.transcript, |waiting| &waiting.transcript);
         let known = waiting.speakers().get(..waiting.speakers().len().min(KNOWN)).unwrap_or_default();
@@ -135,7 +135,7 @@ impl App {
         };
         ahead.part = part;
         ahead.waiting.get_or_insert_with(|| Box::new(waiting));
-        self.search_anew(pattern, None);
+        self.search_anew(query, None);
         self.search_on();
         self.choose(chosen.as_ref(), &heard);
         self.forget_rows();
@@ -149,13 +149,13 @@ impl App {
 
     fn look_back_at(&mut self, reader: Reader) -> bool {
         let Some(waiting) = self.ahead.as_mut().and_then(|ahead| ahead.waiting.take()) else { return false };
-        let (pattern, chosen, heard) = (self.pattern(), self.chosen_label(), self.heard_labels());
+        let (query, chosen, heard) = (self.query(), self.chosen_label(), self.heard_labels());
         self.transcript = waiting.transcript;
         self.structure = waiting.structure;
         self.schedule = waiting.schedule;
         self.jumps = waiting.jumps;
         self.reader = reader;
-        self.search_anew(pattern, waiting.search);
+        self.search_anew(query, waiting.search);
         self.choose(chosen.as_ref(), &heard);
         if self.mode == Mode::Finder {
             self.finder = Finder::new(self.input.value(), &self.transcript, &self.structure);
@@ -187,19 +187,18 @@ impl App {
     }
 
     /// What is searched for.
-    pub(super) fn pattern(&self) -> Option<String> {
-        self.search.as_ref().map(|search| search.pattern.clone())
+    pub(super) fn query(&self) -> Option<Query> {
+        self.search.as_ref().map(|search| search.query.clone())
     }
 
     /// Searches for the same in what is shown now: with the search of earlier, if that was for it.
-    pub(super) fn search_anew(&mut self, pattern: Option<String>, earlier: Option<Search>) {
+    pub(super) fn search_anew(&mut self, query: Option<Query>, earlier: Option<Search>) {
         self.searches += 1;
         let (id, from) = (self.searches, self.reader.focus);
-        self.search =
-            pattern.and_then(|pattern| match earlier.filter(|earlier| earlier.pattern == pattern) {
-                Some(earlier) => Some(earlier.restarted(id)),
-                None => Search::new(id, &pattern, &self.transcript, from).ok(),
-            });
+        self.search = query.map(|query| match earlier.filter(|earlier| earlier.query.is_same(&query)) {
+            Some(earlier) => earlier.restarted(id),
+            None => Search::new(id, query, (&self.transcript, &self.structure), &self.kept.marks, from),
+        });
         // Whoever waited for the first hit has gone elsewhere since.
         self.search.iter_mut().for_each(|search| search.awaited = false);
     }

@@ -1,12 +1,10 @@
 //! Breakpoints: where a running replay stops by itself.
 
 use crate::lang::Lang;
-use crate::query::smart_case;
-use crate::query::{Where, named};
+use crate::query::{Pattern, Ways, Where, named};
 use crate::structure::Structure;
 use crate::transcript::{PostId, SpeakerId, Transcript};
 use crate::when::{clock_time, duration, parse_duration};
-use regex::Regex;
 use std::ops::Range;
 
 /// What a replay stops at.
@@ -15,7 +13,7 @@ pub enum Stop {
     /// A turn of this person.
     Speaker(SpeakerId),
     /// A post with words that match.
-    Words(String, Regex),
+    Words(String, Box<Pattern>),
     /// A post behind which nobody speaks for longer, in milliseconds.
     Gap(i64),
     /// The question of each exchange.
@@ -52,8 +50,8 @@ impl Stop {
         let text = text.trim();
         if let Some(words) = text.strip_prefix('/') {
             let words = words.strip_suffix('/').unwrap_or(words);
-            let regex = smart_case(words).ok().filter(|_| !words.is_empty())?;
-            return Some(Self::Words(words.to_owned(), regex));
+            let pattern = Pattern::new(words, Ways::default()).ok().filter(|_| !words.is_empty())?;
+            return Some(Self::Words(words.to_owned(), Box::new(pattern)));
         }
         if let Some(name) = text.strip_prefix(['@', '＠']) {
             return named(name.trim(), transcript, structure).map(|id| Self::Speaker(structure.person(id)));
@@ -79,7 +77,7 @@ impl Stop {
                 let speaks = structure.author(transcript, post) == structure.person(*person);
                 speaks && structure.turn_of(transcript, post) == post
             }
-            Self::Words(_, regex) => regex.is_match(&transcript.body(post)),
+            Self::Words(_, pattern) => pattern.is_in(&transcript.body(post)),
             Self::Gap(ms) => {
                 let before = if live { post.index().checked_sub(1) } else { Some(post.index()) };
                 let Some(before) = before.filter(|&before| before + 1 < transcript.len()) else {

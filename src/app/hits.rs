@@ -2,8 +2,7 @@
 
 use super::state::App;
 use crate::layout::flow::Place;
-use crate::query::{Found, Scan};
-use crate::query::{Hit, Search};
+use crate::query::{Fault, Found, Hit, Query, Scan, Search};
 use std::time::Duration;
 
 /// Sources up to this size are looked through at once, in bytes.
@@ -12,9 +11,11 @@ const AT_ONCE: usize = 8 << 20;
 impl App {
     /// Begins to search from the post in focus. The first hit is gone to when it is found: at once in a record of usual
     /// size.
-    pub(super) fn begin_search(&mut self, pattern: &str, now: Duration) -> Result<(), regex::Error> {
+    pub(super) fn begin_search(&mut self, pattern: &str, now: Duration) -> Result<(), Fault> {
         self.searches += 1;
-        self.search = Some(Search::new(self.searches, pattern, &self.transcript, self.reader.focus)?);
+        let query = Query::parse(pattern, self.sought.ways)?;
+        let record = (&self.transcript, &self.structure);
+        self.search = Some(Search::new(self.searches, query, record, &self.kept.marks, self.reader.focus));
         if self.transcript.source().len() <= AT_ONCE {
             self.search_now();
         }
@@ -27,7 +28,7 @@ impl App {
         let Some(search) = &mut self.search else { return };
         while let Some(scan) = search.next_scan(&self.transcript) {
             scan.run(|found| {
-                search.take(&found, &self.transcript);
+                search.take(&found, (&self.transcript, &self.structure));
                 true
             });
         }
@@ -42,7 +43,7 @@ impl App {
     /// Takes in what a scan has found.
     pub fn found(&mut self, found: &Found, now: Duration) {
         if let Some(search) = &mut self.search {
-            search.take(found, &self.transcript);
+            search.take(found, (&self.transcript, &self.structure));
             self.first_hit(now);
             self.has_grown = true;
         }
@@ -51,7 +52,7 @@ impl App {
     /// A record that has grown may have more hits.
     pub(super) fn search_on(&mut self) {
         if let Some(search) = &mut self.search {
-            search.extend(&self.transcript);
+            search.extend((&self.transcript, &self.structure));
             if self.transcript.source().len() <= AT_ONCE {
                 self.search_now();
             }
@@ -119,8 +120,8 @@ impl App {
         let search = self.search.as_ref().filter(|search| search.hits(self.revealed).is_empty())?;
         Some(match search.later(self.revealed) {
             0 if !search.is_complete() => self.lang.words().searching.to_owned(),
-            0 => format!("{}: {}", self.lang.words().not_found, search.pattern),
-            later => format!("{}: {}", self.lang.not_yet(later), search.pattern),
+            0 => format!("{}: {}", self.lang.words().not_found, search.query.text),
+            later => format!("{}: {}", self.lang.not_yet(later), search.query.text),
         })
     }
 }

@@ -6,7 +6,6 @@ use super::state::App;
 use crate::action::{Mode, PromptKind};
 use crate::keymap::{Code, Key, Lookup};
 use crate::query::Where;
-use crate::query::fault;
 use crate::transcript::SpeakerId;
 use std::time::Duration;
 use tui_input::{Input, InputRequest};
@@ -121,8 +120,7 @@ impl App {
         }
         let typed = self.input.value().to_owned();
         if let Err(error) = self.begin_search(&typed, now) {
-            let words = self.lang.words().bad_pattern;
-            self.message = Some(format!("{words}: {}", fault(self.lang, &error)));
+            self.message = Some(error.words(self.lang));
         }
     }
 
@@ -188,11 +186,10 @@ impl App {
         if typed.is_empty() {
             return;
         }
-        if self.search.as_ref().is_none_or(|search| search.pattern != typed)
+        if self.search.as_ref().is_none_or(|search| search.query.text != typed)
             && let Err(error) = self.begin_search(&typed, now)
         {
-            let words = self.lang.words().bad_pattern;
-            self.message = Some(format!("{words}: {typed} · {}", fault(self.lang, &error)));
+            self.message = Some(format!("{typed} · {}", error.words(self.lang)));
             return;
         }
         if let Some(origin) = origin {

@@ -53,7 +53,7 @@ impl App {
             self.started &= !self.play && self.at.is_none();
         }
         self.know_source(source);
-        self.search_anew(self.pattern(), None);
+        self.search_anew(self.query(), None);
         self.choose(chosen.as_ref(), &heard);
         self.forget_rows();
         self.search_on();

@@ -2,6 +2,7 @@
 
 use super::filters::Filters;
 use super::results::Results;
+use crate::query::Ways;
 
 /// What is looked for.
 #[derive(Debug, Clone, Default)]
@@ -10,4 +11,6 @@ pub struct Sought {
     pub results: Results,
     /// Which posts are shown.
     pub filters: Filters,
+    /// How words are looked for.
+    pub ways: Ways,
 }

@@ -1,12 +1,11 @@
 //! Watching a live record: whether a new post is by somebody, or says something, that one waits for.
 
 use crate::choice::Alert;
-use crate::query::smart_case;
+use crate::query::{Fault, Pattern, Ways};
 use crate::structure::Structure;
 use crate::text::safe::Shown;
 use crate::text::visible::Visible;
 use crate::transcript::{PostId, Transcript};
-use regex::Regex;
 
 /// Of a long post that still grows so much is looked at again, in bytes.
 const LOOKED_AT: usize = 64 * 1024;
@@ -17,7 +16,7 @@ const TITLE: usize = 60;
 /// What is watched for.
 #[derive(Debug, Default)]
 pub struct Watch {
-    patterns: Vec<Regex>,
+    patterns: Vec<Pattern>,
     alert: Alert,
     /// So many posts need not be looked at any more.
     done: usize,
@@ -38,9 +37,11 @@ impl Watch {
     ///
     /// # Errors
     /// The first that is none, and why.
-    pub fn new(patterns: &[String], alert: Alert) -> Result<Self, (&String, regex::Error)> {
-        let patterns = patterns.iter().map(|pattern| smart_case(pattern).map_err(|error| (pattern, error)));
-        Ok(Self { patterns: patterns.collect::<Result<_, _>>()?, alert, ..Self::default() })
+    pub fn new<'a>(patterns: &'a [String], alert: Alert) -> Result<Self, (&'a String, Fault)> {
+        let read = |text: &'a String| {
+            Pattern::new(text, Ways::default()).map_err(|error| (text, Fault::Pattern(error)))
+        };
+        Ok(Self { patterns: patterns.iter().map(read).collect::<Result<_, _>>()?, alert, ..Self::default() })
     }
 
     /// What came since this was asked last: once, however many posts there were.
@@ -81,7 +82,7 @@ impl Watch {
         let (_, body) = transcript.part(id, len.saturating_sub(LOOKED_AT)..len);
         let body = Visible::of(&body);
         let texts = [name, label, body.as_str()];
-        self.patterns.iter().any(|pattern| texts.iter().any(|text| pattern.is_match(text)))
+        self.patterns.iter().any(|pattern| texts.iter().any(|text| pattern.is_in(text)))
     }
 }
 

@@ -8,7 +8,7 @@ use super::stream::Failure;
 use crate::app::{App, Options, Watch};
 use crate::cli::ViewArgs;
 use crate::lang::Lang;
-use crate::query::{Where, fault};
+use crate::query::Where;
 use crate::structure::Edit;
 use crate::terminal::{self, Abilities, Leave};
 use crate::view::theme::{Depth, is_light};
@@ -40,9 +40,11 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let mut app = App::new(&options, about.source(None, true));
     app.insist(args.text.ambiguous_width);
     app.reader.follow = args.follow;
-    app.watch(Watch::new(&args.watch, args.alert).map_err(|(pattern, error)| {
-        Failure::Usage(format!("--watch {pattern}: {}: {}", lang.words().bad_pattern, fault(lang, &error)))
-    })?);
+    app.watch(
+        Watch::new(&args.watch, args.alert).map_err(|(pattern, error)| {
+            Failure::Usage(format!("--watch {pattern}: {}", error.words(lang)))
+        })?,
+    );
     let desk = Desk::of(path, lang);
     let (corrections, broken) = desk.load();
     app.know(corrections);

@@ -1,13 +1,14 @@
-//! Search: a regular expression with smart case over all bodies.
+//! Search: the hits of a query in a record.
 //!
 //! A search looks through the source in the order of its likely use: from where one reads to the end, then from the
 //! beginning. It gives out [`Scan`]s and takes in what they found, so that it streams, on this thread or another.
 
+use super::ask::Query;
 use super::scan::{Found, OVERLAP, Scan};
-use crate::lang::Lang;
+use super::terms::{Bound, Recorded};
+use crate::marks::Marks;
 use crate::text::visible::Visible;
 use crate::transcript::{PostId, Transcript};
-use regex::{Regex, RegexBuilder};
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -17,27 +18,27 @@ const MOST: usize = 100_000;
 /// Longer posts are looked at in parts, in bytes.
 const LONG: usize = 1 << 20;
 
-/// A place where the pattern matches.
+/// A place where the pattern matches; of a query without a pattern, a post that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     /// The post.
     pub post: PostId,
-    /// Byte range in its body.
+    /// Byte range in its body; an empty one at its beginning where the whole post is meant.
     pub range: Range<usize>,
 }
 
-/// A pattern and where it was found.
+/// A query and what was found.
 #[derive(Debug, Clone)]
 pub struct Search {
-    /// What was typed.
-    pub pattern: String,
+    /// What is looked for.
+    pub query: Query,
     /// Index of the hit one stands on.
     pub current: Option<usize>,
     /// Whether its first hit is to be gone to when it is found.
     pub awaited: bool,
     id: u64,
-    regex: Regex,
-    raw: regex::bytes::Regex,
+    /// What is asked of posts beside the pattern.
+    bound: Bound,
     hits: Vec<Hit>,
     /// How many posts have hits.
     posts: usize,
@@ -52,25 +53,21 @@ pub struct Search {
     /// Where the last post began when the search was last told of the whole source, and where the source ended.
     last_post: usize,
     upto: usize,
+    /// How many posts were asked for, whatever is said in them.
+    asked: usize,
 }
 
 impl Search {
-    /// A search that begins with a post. `id` tells it from
-    /// every other search.
-    ///
-    /// # Errors
-    /// If the pattern is no regular expression, or an excessive one.
-    pub fn new(id: u64, pattern: &str, transcript: &Transcript, from: PostId) -> Result<Self, regex::Error> {
-        let regex = smart_case(pattern)?;
-        let raw = Scan::regex(pattern, is_strict(pattern))?;
+    /// A search that begins with a post. `id` tells it from every other search.
+    pub fn new(id: u64, query: Query, record: Recorded, marks: &Marks, from: PostId) -> Self {
+        let transcript = record.0;
         let begin = if from.index() < transcript.len() { transcript.body_range(from).start } else { 0 };
         let mut search = Self {
-            pattern: pattern.to_owned(),
+            bound: query.bound(record, marks),
+            query,
             current: None,
             awaited: true,
             id,
-            regex,
-            raw,
             hits: Vec::new(),
             posts: 0,
             most: MOST,
@@ -80,16 +77,22 @@ impl Search {
             wrapped: false,
             last_post: begin,
             upto: begin,
+            asked: 0,
         };
-        search.extend(transcript);
-        if begin > 0 {
+        search.extend(record);
+        if begin > 0 && search.query.pattern().is_some() {
             search.left.push_back(0..begin);
         }
-        Ok(search)
+        search
     }
 
     /// The record has grown: there is more to look through, and its last known post again.
-    pub fn extend(&mut self, transcript: &Transcript) {
+    pub fn extend(&mut self, record: Recorded) {
+        self.bound.extend(record);
+        let transcript = record.0;
+        if self.query.pattern().is_none() {
+            return self.ask(record);
+        }
         let end = transcript.source().len();
         if end > self.upto {
             let more = self.last_post..end;
@@ -102,15 +105,30 @@ impl Search {
         self.last_post = transcript.last_id().map_or(0, |last| transcript.body_range(last).start);
     }
 
+    /// Looks for whole posts: those that have come, and the last one before them, of which more may be known.
+    fn ask(&mut self, record: Recorded) {
+        let again = PostId::new(self.asked.saturating_sub(1));
+        if self.hits.last().is_some_and(|hit| hit.post == again) {
+            self.hits.pop();
+        }
+        let posts = (again.index()..record.0.len()).map(PostId::new);
+        let asked = posts.filter(|&post| self.bound.matches(post, record));
+        let room = self.most - self.hits.len();
+        self.hits.extend(asked.take(room).map(|post| Hit { post, range: 0..0 }));
+        self.posts = self.hits.len();
+        self.asked = record.0.len();
+    }
+
     /// The next part to look through, unless one is out.
     pub fn next_scan(&mut self, transcript: &Transcript) -> Option<Scan> {
         if self.out.is_some() || self.is_full() {
             return None;
         }
+        let raw = self.query.pattern()?.raw().clone();
         let range = self.left.pop_front()?;
         self.out = Some(range.clone());
         self.wrapped |= range.end == self.begin;
-        Some(Scan::new(self.id, transcript.source().clone(), self.raw.clone(), range))
+        Some(Scan::new(self.id, transcript.source().clone(), raw, range))
     }
 
     /// The same search where nobody waits for the scan any more that is out: what that would still tell is to be looked
@@ -125,7 +143,8 @@ impl Search {
     }
 
     /// Takes in what a scan has found so far.
-    pub fn take(&mut self, found: &Found, transcript: &Transcript) {
+    pub fn take(&mut self, found: &Found, record: Recorded) {
+        let transcript = record.0;
         if found.search != self.id {
             return;
         }
@@ -134,7 +153,7 @@ impl Search {
         let mut look = |search: &mut Self, post: PostId| {
             if done < Some(post) && !search.is_full() {
                 done = Some(post);
-                search.look_at(post, &found.range, transcript);
+                search.look_at(post, &found.range, record);
             }
         };
         if found.anywhere {
@@ -153,7 +172,9 @@ impl Search {
 
     /// Looks for the pattern in the words of a post, of a very long one in the part that a scan has come through; the
     /// hits there of earlier are forgotten.
-    fn look_at(&mut self, post: PostId, scanned: &Range<usize>, transcript: &Transcript) {
+    fn look_at(&mut self, post: PostId, scanned: &Range<usize>, record: Recorded) {
+        let transcript = record.0;
+        let Some(pattern) = self.query.pattern().filter(|_| self.bound.matches(post, record)) else { return };
         let body = transcript.body_range(post);
         let part = if body.len() <= LONG {
             0..body.len()
@@ -163,8 +184,7 @@ impl Search {
         let (start, text) = transcript.part(post, part.start..part.end + OVERLAP);
         let visible = Visible::of(&text);
         let room = self.most - self.hits.len();
-        let found = self.regex.find_iter(visible.as_str()).map(|found| found.range());
-        let found = found.filter(|range| !range.is_empty()).map(|range| visible.in_source(&range));
+        let found = pattern.find_iter(visible.as_str()).map(|range| visible.in_source(&range));
         let found = found.map(|range| start + range.start..start + range.end);
         let found = found.take_while(|range| range.start < part.end).take(room);
         let new: Vec<_> = found.map(|range| Hit { post, range }).collect();
@@ -261,57 +281,37 @@ impl Search {
     }
 }
 
-/// Whether case counts in a pattern: it has capital letters.
-fn is_strict(pattern: &str) -> bool {
-    pattern.chars().any(char::is_uppercase)
-}
-
-/// A pattern as a search takes it. Capital letters in it make it case-sensitive.
-///
-/// # Errors
-/// If it is no regular expression, or an excessive one.
-pub fn smart_case(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).case_insensitive(!is_strict(pattern)).size_limit(1 << 20).build()
-}
-
-/// Why a pattern is no regular expression, in a few words.
-pub fn fault(lang: Lang, error: &regex::Error) -> String {
-    const KNOWN: [(&str, &str); 9] = [
-        ("unclosed group", "括号没有闭合"),
-        ("unopened group", "括号没有开头"),
-        ("unclosed character class", "方括号没有闭合"),
-        ("repetition operator missing expression", "重复符前没有内容"),
-        ("unclosed counted repetition", "花括号没有闭合"),
-        ("repetition quantifier expects a valid decimal", "花括号里应为数字"),
-        ("incomplete escape sequence", "反斜杠后没有内容"),
-        ("unrecognized escape sequence", "不认识的转义"),
-        ("invalid character class range", "字符范围颠倒"),
-    ];
-    let regex::Error::Syntax(text) = error else { return lang.pick("太大", "too big").to_owned() };
-    let why = text.rsplit("error: ").next().unwrap_or_default();
-    let known = KNOWN.iter().find(|(en, _)| lang == Lang::Zh && why.starts_with(en));
-    let why = known.map_or(why, |&(_, zh)| zh);
-    why.split([',', '\n']).next().unwrap_or_default().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::format::{Forced, Index, Input, Intake, Patience, read_bytes};
+    use crate::query::Ways;
+    use crate::structure::Structure;
 
     fn record() -> Transcript {
-        read_bytes("质量 Quality\n\nquality 质量质量\n\n别的\n".as_bytes(), Forced::default()).unwrap().0
+        read("质量 Quality\n\nquality 质量质量\n\n别的\n")
+    }
+
+    fn read(text: &str) -> Transcript {
+        read_bytes(text.as_bytes(), Forced::default()).unwrap().0
+    }
+
+    fn begun(id: u64, line: &str, transcript: &Transcript, from: usize) -> Search {
+        let query = Query::parse(line, Ways::default()).unwrap();
+        let structure = Structure::of(transcript);
+        Search::new(id, query, (transcript, &structure), &Marks::default(), PostId::new(from))
     }
 
     /// A search that has run to its end.
     fn search(pattern: &str, transcript: &Transcript) -> Search {
-        run(Search::new(1, pattern, transcript, PostId::new(0)).unwrap(), transcript)
+        run(begun(1, pattern, transcript, 0), transcript)
     }
 
     fn run(mut search: Search, transcript: &Transcript) -> Search {
+        let structure = Structure::of(transcript);
         while let Some(scan) = search.next_scan(transcript) {
             scan.run(|found| {
-                search.take(&found, transcript);
+                search.take(&found, (transcript, &structure));
                 true
             });
         }
@@ -334,19 +334,19 @@ mod tests {
                 Patience::None,
             );
             let mut transcript = Transcript::default();
-            let mut found = Search::new(2, "质量", &transcript, PostId::new(from)).unwrap();
+            let mut found = begun(2, "质量", &transcript, from);
             while let Some(piece) = intake.next().unwrap() {
                 index.feed(&piece).unwrap();
                 transcript.grow(index.take());
-                found.extend(&transcript);
+                found.extend((&transcript, &Structure::of(&transcript)));
                 found = run(found, &transcript);
             }
             index.finish().unwrap();
             transcript.grow(index.take());
-            found.extend(&transcript);
+            found.extend((&transcript, &Structure::of(&transcript)));
             found = run(found, &transcript);
             assert_eq!(found.hits, expected.hits, "from {from}");
-            let later = run(Search::new(3, "质量", &transcript, PostId::new(from)).unwrap(), &transcript);
+            let later = run(begun(3, "质量", &transcript, from), &transcript);
             assert_eq!((&later.hits, later.posts_with_hits(usize::MAX)), (&expected.hits, 60), "from {from}");
         }
     }
@@ -366,10 +366,11 @@ mod tests {
     fn the_first_hits_are_those_behind_the_place_where_the_search_began() {
         let text = "质量\n\n".repeat(200_000);
         let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
-        let mut search = Search::new(1, "质量", &transcript, PostId::new(150_000)).unwrap();
+        let mut search = begun(1, "质量", &transcript, 150_000);
         let scan = search.next_scan(&transcript).unwrap();
+        let structure = Structure::of(&transcript);
         scan.run(|found| {
-            search.take(&found, &transcript);
+            search.take(&found, (&transcript, &structure));
             false
         });
         assert_eq!(search.hits(usize::MAX)[0].post, PostId::new(150_000));
@@ -381,8 +382,7 @@ mod tests {
         let text = format!("开头\n\n{}\n质量\n\n别的质量\n", "字质量长长的一段话".repeat(200_000));
         let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         assert_eq!(transcript.len(), 3);
-        let search =
-            Search { most: 1_000_000, ..Search::new(1, "质量", &transcript, PostId::new(0)).unwrap() };
+        let search = Search { most: 1_000_000, ..begun(1, "质量", &transcript, 0) };
         let search = run(search, &transcript);
         let hits = search.hits(usize::MAX);
         assert_eq!((hits.len(), search.posts_with_hits(usize::MAX)), (200_002, 2));
@@ -409,43 +409,18 @@ mod tests {
         {
             assert_eq!(search(pattern, &record()).hits(3).len(), count, "{pattern}");
         }
-        assert!(Search::new(1, "(", &record(), PostId::new(0)).is_err());
-        assert!(Search::new(1, "(a{1000}){1000}", &record(), PostId::new(0)).is_err());
     }
 
     #[test]
     fn no_more_hits_are_kept_than_anyone_goes_through() {
         for (most, count, full) in [(2, 2, true), (3, 3, true), (4, 3, false)] {
-            let search = Search { most, ..Search::new(1, "质量", &record(), PostId::new(0)).unwrap() };
+            let search = Search { most, ..begun(1, "质量", &record(), 0) };
             let search = run(search, &record());
             assert_eq!((search.hits(3).len(), search.is_full()), (count, full), "{most}");
         }
         let mut search = Search { most: 2, ..search("质量", &record()) };
-        search.extend(&record());
+        search.extend((&record(), &Structure::default()));
         assert!(search.next_scan(&record()).is_none() && search.is_complete());
-    }
-
-    #[test]
-    fn a_pattern_that_is_none_is_told_why() {
-        for (pattern, en, zh) in [
-            ("(", "unclosed group", "括号没有闭合"),
-            (")", "unopened group", "括号没有开头"),
-            ("[a", "unclosed character class", "方括号没有闭合"),
-            ("*", "repetition operator missing expression", "重复符前没有内容"),
-            ("a{x}", "repetition quantifier expects a valid decimal", "花括号里应为数字"),
-            ("a{1", "unclosed counted repetition", "花括号没有闭合"),
-            ("\\", "incomplete escape sequence", "反斜杠后没有内容"),
-            ("\\y", "unrecognized escape sequence", "不认识的转义"),
-            ("[z-a]", "invalid character class range", "字符范围颠倒"),
-            ("a{100000}", "too big", "太大"),
-        ] {
-            let error = Search::new(1, pattern, &record(), PostId::new(0)).unwrap_err();
-            assert_eq!(
-                (fault(Lang::En, &error).as_str(), fault(Lang::Zh, &error).as_str()),
-                (en, zh),
-                "{pattern}"
-            );
-        }
     }
 
     #[test]
@@ -471,5 +446,45 @@ mod tests {
         let mut search = search("质量", &record());
         assert_eq!(search.hits(1).len(), 1);
         assert_eq!(search.advance(PostId::new(0), 0, true), None);
+    }
+
+    const TALK: &str = "2025-01-01 08:00\n主持人\n请陆知远馆长谈谈机器人?\n2025-01-01 08:05\n某市图书馆馆长陆知远\n机器人很好。\n\
+        2025-01-01 09:20\n主持人\n谢谢。\n2025-01-01 09:30\n某市图书馆馆长陆知远\n再见,机器人。\n";
+
+    #[test]
+    fn words_of_a_query_say_whose_posts_and_when() {
+        let transcript = read(TALK);
+        for (line, posts) in [
+            ("机器人", &[1, 2, 4][..]),
+            ("from:陆知远 机器人", &[2, 4]),
+            ("from:lzy 机器人", &[2, 4]),
+            ("from:主持人", &[1, 3]),
+            ("-from:主持人", &[2, 4]),
+            ("from:主持人,lzy 谢谢", &[3]),
+            ("role:guest", &[2, 4]),
+            ("角色:主持人 机器人", &[1]),
+            ("kind:question", &[1, 3]),
+            ("after:08:05 机器人", &[2, 4]),
+            ("before:09:20 机器人", &[1, 2]),
+            ("after:#2 before:#4", &[2, 3]),
+            ("before:08:05,#4 from:lzy", &[2]),
+            ("from:没有这人 机器人", &[]),
+        ] {
+            let search = search(line, &transcript);
+            let found: Vec<_> = search.hits(9).iter().map(|hit| hit.post.number()).collect();
+            assert_eq!(found, posts, "{line}");
+            assert!(search.is_complete(), "{line}");
+        }
+    }
+
+    #[test]
+    fn whole_posts_that_are_asked_for_are_found_as_they_come() {
+        let (part, whole) = (read(TALK.split("2025-01-01 09:20").next().unwrap()), read(TALK));
+        let mut search = begun(1, "from:lzy", &part, 1);
+        assert_eq!(search.hits(9).len(), 1);
+        search.extend((&whole, &Structure::of(&whole)));
+        let found: Vec<_> = search.hits(9).iter().map(|hit| (hit.post.number(), hit.range.clone())).collect();
+        assert_eq!(found, [(2, 0..0), (4, 0..0)]);
+        assert_eq!((search.posts_with_hits(9), search.posts_with_hits(2)), (2, 1));
     }
 }

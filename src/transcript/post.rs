@@ -49,7 +49,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    const KNOWN: [Self; 8] = [
+    /// Those that have names of their own.
+    pub const KNOWN: [Self; 8] = [
         Self::Speech,
         Self::Question,
         Self::Answer,

@@ -104,7 +104,7 @@ pub fn input(painter: &mut Painter, area: Rect, start: u16, scene: Scene) -> u16
 
 fn hit_count(app: &App) -> String {
     let Some(search) = &app.search else { return String::new() };
-    let (lang, pattern, revealed) = (app.lang, &search.pattern, app.revealed);
+    let (lang, pattern, revealed) = (app.lang, &search.query.text, app.revealed);
     let (hits, later) = (search.hits(revealed), search.later(revealed));
     if hits.is_empty() {
         let words = match later {

@@ -20,6 +20,7 @@ pub use shared::{ChoiceArgs, PacingArgs, SourceArgs, TextArgs};
 pub use view::ViewArgs;
 
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 
 /// Read transcripts in a terminal and replay them at their original timing.
 ///
@@ -30,6 +31,12 @@ pub struct Cli {
     /// What else to do than to open the reader
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// Settings, keys and themes from this file instead of ~/.config/shilu/config.toml
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// Write the commented default of that file, and do nothing else; '-' as FILE is standard output
+    #[arg(long, conflicts_with_all = ["file", "play"])]
+    pub write_config: bool,
     /// How to open the reader
     #[command(flatten)]
     pub view: ViewArgs,

@@ -4,6 +4,6 @@ mod place;
 mod scan;
 mod search;
 
-pub use place::{Where, fold, named};
+pub use place::{EXCHANGE, Where, fold, named};
 pub use scan::{Found, Scan};
 pub use search::{Hit, Search, fault, smart_case};

@@ -11,7 +11,7 @@ use shilu::lang::Lang;
 
 /// Every action. A new variant does not compile until it is added to `listed`, and the tests fail until it
 /// is here.
-const ALL: [Action; 102] = [
+const ALL: [Action; 104] = [
     Action::TogglePlay,
     Action::StepForward,
     Action::StepBack,
@@ -114,6 +114,8 @@ const ALL: [Action; 102] = [
     Action::Cancel,
     Action::ItemDown,
     Action::ItemUp,
+    Action::Complete,
+    Action::CompleteBack,
 ];
 
 #[expect(clippy::too_many_lines, reason = "a line each")]
@@ -221,7 +223,9 @@ const fn listed(action: Action) {
         | Action::Accept
         | Action::Cancel
         | Action::ItemDown
-        | Action::ItemUp => {}
+        | Action::ItemUp
+        | Action::Complete
+        | Action::CompleteBack => {}
     }
 }
 

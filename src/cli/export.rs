@@ -1,8 +1,8 @@
 //! The options of `export`.
 
 use super::shared::{PacingArgs, SourceArgs, TextArgs};
-use super::values::size;
-use crate::choice::{ExportFormat, ThemeName};
+use super::values::{Themes, size};
+use crate::choice::ExportFormat;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -24,8 +24,8 @@ pub struct ExportArgs {
     #[arg(long, value_name = "COLSxROWS", default_value = "100x30", value_parser = size)]
     pub size: (u16, u16),
     /// Colours (asciicast)
-    #[arg(long, value_name = "NAME", default_value = "auto")]
-    pub theme: ThemeName,
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = Themes)]
+    pub theme: String,
     /// Pacing (asciicast, vtt, srt)
     #[command(flatten)]
     pub pacing: PacingArgs,

@@ -1,7 +1,7 @@
 //! The options of a subcommand, read when it is meant.
 
 use clap::{ArgMatches, Args, FromArgMatches};
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 /// The options of a subcommand, which are not made before it is known to be the one that is meant: a reader that opens
 /// does not need them.
@@ -13,6 +13,12 @@ impl<T> Deref for Late<T> {
 
     fn deref(&self) -> &T {
         &self.0
+    }
+}
+
+impl<T> DerefMut for Late<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
     }
 }
 

@@ -1,8 +1,7 @@
 //! The options of `play`.
 
 use super::shared::{ChoiceArgs, PacingArgs, SourceArgs, TextArgs};
-use super::values::width;
-use crate::choice::ThemeName;
+use super::values::{Themes, width};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -37,8 +36,8 @@ pub struct PlayArgs {
     #[command(flatten)]
     pub text: TextArgs,
     /// Colours
-    #[arg(long, value_name = "NAME", default_value = "auto")]
-    pub theme: ThemeName,
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = Themes)]
+    pub theme: String,
     /// No colour
     #[arg(long)]
     pub no_color: bool,

@@ -52,7 +52,7 @@ pub struct TextArgs {
     #[arg(long, value_name = "CELLS", default_value = "0", value_parser = clap::value_parser!(u8).range(0..=2))]
     pub hang: u8,
     /// Leave a cell between ideographs and Latin letters or digits; it is never copied
-    #[arg(long)]
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true, default_value = "false", default_missing_value = "true")]
     pub autospace: bool,
     /// Which paragraphs begin with two ideographs of space
     #[arg(long, value_name = "WHICH", default_value = "rest")]

@@ -1,7 +1,32 @@
 //! The values of options, and what is said of one that is none.
 
+use crate::choice::ThemeName;
 use crate::when::{FASTEST, SLOWEST, parse_duration, parse_times};
 use chrono::{NaiveDate, NaiveDateTime};
+use clap::ValueEnum;
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use std::ffi::OsStr;
+
+/// A theme by its name: one that is built in, or the user's own.
+#[derive(Debug, Clone)]
+pub(super) struct Themes;
+
+impl TypedValueParser for Themes {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(ThemeName::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
+    }
+}
 
 /// A date and a time, or a date.
 pub(super) fn moment(text: &str) -> Result<NaiveDateTime, String> {

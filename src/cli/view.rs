@@ -1,7 +1,8 @@
 //! The options of the reader.
 
 use super::shared::{PacingArgs, SourceArgs, TextArgs};
-use crate::choice::{Alert, ThemeName};
+use super::values::Themes;
+use crate::choice::Alert;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -35,8 +36,8 @@ pub struct ViewArgs {
     #[command(flatten)]
     pub text: TextArgs,
     /// Colours
-    #[arg(long, value_name = "NAME", default_value = "auto")]
-    pub theme: ThemeName,
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = Themes)]
+    pub theme: String,
     /// No colour
     #[arg(long)]
     pub no_color: bool,

@@ -152,7 +152,8 @@ fn set(settings: &mut Settings, entry: &Entry, item: &Item) -> Result<(), Flaw> 
         return Ok(());
     }
     let words = entry.words();
-    let near = item.as_str().and_then(|text| nearest(text, words.iter().map(String::as_str)));
+    let mistyped = item.as_str().filter(|_| !matches!(entry.kind, Kind::Switch));
+    let near = mistyped.and_then(|text| nearest(text, words.iter().map(String::as_str)));
     let near = near.map(|near| format!("\"{near}\""));
     Err((item.span(), What::Value(entry.key.to_owned(), own_theme::told(item), entry.allowed(), near)))
 }
@@ -265,20 +266,20 @@ mod tests {
             (
                 "pinyin = 'true'",
                 1,
-                "pinyin = 'true': true | false is expected",
-                "pinyin = 'true':应为 true | false",
+                "pinyin = \"true\": true | false is expected",
+                "pinyin = \"true\":应为 true | false",
             ),
             (
                 "# a\n# b\nkinsoku = 'strickt'",
                 3,
-                "kinsoku = 'strickt': \"none\" | \"basic\" | \"gb\" | \"strict\" is expected, did you mean \"strict\"?",
-                "kinsoku = 'strickt':应为 \"none\" | \"basic\" | \"gb\" | \"strict\",是不是 \"strict\"?",
+                "kinsoku = \"strickt\": \"none\" | \"basic\" | \"gb\" | \"strict\" is expected, did you mean \"strict\"?",
+                "kinsoku = \"strickt\":应为 \"none\" | \"basic\" | \"gb\" | \"strict\",是不是 \"strict\"?",
             ),
             (
                 "measure = 'wide'",
                 1,
-                "measure = 'wide': 10 .. 1000 | \"full\" is expected",
-                "measure = 'wide':应为 10 .. 1000 | \"full\"",
+                "measure = \"wide\": 10 .. 1000 | \"full\" is expected",
+                "measure = \"wide\":应为 10 .. 1000 | \"full\"",
             ),
             (
                 "theme = 'drak'",
@@ -356,8 +357,8 @@ mod tests {
             (
                 "[themes.dark]\naccent = 'red'",
                 1,
-                "themes.dark = accent = 'red': another name is expected",
-                "themes.dark = accent = 'red':应为 another name",
+                "dark is a theme already: another name is expected",
+                "已有配色 dark:请换个名字",
             ),
         ] {
             assert_eq!(read(text), Err((Some(line), english.to_owned(), chinese.to_owned())), "{text}");

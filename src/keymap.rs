@@ -194,10 +194,11 @@ pub fn markdown(lang: Lang) -> String {
     let mut out = String::new();
     for group in Group::ALL {
         let name = group_name(group, lang);
-        let _ = writeln!(out, "| **{name}** | |");
+        let _ = writeln!(out, "| **{name}** | | |");
         for row in rows_of(group) {
             let keys: Vec<_> = row.keys.iter().map(|key| format!("`{key}`")).collect();
-            let _ = writeln!(out, "| {} | {} |", keys.join(" "), lang.pick(row.zh, row.en));
+            let (words, name) = (lang.pick(row.zh, row.en), self::name(row.action));
+            let _ = writeln!(out, "| {} | {words} | `{name}` |", keys.join(" "));
         }
     }
     out

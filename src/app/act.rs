@@ -238,14 +238,22 @@ impl App {
                 format!("{} {}", words.theme, self.theme_name())
             }
             _ => {
-                let index = MEASURES.iter().position(|&measure| measure == self.measure).unwrap_or(0);
-                self.measure = MEASURES[(index + 1) % MEASURES.len()];
+                self.measure = self.next_measure();
                 let size =
                     if self.measure == 0 { words.full_width.to_owned() } else { self.measure.to_string() };
                 format!("{} {size}", words.measure)
             }
         };
         self.say(&message);
+    }
+
+    /// The measure behind the one that is set; what was configured takes its turn.
+    fn next_measure(&self) -> usize {
+        let own = Some(self.config.settings.measure).filter(|own| !MEASURES.contains(own));
+        let all = own.into_iter().chain(MEASURES);
+        let mut behind = all.clone().cycle().skip_while(|measure| *measure != self.measure).skip(1);
+        let known = all.clone().any(|measure| measure == self.measure);
+        if known { behind.next() } else { all.clone().next() }.unwrap_or(self.measure)
     }
 
     /// What the theme is called.

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub struct ViewArgs {
     /// The transcript; '-' for standard input
     pub file: Option<PathBuf>,
-    /// Start there: 15:14, 2018-01-09T15:14, #42, 50%, @name
+    /// Start there: 15:14, 2018-01-09T15:14, #42, 50%, @name, "exchange 11"
     #[arg(long, value_name = "WHERE")]
     pub at: Option<String>,
     /// Start replaying

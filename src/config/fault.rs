@@ -62,6 +62,8 @@ pub enum What {
     Unknown(Thing, String, Option<String>),
     /// A setting cannot be that: its name, what is there, what may be there, what is near.
     Value(String, String, String, Option<String>),
+    /// A theme of that name is built in.
+    Taken(String),
     /// One key for two actions.
     Clash(String, Mode, [&'static str; 2]),
     /// A character where text is typed.
@@ -111,6 +113,8 @@ impl What {
                 };
                 told + &meant(near.as_deref(), lang)
             }
+            (Self::Taken(name), Lang::Zh) => format!("已有配色 {name}:请换个名字"),
+            (Self::Taken(name), Lang::En) => format!("{name} is a theme already: another name is expected"),
             (Self::Clash(keys, mode, [one, other]), Lang::Zh) => {
                 format!("{keys} 在 {} 中既是 {one} 又是 {other}", mode_name(*mode))
             }

@@ -148,12 +148,12 @@ pub fn read(themes: &dyn TableLike) -> Result<Vec<OwnTheme>, Flaw> {
     let mut all = Vec::new();
     for (name, item) in themes.iter() {
         let span = themes.key(name).and_then(toml_edit::Key::span);
-        let allowed = |what: &str| What::Value(format!("themes.{name}"), told(item), what.to_owned(), None);
         let Some(table) = item.as_table_like() else {
-            return Err((span, allowed("{ base = \"dark\", accent = \"yellow bold\", … }")));
+            let (key, allowed) = (format!("themes.{name}"), format!("[themes.{name}]"));
+            return Err((item.span(), What::Value(key, told(item), allowed, None)));
         };
-        if ThemeName::from_str(name, true).is_ok() || all.len() > usize::from(u8::MAX) {
-            return Err((span, allowed("another name")));
+        if ThemeName::from_str(name, true).is_ok() || all.len() >= usize::from(u8::MAX) {
+            return Err((span, What::Taken(name.to_owned())));
         }
         all.push(theme(name, table)?);
     }

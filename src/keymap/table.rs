@@ -113,7 +113,7 @@ macro_rules! row {
 
 /// The table.
 #[rustfmt::skip]
-pub const ROWS: &[Row] = &[
+pub static ROWS: &[Row] = &[
     row!(READING, ["Space"], Action::TogglePlay, Replay, "播放 / 暂停", "play / pause", 100),
     row!(READING, ["."], Action::StepForward, Replay, "揭示下一条", "reveal the next post", 0),
     row!(READING, [","], Action::StepBack, Replay, "收回一条", "take the last post back", 0),
@@ -145,7 +145,7 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["PgUp", "Ctrl-b"], Action::PageUp, Read, "上一页", "page up", 0),
     row!(READING, ["g g", "Home"], Action::Top, Read, "开头", "beginning", 0),
     row!(READING, ["G", "End"], Action::Bottom, Read, "末尾", "end", 0),
-    row!(COMMANDS, [":"], Action::GoTo, Read, "去某处、下指令:15:14 #42 @姓名 +10m next-hit", "go or do: 15:14 #42 @name +10m next-hit", 50),
+    row!(COMMANDS, [":"], Action::GoTo, Read, "去某处、下指令(Tab 补全)", "go somewhere, command (Tab completes)", 50),
     row!(READING, ["Ctrl-o", "Alt-Left"], Action::JumpBack, Read, "回到跳转之前", "back to before the jump", 0),
     row!(READING, ["Alt-o", "Alt-Right"], Action::JumpForward, Read, "再次跳转", "forward again", 0),
     row!(READING, ["o"], Action::SpeakerNext, People, "此人的下一条", "next post by this speaker", 45),

@@ -95,6 +95,8 @@ pub struct Words {
     pub search: &'static str,
     /// What a place may be.
     pub places: &'static str,
+    /// What completes the line of commands.
+    pub completes: &'static str,
     /// What to try where a place was not found.
     pub try_places: &'static str,
     /// Nothing was found.
@@ -211,6 +213,7 @@ pub(super) const ZH: Words = Words {
     go_to: "去",
     search: "找",
     places: "15:14 · #42 或 42 · 50% · @姓名",
+    completes: "{complete} 补全",
     try_places: "可以写 15:14、#42、50%、@姓名",
     not_found: "没有找到",
     shrunk: "文件变短了,后面的已读不到",
@@ -293,6 +296,7 @@ pub(super) const EN: Words = Words {
     go_to: "go to",
     search: "search",
     places: "15:14 · #42 or 42 · 50% · @name",
+    completes: "{complete} completes",
     try_places: "try 15:14, #42, 50%, @name",
     not_found: "not found",
     shrunk: "the file has become shorter: the rest cannot be read",

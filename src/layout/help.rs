@@ -10,13 +10,13 @@ use crate::text::wrap::{self, Typesetting};
 /// The least width of a column of keys.
 const COLUMN: u16 = 50;
 
-/// Cells before keys, and between keys and words.
+/// Cells before keys.
 pub const INDENT: u16 = 3;
 
 /// Rows of the screen that hold no keys: title and foot with a blank row each.
 pub const MARGIN: u16 = 4;
 
-/// What the page is made for: language and ruler, and the width of the screen.
+/// What the page is written in: language and ruler.
 pub type Voice = (Lang, Ruler);
 
 /// A line of the help.
@@ -180,7 +180,7 @@ fn told(lines: &mut Vec<Line>, (keys, row): (String, &Row), (lang, ruler): Voice
     let last = rows.len().saturating_sub(1);
     for (index, range) in rows.into_iter().enumerate() {
         let words = slice(words, range).trim_end().to_owned();
-        let fits = ruler.width(&words) + name(row.action).len() + 3 <= room;
+        let fits = page.width >= COLUMN && ruler.width(&words) + name(row.action).len() + 3 <= room;
         let name = if index == last && fits { name(row.action) } else { "" };
         lines.push(Line::Keys(keys.take().unwrap_or_default(), words, name));
     }

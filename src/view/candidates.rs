@@ -9,6 +9,9 @@ use ratatui::layout::Rect;
 /// The most rows of the list, and the share of the screen that it may take.
 const MOST: (u16, u16) = (8, 3);
 
+/// Cells that are easily read across.
+const WIDEST: u16 = 88;
+
 /// Draws the list above the row of the prompt.
 pub fn draw(painter: &mut Painter, prompt: Rect, scene: Scene) {
     let all = &scene.app.candidates.all;
@@ -18,6 +21,7 @@ pub fn draw(painter: &mut Painter, prompt: Rect, scene: Scene) {
     let area = Rect { y, height: rows + 1, ..prompt };
     painter.clear(area);
     painter.rule(Rect { height: 1, ..area }, scene.glyphs, scene.theme.rule);
+    let area = Rect { width: area.width.min(WIDEST), ..area };
     let chosen = scene.app.candidates.chosen;
     let first = first_in_sight(chosen.unwrap_or(0), all.len(), usize::from(rows));
     if all.len() > usize::from(rows) {

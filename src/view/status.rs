@@ -69,6 +69,7 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
     let start = painter.text_to(area, 1, 0, &label, scene.theme.accent);
     let end = input(painter, area, start, scene);
     let aside = match app.prompt {
+        PromptKind::GoTo if !app.candidates.all.is_empty() => app.with_keys(words.completes),
         PromptKind::GoTo => match app.order_example() {
             Some(example) => example.to_owned(),
             None if usize::from(area.width) > 2 * painter.ruler().width(words.replay.places_and_orders) => {

@@ -207,6 +207,10 @@ pub enum Action {
     ItemDown,
     /// Previous in a list.
     ItemUp,
+    /// Complete what is typed, or try the next way.
+    Complete,
+    /// Try the way before it.
+    CompleteBack,
 }
 
 /// Who gets the keys.

@@ -89,7 +89,7 @@ impl FromStr for ReadingSpeed {
 }
 
 /// Where the panes of the reader stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum LayoutKind {
     /// Lanes above, words below.
     #[default]
@@ -126,19 +126,37 @@ pub enum ThemeName {
     Ansi,
     /// No colour: bold, dim, underline and reverse only.
     Mono,
+    /// One of the user's own, by its place in the configuration.
+    #[value(skip)]
+    Own(u8),
 }
 
 impl ThemeName {
-    /// The theme the key `t` turns to.
+    /// The theme the key `t` turns to, where the user has so many.
     #[must_use]
-    pub const fn next(self) -> Self {
+    pub const fn next(self, own: u8) -> Self {
         match self {
-            Self::Auto | Self::Mono => Self::Dark,
+            Self::Auto => Self::Dark,
             Self::Dark => Self::Light,
             Self::Light => Self::Ansi,
             Self::Ansi => Self::Mono,
+            Self::Mono if own > 0 => Self::Own(0),
+            Self::Own(index) if index + 1 < own => Self::Own(index + 1),
+            Self::Mono | Self::Own(_) => Self::Dark,
         }
     }
+}
+
+/// What a quotation is copied as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum CopyForm {
+    /// Plain text.
+    #[default]
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// Plain text whose paragraphs are marked.
+    Marks,
 }
 
 /// The language of the user interface.

@@ -84,6 +84,7 @@ impl Lang {
             ThemeName::Light => self.pick("浅色", "light"),
             ThemeName::Ansi => self.pick("十六色", "16 colours"),
             ThemeName::Mono => self.pick("无色", "no colour"),
+            ThemeName::Own(_) => self.pick("自己的", "own"),
         }
     }
 

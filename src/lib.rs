@@ -13,6 +13,7 @@
 //!    keymap                the one table of keys     check    irregularities of a record
 //!    store                 corrections on the disk   evidence what a derivation rests on, in words
 //!    query                 places, patterns, searches
+//!    config                settings, keys and themes of the user: one file, one table
 //! 1  transcript            the model                structure  roles, names, turns, exchanges, sessions
 //!    text                  ruler, knife, safety     marks      bookmarks, notes, tags
 //!    action, choice, cli, lang, when: shared words
@@ -63,6 +64,7 @@ pub mod check;
 pub mod choice;
 pub mod cli;
 pub mod command;
+pub mod config;
 pub mod evidence;
 pub mod format;
 pub mod keymap;

@@ -25,7 +25,7 @@ mod terms;
 pub use ask::{Fault, Query};
 pub use line::KEYS;
 pub use pattern::{Case, Pattern, Ways};
-pub use place::{Where, fold, named};
+pub use place::{EXCHANGE, Where, fold, named};
 pub use scan::{Found, Scan};
 pub use search::{Hit, Search};
 pub use terms::{Bound, NoValue};

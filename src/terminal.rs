@@ -200,7 +200,7 @@ impl Loop<'_> {
     }
 
     fn theme(&self) -> Theme {
-        Theme::new(self.app.theme, self.abilities.depth, self.abilities.light)
+        Theme::of(self.app.theme, &self.app.config, self.abilities.depth, self.abilities.light)
     }
 
     fn take(&mut self, message: Message) -> io::Result<Option<Leave>> {

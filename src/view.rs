@@ -2,12 +2,14 @@
 
 pub mod bar;
 mod breaks;
+mod candidates;
 mod card;
 pub mod glyphs;
 mod help;
 mod outline;
 mod overlay;
 mod paint;
+mod palette;
 mod people;
 mod pin;
 mod reading;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The floor of each module at the top of the crate.
-const FLOORS: [(&str, u8); 22] = [
+const FLOORS: [(&str, u8); 23] = [
     ("main", 6),
     ("command", 5),
     ("terminal", 5),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, u8); 22] = [
     ("keymap", 2),
     ("store", 2),
     ("query", 2),
+    ("config", 2),
     ("transcript", 1),
     ("structure", 1),
     ("text", 1),

@@ -5,13 +5,16 @@
 use clap::ValueEnum;
 use shilu::action::{Action, Group};
 use shilu::choice::Format;
+use shilu::config::{Entry, entries};
 use shilu::format::{Forced, read_bytes};
-use shilu::keymap::{ROWS, markdown, rows_of};
+use shilu::keymap::{Keymap, NAMES, ROWS, markdown, rows_of};
 use shilu::lang::Lang;
+use shilu::layout::help::Line;
+use shilu::text::ruler::Ruler;
 
 /// Every action. A new variant does not compile until it is added to `listed`, and the tests fail until it
 /// is here.
-const ALL: [Action; 102] = [
+const ALL: [Action; 104] = [
     Action::TogglePlay,
     Action::StepForward,
     Action::StepBack,
@@ -114,6 +117,8 @@ const ALL: [Action; 102] = [
     Action::Cancel,
     Action::ItemDown,
     Action::ItemUp,
+    Action::Complete,
+    Action::CompleteBack,
 ];
 
 #[expect(clippy::too_many_lines, reason = "a line each")]
@@ -221,8 +226,34 @@ const fn listed(action: Action) {
         | Action::Accept
         | Action::Cancel
         | Action::ItemDown
-        | Action::ItemUp => {}
+        | Action::ItemUp
+        | Action::Complete
+        | Action::CompleteBack => {}
     }
+}
+
+#[test]
+fn every_action_has_a_name_in_the_help_and_in_the_readme() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let help = shilu::layout::help::page((Lang::En, Ruler::default()), &Keymap::default(), 200);
+    let told = |line: &Line, wanted: &str| matches!(line, Line::Keys(_, _, name) if *name == wanted);
+    for action in ALL {
+        let name = shilu::keymap::name(action);
+        assert_eq!(shilu::keymap::named(name), Some(action), "{action:?} has no name of its own");
+        assert!(readme.contains(&format!("| `{name}` |")), "{name} is not in README.md");
+        assert!(help.columns.iter().flatten().any(|line| told(line, name)), "{name} is not in the help");
+    }
+    assert_eq!(NAMES.len(), ALL.len());
+}
+
+#[test]
+fn the_table_of_settings_of_the_readme_is_that_of_the_program() {
+    let row = |entry: &Entry| {
+        let allowed = entry.allowed().replace('|', "\\|");
+        format!("| `{}` | {} | `{allowed}` |\n", entry.key, entry.en)
+    };
+    let rows: String = entries().map(row).collect();
+    assert_in_readme("settings", &format!("| setting | what | may be |\n|---|---|---|\n{rows}"));
 }
 
 #[test]
@@ -266,7 +297,7 @@ fn assert_in_readme(what: &str, table: &str) {
 
 #[test]
 fn the_key_table_of_the_readme_is_that_of_the_program() {
-    assert_in_readme("keys", &format!("| keys | |\n|---|---|\n{}", markdown(Lang::En)));
+    assert_in_readme("keys", &format!("| keys | | name |\n|---|---|---|\n{}", markdown(Lang::En)));
 }
 
 #[test]

@@ -25,6 +25,7 @@ impl App {
         match action {
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
+            Action::Accept if self.is_commanded() => return self.accept_command(now),
             _ if self.transcript.is_empty() && !is_of_screen(action) => {}
             _ => {
                 self.at.take_if(|_| !is_of_screen(action));
@@ -92,9 +93,16 @@ impl App {
             Action::Cancel => self.cancel(),
             Action::ItemDown => self.move_item(1),
             Action::ItemUp => self.move_item(-1),
+            Action::Complete => self.complete(1),
+            Action::CompleteBack => self.complete(-1),
             // To leave is for the shell; all else is of the replay.
             _ => {}
         }
+    }
+
+    /// A sentence with the keys of the user in it, as [`crate::keymap::Keymap::fill`] puts them there.
+    pub fn with_keys(&self, sentence: &str) -> String {
+        self.config.keymap.fill(sentence, self.mode)
     }
 
     pub(super) fn say(&mut self, words: &str) {
@@ -226,18 +234,31 @@ impl App {
                 format!("{} {}", words.layout, self.lang.layout(self.layout))
             }
             Action::CycleTheme => {
-                self.theme = self.theme.next();
-                format!("{} {}", words.theme, self.lang.theme(self.theme))
+                self.theme = self.theme.next(self.config.themes.len() as u8);
+                format!("{} {}", words.theme, self.theme_name())
             }
             _ => {
-                let index = MEASURES.iter().position(|&measure| measure == self.measure).unwrap_or(0);
-                self.measure = MEASURES[(index + 1) % MEASURES.len()];
+                self.measure = self.next_measure();
                 let size =
                     if self.measure == 0 { words.full_width.to_owned() } else { self.measure.to_string() };
                 format!("{} {size}", words.measure)
             }
         };
         self.say(&message);
+    }
+
+    /// The measure behind the one that is set; what was configured takes its turn.
+    fn next_measure(&self) -> usize {
+        let own = Some(self.config.settings.measure).filter(|own| !MEASURES.contains(own));
+        let all = own.into_iter().chain(MEASURES);
+        let mut behind = all.clone().cycle().skip_while(|measure| *measure != self.measure).skip(1);
+        let known = all.clone().any(|measure| measure == self.measure);
+        if known { behind.next() } else { all.clone().next() }.unwrap_or(self.measure)
+    }
+
+    /// What the theme is called.
+    pub(super) fn theme_name(&self) -> &str {
+        self.config.own_theme(self.theme).map_or(self.lang.theme(self.theme), |own| &own.name)
     }
 
     fn switch_pane(&mut self) {

@@ -82,7 +82,7 @@ impl App {
         let (from, posts) = (self.reader.focus, self.revealed);
         let words = self.lang.words();
         let Some(search) = &mut self.search else {
-            self.message = Some(words.no_search.to_owned());
+            self.message = Some(self.with_keys(words.no_search));
             return;
         };
         // What lies at the other end may be behind hits that are not found yet.

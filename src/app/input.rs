@@ -1,5 +1,6 @@
 //! Keys, pasted text and the size of the screen: what comes in, before it is an action.
 
+use super::candidates::Candidates;
 use super::finder::{Finder, Purpose};
 use super::order::Order;
 use super::state::App;
@@ -33,7 +34,7 @@ impl App {
         let typing = matches!(self.mode, Mode::Prompt | Mode::Finder);
         let looked_up = if typing { key } else { key.folded() };
         let pending = std::mem::take(&mut self.pending);
-        match self.keymap.find(self.mode, &pending, looked_up) {
+        match self.config.keymap.find(self.mode, &pending, looked_up) {
             Lookup::Found(action) => self.act(action, now),
             Lookup::Pending => {
                 self.pending = pending;
@@ -100,6 +101,12 @@ impl App {
         self.refresh(now);
     }
 
+    /// Takes a text in place of what is typed.
+    pub(super) fn type_in(&mut self, text: &str, now: Duration) {
+        self.input = Input::from(text.to_owned());
+        self.typed(now);
+    }
+
     /// The input has changed.
     fn typed(&mut self, now: Duration) {
         self.message = None;
@@ -108,6 +115,7 @@ impl App {
         } else if self.prompt == PromptKind::Search {
             self.search_as_typed(now);
         }
+        self.find_candidates();
         self.refresh(now);
     }
 
@@ -125,7 +133,9 @@ impl App {
     }
 
     pub(super) fn open_prompt(&mut self, prompt: PromptKind) {
+        self.asked_from = self.mode;
         self.mode = Mode::Prompt;
+        self.candidates = Candidates::default();
         self.prompt = prompt;
         self.input = Input::default();
         self.before_search = (prompt == PromptKind::Search).then_some(self.reader);
@@ -150,26 +160,6 @@ impl App {
     /// What the order that is being typed looks like.
     pub fn order_example(&self) -> Option<&'static str> {
         Order::example(self.input.value())
-    }
-
-    pub(super) fn accept_place(&mut self, now: Duration) {
-        let typed = self.input.value().trim();
-        if typed.is_empty() {
-            return;
-        }
-        let words = self.lang.words();
-        match Order::parse(typed) {
-            Some(Ok(order)) => return self.obey(order, now),
-            Some(Err(example)) => {
-                self.message = Some(format!("{}: {typed} · {example}", words.replay.not_understood));
-                return;
-            }
-            None => {}
-        }
-        match Where::parse(typed) {
-            Some(place) => self.go_to(place, now),
-            None => self.message = Some(format!("{}: {typed} · {}", words.not_found, words.try_places)),
-        }
     }
 
     pub(super) fn accept_break(&mut self) {

@@ -36,11 +36,11 @@ impl App {
             (Mode::Prompt, PromptKind::MarkName) => self.accept_mark_name(),
             (Mode::Prompt, PromptKind::Tags) => self.accept_tags(),
             (Mode::Prompt, PromptKind::Export) => self.accept_export(),
-            (Mode::Prompt, PromptKind::GoTo) => self.accept_place(now),
             (Mode::Prompt, PromptKind::Break) => self.accept_break(),
             (Mode::Prompt, PromptKind::Search) => self.accept_search(now),
             (Mode::Prompt, PromptKind::Name | PromptKind::Title) => self.accept_correction(),
-            (Mode::Reading | Mode::Card | Mode::Help, _) => {}
+            // Commands are for the arm that may leave the reader.
+            (Mode::Prompt, PromptKind::GoTo) | (Mode::Reading | Mode::Card | Mode::Help, _) => {}
         }
     }
 
@@ -56,6 +56,7 @@ impl App {
             Mode::Prompt if matches!(self.prompt, PromptKind::Name | PromptKind::Title) => {
                 self.mode = Mode::Card;
             }
+            Mode::Prompt if self.prompt == PromptKind::GoTo => self.mode = self.asked_from,
             Mode::Prompt if self.prompt == PromptKind::Break => self.mode = Mode::Breaks,
             Mode::Finder if self.purpose == Purpose::Merge => self.mode = Mode::Card,
             Mode::Card => self.mode = self.card.from,

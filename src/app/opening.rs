@@ -31,6 +31,9 @@ impl App {
 
     /// Goes to a place: at once if it is known, or can be read ahead of the index; else when the index has come there.
     pub(super) fn go_to(&mut self, place: Where, now: Duration) {
+        if let Where::By(ms) = place {
+            return self.go_by_time(ms, now);
+        }
         let place = place.absolute(&self.transcript, self.reader.focus);
         if !self.source.loading {
             return self.go_to_known(&place, now);

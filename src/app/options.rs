@@ -1,6 +1,7 @@
 //! How the reader starts: what the command line says.
 
 use crate::choice::ThemeName;
+use crate::config::Config;
 use crate::lang::Lang;
 use crate::query::Where;
 use crate::replay::Pacing;
@@ -28,6 +29,8 @@ pub struct Options {
     pub typesetting: Typesetting,
     /// The theme.
     pub theme: ThemeName,
+    /// What is configured beside; the command line may have changed its settings.
+    pub config: Config,
 }
 
 impl Default for Options {
@@ -43,6 +46,7 @@ impl Default for Options {
             ruler: Ruler::default(),
             typesetting: Typesetting::default(),
             theme: ThemeName::Auto,
+            config: Config::default(),
         }
     }
 }

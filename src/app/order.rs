@@ -28,7 +28,7 @@ pub enum Order {
 }
 
 /// The first words of orders, Chinese and English, with what comes behind them.
-const WORDS: [(&str, &str, &str); 7] = [
+pub(super) const WORDS: [(&str, &str, &str); 7] = [
     ("speed", "速度", "speed 45"),
     ("gaps", "静默", "gaps cap 2m"),
     ("pace", "节奏", "pace reading"),
@@ -37,6 +37,16 @@ const WORDS: [(&str, &str, &str); 7] = [
     ("show", "播出", "show 1:02:30"),
     ("break", "断点", "break @name · break /words · break gap 10m · break exchange · break #42"),
 ];
+
+/// Whether an order begins with a word.
+pub(super) fn is_order(word: &str) -> bool {
+    WORDS.iter().any(|(english, ..)| *english == word)
+}
+
+/// What an order in either language is called in English; any other word as it is.
+pub(super) fn english(word: &str) -> &str {
+    WORDS.iter().find(|(_, chinese, _)| *chinese == word).map_or(word, |(english, ..)| english)
+}
 
 impl Order {
     /// Reads an order; none if it does not begin like one. An order that is begun and not understood is an example of

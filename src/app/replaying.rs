@@ -93,7 +93,7 @@ impl App {
         } else if self.is_live() {
             // What comes from now on waits.
             self.clock = self.clock.seek(self.shows().total(), now);
-            self.say(self.lang.words().replay.held);
+            self.say(&self.with_keys(self.lang.words().replay.held));
         } else {
             self.engage(now);
             self.clock = self.clock.play(now);
@@ -181,7 +181,12 @@ impl App {
         let message = match self.controls.repeat {
             Repeat::Off => words.replay.no_repeat.to_owned(),
             Repeat::From(post) => {
-                format!("{} #{} · {}", words.replay.repeat, post.number(), words.replay.repeat_end)
+                format!(
+                    "{} #{} · {}",
+                    words.replay.repeat,
+                    post.number(),
+                    self.with_keys(words.replay.repeat_end)
+                )
             }
             Repeat::Within(first, last) => {
                 self.seek(self.shows().show(first), now);

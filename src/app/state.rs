@@ -1,5 +1,6 @@
 //! What the reader holds, and how it is kept consistent after every change.
 
+use super::candidates::Candidates;
 use super::card::Card;
 use super::controls::Controls;
 use super::finder::{Finder, Purpose};
@@ -16,7 +17,8 @@ use super::waiting::Ahead;
 use super::watching::Watch;
 use crate::action::{Action, Mode, PromptKind};
 use crate::choice::{AmbiguousWidth, LayoutKind, ThemeName};
-use crate::keymap::{Key, Keymap};
+use crate::config::Config;
+use crate::keymap::Key;
 use crate::lang::Lang;
 use crate::layout::flow::{Cache, Flow, PageRow, Place};
 use crate::layout::hearing::Hearing;
@@ -64,6 +66,10 @@ pub struct App {
     pub prompt: PromptKind,
     /// The line of input.
     pub input: Input,
+    /// What the line of commands may be completed to.
+    pub candidates: Candidates,
+    /// Who had the keys when it was opened.
+    pub(super) asked_from: Mode,
     /// The speaker finder.
     pub finder: Finder,
     /// What the finder is for.
@@ -117,7 +123,8 @@ pub struct App {
     /// The timeline.
     pub tracks: Tracks,
     pub(super) jumps: Jumps,
-    pub(super) keymap: Keymap,
+    /// Settings, keys and themes.
+    pub config: Config,
     /// The keys of a sequence so far.
     pub pending: Vec<Key>,
     pub(super) edits: Vec<(String, Edit)>,
@@ -151,13 +158,15 @@ impl App {
             schedule: Schedule::of(&Transcript::default(), &Structure::default(), options.pacing),
             clock: Clock::at_end(options.speed),
             speed: options.speed,
-            controls: Controls::new(options.measured),
+            controls: Controls { typed: options.config.settings.typed, ..Controls::new(options.measured) },
             now: Duration::ZERO,
             revealed: 0,
             reader: Reader::default(),
             mode: Mode::Reading,
             prompt: PromptKind::GoTo,
             input: Input::default(),
+            candidates: Candidates::default(),
+            asked_from: Mode::Reading,
             finder: Finder::default(),
             purpose: Purpose::Go,
             card: Card::default(),
@@ -175,8 +184,8 @@ impl App {
             ruler: options.ruler,
             typesetting: options.typesetting,
             theme: options.theme,
-            layout: LayoutKind::Stacked,
-            measure: MEASURES[0],
+            layout: options.config.settings.layout,
+            measure: options.config.settings.measure,
             source,
             size: (0, 0),
             panes: Panes::default(),
@@ -185,7 +194,7 @@ impl App {
             pinned: None,
             tracks: Tracks::default(),
             jumps: Jumps::default(),
-            keymap: Keymap::default(),
+            config: options.config.clone(),
             pending: Vec::new(),
             edits: Vec::new(),
             unkept: false,
@@ -305,7 +314,11 @@ impl App {
         (self.page, self.covered) = (page, covered);
         self.pinned = self.find_pinned();
         if self.mode == Mode::Help {
-            self.help_scroll = self.help_scroll.min(help::last_scroll(self.lang, self.size));
+            self.help_scroll = self.help_scroll.min(help::last_scroll(
+                (self.lang, self.ruler),
+                &self.config.keymap,
+                self.size,
+            ));
         }
         if self.mode == Mode::Card {
             self.card.scroll = self.card.scroll.min(self.card_lines().1);

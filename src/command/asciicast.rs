@@ -2,9 +2,11 @@
 //! line an event, each with the seconds since the one before.
 
 use super::source::{self, Opened};
+use super::stream::Failure;
 use crate::app::{App, Options, Source};
 use crate::choice::ThemeName;
 use crate::cli::ExportArgs;
+use crate::config::Config;
 use crate::lang::Lang;
 use crate::terminal::{Shot, closing, film};
 use crate::text::safe::Shown;
@@ -75,15 +77,22 @@ const fn ground(theme: ThemeName) -> Option<Ground> {
     match theme {
         ThemeName::Dark => Some(DARK),
         ThemeName::Light => Some(LIGHT),
-        ThemeName::Auto | ThemeName::Ansi | ThemeName::Mono => None,
+        ThemeName::Auto | ThemeName::Ansi | ThemeName::Mono | ThemeName::Own(_) => None,
     }
 }
 
 impl Cast {
     /// The replay of a record from its first post on. The colours are those of a terminal that has them all: who plays
     /// it is not known.
-    pub fn new(opened: Opened, source: Source, args: &ExportArgs, lang: Lang) -> Self {
-        let options = Options { play: true, ..source::options(&args.pacing, args.text, (args.theme, lang)) };
+    pub fn new(
+        opened: Opened,
+        source: Source,
+        (args, config): (&ExportArgs, &Config),
+        lang: Lang,
+    ) -> Result<Self, Failure> {
+        let theme = source::theme(&args.theme, config, lang)?;
+        let options =
+            Options { play: true, ..source::options(&args.pacing, args.text, (theme, lang), config) };
         let mut app = App::new(&options, Source::default());
         app.resize(args.size.0, args.size.1, Duration::ZERO);
         app.know(Arc::unwrap_or_clone(opened.corrections));
@@ -91,7 +100,7 @@ impl Cast {
             *empty = opened.transcript;
             source
         });
-        Self { app, theme: Theme::new(args.theme, Depth::True, false) }
+        Ok(Self { app, theme: Theme::of(theme, config, Depth::True, false) })
     }
 
     /// Writes it, a line an event, none of which is kept.
@@ -99,7 +108,8 @@ impl Cast {
         let (cols, rows) = self.app.size;
         let title = self.app.transcript.meta.title.as_deref().unwrap_or(&self.app.source.name);
         let title = Shown::of(title);
-        let term = Term { cols, rows, name: "xterm-256color", theme: ground(self.app.theme) };
+        let base = self.app.config.own_theme(self.app.theme).map_or(self.app.theme, |own| own.base);
+        let term = Term { cols, rows, name: "xterm-256color", theme: ground(base) };
         line(out, &Header { version: 3, term, title: title.as_str() })?;
         let mut events = Events { out, last_ms: 0 };
         film(&mut self.app, &self.theme, |app, Shot { at, bytes, posts }| {

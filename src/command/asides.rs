@@ -1,9 +1,9 @@
 //! Words to the user about a replay on standard output: how it stands, and which keys there are.
 
 use super::source;
-use crate::action::Action;
+use crate::action::{Action, Mode};
 use crate::cli::PlayArgs;
-use crate::keymap::ROWS;
+use crate::keymap::{Keymap, row_in};
 use crate::lang::Lang;
 use crate::replay::Clock;
 use crate::terminal::{Aside, Pen, Word};
@@ -28,6 +28,7 @@ pub struct Voice<'a> {
     /// How they are said, if at all.
     pub aside: Option<Aside>,
     theme: Option<&'a Theme>,
+    keymap: &'a Keymap,
     linear: bool,
     ruler: Ruler,
     lang: Lang,
@@ -35,13 +36,13 @@ pub struct Voice<'a> {
 
 impl<'a> Voice<'a> {
     /// One for a terminal that has this theme, or knows no escape sequences.
-    pub fn new(args: &PlayArgs, lang: Lang, theme: Option<&'a Theme>) -> Self {
+    pub fn new(args: &PlayArgs, lang: Lang, (theme, keymap): (Option<&'a Theme>, &'a Keymap)) -> Self {
         let aside = match theme {
             Some(_) if !args.linear => Some(Aside::Passing),
             _ if args.json => None,
             _ => Some(Aside::Lasting),
         };
-        Self { aside, theme, linear: args.linear, ruler: source::ruler(args.text), lang }
+        Self { aside, theme, keymap, linear: args.linear, ruler: source::ruler(args.text), lang }
     }
 
     /// A word: dimmed, and no wider than the terminal, where it is to be taken back.
@@ -75,10 +76,10 @@ impl<'a> Voice<'a> {
     }
 
     fn keys(&self) -> String {
-        let rows = KNOWN.iter().filter_map(|action| ROWS.iter().find(|row| row.action == *action));
-        let hint =
-            |keys: &[&str], words: &str| format!("{} {words}", keys.first().copied().unwrap_or_default());
-        let hints: Vec<_> = rows.map(|row| hint(row.keys, self.lang.pick(row.zh, row.en))).collect();
-        hints.join("  ")
+        let hint = |&action: &Action| {
+            let (row, keys) = (row_in(action, Mode::Reading)?, self.keymap.keys_for(action, Mode::Reading));
+            Some(format!("{} {}", keys.first()?, self.lang.pick(row.zh, row.en)))
+        };
+        KNOWN.iter().filter_map(hint).collect::<Vec<_>>().join("  ")
     }
 }

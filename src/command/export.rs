@@ -9,6 +9,7 @@ use super::stream::{Failure, harmless_json, say};
 use super::subtitles::Subtitled;
 use crate::choice::ExportFormat;
 use crate::cli::ExportArgs;
+use crate::config::Config;
 use crate::format::{Subtitles, Thing, Unfit, write_json, write_jsonl, write_txt};
 use crate::lang::Lang;
 use crate::text::safe::Shown;
@@ -18,7 +19,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 /// Runs the command.
-pub fn run(args: &ExportArgs) -> Result<u8, Failure> {
+pub fn run(args: &ExportArgs, config: &Config) -> Result<u8, Failure> {
     let lang = source::lang(args.text.lang);
     let opened = match &args.file {
         Some(path) => source::read(path, &args.source, lang)?,
@@ -29,7 +30,7 @@ pub fn run(args: &ExportArgs) -> Result<u8, Failure> {
         let why = lang.pick("是实录本身,不会被改写", "is the record itself, which is never written");
         return Err(Failure::Usage(format!("{}: {why}", source::called(out, lang))));
     }
-    let mut export = Export::new(opened, path, args, lang)?;
+    let mut export = Export::new(opened, path, (args, config), lang)?;
     if args.strict {
         // What is not held may only be known when it is written.
         export.encode(&mut io::sink())?;
@@ -100,7 +101,12 @@ enum Export {
 }
 
 impl Export {
-    fn new(opened: Opened, path: &Path, args: &ExportArgs, lang: Lang) -> Result<Self, Failure> {
+    fn new(
+        opened: Opened,
+        path: &Path,
+        (args, config): (&ExportArgs, &Config),
+        lang: Lang,
+    ) -> Result<Self, Failure> {
         let subtitles =
             |opened, format| Self::Subtitles(Box::new(Subtitled::new(opened, args.pacing, format)));
         let document = |opened, shape| Self::Document(Box::new(Document::new(opened, path, shape, lang)));
@@ -123,7 +129,7 @@ impl Export {
             ExportFormat::Srt => subtitles(opened, Subtitles::Srt),
             ExportFormat::Asciicast => {
                 let source = About::new(path, lang).source(Some(opened.facts), false);
-                Self::Asciicast(Box::new(Cast::new(opened, source, args, lang)))
+                Self::Asciicast(Box::new(Cast::new(opened, source, (args, config), lang)?))
             }
         })
     }
@@ -201,7 +207,8 @@ mod tests {
             let name = to.to_possible_value().unwrap();
             let arguments = ["shilu", "export", "--to", name.get_name()];
             let Some(Command::Export(args)) = Cli::parse_from(arguments).command else { panic!() };
-            let export = || Export::new(opened(text), Path::new("x"), &args, Lang::En).unwrap();
+            let export =
+                || Export::new(opened(text), Path::new("x"), (&args, &Config::default()), Lang::En).unwrap();
             let (mut bytes, mut shown) = (Vec::new(), Vec::new());
             export().encode(&mut bytes).unwrap();
             export().write_harmless(&mut shown).unwrap();

@@ -3,7 +3,7 @@
 use super::stream::Failure;
 use crate::action::Group;
 use crate::cli::Cli;
-use crate::keymap::{group_name, rows_of};
+use crate::keymap::{group_name, name, rows_of};
 use crate::lang::Lang;
 use clap::CommandFactory;
 use clap_mangen::Man;
@@ -35,7 +35,7 @@ fn keys() -> Roff {
         for row in rows_of(group) {
             roff.control("TP", []);
             roff.text([bold(row.keys.join(", "))]);
-            roff.text([roman(row.en)]);
+            roff.text([roman(row.en), roman(" (:"), bold(name(row.action)), roman(")")]);
         }
     }
     roff

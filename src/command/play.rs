@@ -9,8 +9,9 @@ use super::source;
 use super::stream::Failure;
 use super::view::is_terminal;
 use crate::app::MEASURES;
+use crate::choice::ThemeName;
 use crate::cli::PlayArgs;
-use crate::keymap::Keymap;
+use crate::config::Config;
 use crate::lang::Lang;
 use crate::replay::{Cue, Schedule, Shows};
 use crate::terminal::{self, Ended, Stage};
@@ -22,7 +23,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 const MEASURE: usize = MEASURES[0];
 
 /// Runs the command.
-pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
+pub fn run(args: &PlayArgs, config: &Config) -> Result<u8, Failure> {
     let lang = source::lang(args.text.lang);
     let opened = source::read(&args.file, &args.source, lang)?;
     let (transcript, structure) = (&opened.transcript, opened.structure());
@@ -30,7 +31,7 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
     let shows = schedule.over(transcript, &structure);
     let chosen = Chosen::of(&args.choice, (transcript, &structure), lang)?;
     let (ids, upcoming) = (chosen.clone().ids(), Box::new(chosen.ids().skip(1)));
-    let theme = theme(args);
+    let theme = theme(args, source::theme(&args.theme, config, lang)?, config);
     let form = Form::of(args, lang, theme.as_ref());
     let mut script = Script { shows, form, lang, upcoming, last: None, before: None, next: None };
     if args.dry_run {
@@ -42,13 +43,13 @@ pub fn run(args: &PlayArgs) -> Result<u8, Failure> {
         return Ok(0);
     }
     let cues = ids.map(|post| Cue { post, show_ms: shows.show(post) });
-    let voice = Voice::new(args, lang, theme.as_ref());
+    let voice = Voice::new(args, lang, (theme.as_ref(), &config.keymap));
     let stage = Stage {
         post: &mut |id, columns| script.post(id, columns),
         word: &|about, columns| voice.word(about, columns.unwrap_or(MEASURE)),
         aside: voice.aside,
         keys: has_keys(args),
-        keymap: Keymap::default(),
+        keymap: config.keymap.clone(),
         columns: terminal::columns,
         clock: terminal::now,
     };
@@ -67,11 +68,11 @@ fn has_keys(args: &PlayArgs) -> bool {
 }
 
 /// The colours of a terminal; none for a pipe, a file or a terminal that knows no escape sequences.
-fn theme(args: &PlayArgs) -> Option<Theme> {
+fn theme(args: &PlayArgs, name: ThemeName, config: &Config) -> Option<Theme> {
     let variable = |name: &str| std::env::var(name).ok();
     let obeys = io::stdout().is_terminal() && variable("TERM").is_none_or(|name| name != "dumb");
     let depth = Depth::of(args.no_color, variable);
-    obeys.then(|| Theme::new(args.theme, depth, is_light(variable("COLORFGBG").as_deref())))
+    obeys.then(|| Theme::of(name, config, depth, is_light(variable("COLORFGBG").as_deref())))
 }
 
 /// What is written of each post.

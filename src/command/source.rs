@@ -6,6 +6,7 @@ use super::stream::{Failure, say};
 use crate::app::Options;
 use crate::choice::{AmbiguousWidth, LangChoice, ReadingSpeed, ThemeName};
 use crate::cli::{PacingArgs, SourceArgs, TextArgs};
+use crate::config::Config;
 use crate::format::{self, Broken, Facts, Forced, Input, ParseError, Problem};
 use crate::lang::Lang;
 use crate::replay::Pacing;
@@ -67,7 +68,12 @@ pub fn pacing(args: &PacingArgs) -> Pacing {
 }
 
 /// How the reader starts, paused, at the beginning.
-pub fn options(pacing: &PacingArgs, text: TextArgs, (theme, lang): (ThemeName, Lang)) -> Options {
+pub fn options(
+    pacing: &PacingArgs,
+    text: TextArgs,
+    (theme, lang): (ThemeName, Lang),
+    config: &Config,
+) -> Options {
     Options {
         pacing: self::pacing(pacing),
         measured: pacing.cpm == ReadingSpeed::Measured,
@@ -78,7 +84,13 @@ pub fn options(pacing: &PacingArgs, text: TextArgs, (theme, lang): (ThemeName, L
         ruler: ruler(text),
         typesetting: typesetting(text),
         theme,
+        config: config.clone(),
     }
+}
+
+/// The theme of that name.
+pub fn theme(name: &str, config: &Config, lang: Lang) -> Result<ThemeName, Failure> {
+    config.theme(name).map_err(|what| Failure::Usage(format!("--theme {name}: {}", what.tell(lang))))
 }
 
 /// What the user decided about the source.

@@ -7,6 +7,7 @@ use super::source;
 use super::stream::Failure;
 use crate::app::{App, Options, Watch};
 use crate::cli::ViewArgs;
+use crate::config::Config;
 use crate::lang::Lang;
 use crate::query::Where;
 use crate::structure::Edit;
@@ -18,8 +19,9 @@ use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 
 /// Runs the command.
-pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
+pub fn run(args: &ViewArgs, config: &Config) -> Result<u8, Failure> {
     let lang = source::lang(args.text.lang);
+    let theme = source::theme(&args.theme, config, lang)?;
     let at = match &args.at {
         None => None,
         Some(text) => Some(Where::parse(text).ok_or_else(|| {
@@ -34,7 +36,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let terminal = args.file.as_deref().is_some_and(is_terminal);
     check_terminal(input, terminal, lang)?;
     let options =
-        Options { play: args.play, at, ..source::options(&args.pacing, args.text, (args.theme, lang)) };
+        Options { play: args.play, at, ..source::options(&args.pacing, args.text, (theme, lang), config) };
     let path = args.file.as_deref();
     let about = About::new(path.unwrap_or(Path::new("demo")), lang).following(args.follow);
     let mut app = App::new(&options, about.source(None, true));

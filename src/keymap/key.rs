@@ -23,7 +23,8 @@ pub enum Code {
     PgDn,
 }
 
-const NAMED: [(&str, Code); 15] = [
+/// The keys that are no characters, and characters that have names.
+pub const NAMED: [(&str, Code); 15] = [
     ("Enter", Code::Enter),
     ("Esc", Code::Esc),
     ("Tab", Code::Tab),

@@ -1,6 +1,7 @@
 //! The rows themselves.
 
 use super::key::Key;
+use super::names::numbered;
 use crate::action::{Action, Group, Mode};
 
 /// One command and its keys.
@@ -26,35 +27,27 @@ pub struct Row {
 impl Row {
     /// Every key sequence of the row with its action.
     pub fn expanded(&self) -> Vec<(Vec<Key>, Action)> {
-        let mut all = Vec::new();
-        for keys in self.keys {
-            if let Some(prefix) = keys.strip_suffix("10-99") {
-                for number in 10..=99u8 {
-                    let typed = format!("{prefix}{} {}", number / 10, number % 10);
-                    all.push((sequence(&typed), numbered(self.action, number)));
-                }
-            } else if let Some(prefix) = keys.strip_suffix("1-9") {
-                for digit in 1..=9u8 {
-                    all.push((sequence(&format!("{prefix}{digit}")), numbered(self.action, digit)));
-                }
-            } else {
-                all.push((sequence(keys), self.action));
-            }
-        }
-        all
+        self.keys.iter().filter_map(|keys| expanded(keys, self.action).ok()).flatten().collect()
     }
 }
 
-fn sequence(keys: &str) -> Vec<Key> {
-    keys.split(' ').filter_map(|key| key.parse().ok()).collect()
+/// The key sequences that are written so, each with its action; else what is no key.
+pub fn expanded(keys: &str, action: Action) -> Result<Vec<(Vec<Key>, Action)>, String> {
+    let counts = numbered(action, 1) != numbered(action, 2);
+    let each = |numbers: std::ops::RangeInclusive<u8>, typed: &dyn Fn(u8) -> String| {
+        numbers.map(|number| Ok((sequence(&typed(number))?, numbered(action, number)))).collect()
+    };
+    if let Some(prefix) = keys.strip_suffix("10-99").filter(|_| counts) {
+        return each(10..=99, &|number| format!("{prefix}{} {}", number / 10, number % 10));
+    }
+    if let Some(prefix) = keys.strip_suffix("1-9").filter(|_| counts) {
+        return each(1..=9, &|digit| format!("{prefix}{digit}"));
+    }
+    Ok(vec![(sequence(keys)?, action)])
 }
 
-const fn numbered(action: Action, digit: u8) -> Action {
-    match action {
-        Action::NumberNext(_) => Action::NumberNext(digit),
-        Action::NumberPrevious(_) => Action::NumberPrevious(digit),
-        other => other,
-    }
+fn sequence(keys: &str) -> Result<Vec<Key>, String> {
+    keys.split(' ').map(|key| key.parse().map_err(|_| key.to_owned())).collect()
 }
 
 const READING: &[Mode] = &[Mode::Reading, Mode::People];
@@ -87,6 +80,16 @@ const OPEN: &[Mode] = &[
     Mode::Help,
 ];
 const PROMPT: &[Mode] = &[Mode::Prompt];
+const COMMANDS: &[Mode] = &[
+    Mode::Reading,
+    Mode::People,
+    Mode::Outline,
+    Mode::Breaks,
+    Mode::Results,
+    Mode::Filters,
+    Mode::Marks,
+    Mode::Card,
+];
 const SEARCHING: &[Mode] = &[Mode::Reading, Mode::People, Mode::Prompt, Mode::Results];
 const FILTERS: &[Mode] = &[Mode::Filters];
 const MARKS: &[Mode] = &[Mode::Marks];
@@ -110,7 +113,7 @@ macro_rules! row {
 
 /// The table.
 #[rustfmt::skip]
-pub const ROWS: &[Row] = &[
+pub static ROWS: &[Row] = &[
     row!(READING, ["Space"], Action::TogglePlay, Replay, "播放 / 暂停", "play / pause", 100),
     row!(READING, ["."], Action::StepForward, Replay, "揭示下一条", "reveal the next post", 0),
     row!(READING, [","], Action::StepBack, Replay, "收回一条", "take the last post back", 0),
@@ -142,7 +145,7 @@ pub const ROWS: &[Row] = &[
     row!(READING, ["PgUp", "Ctrl-b"], Action::PageUp, Read, "上一页", "page up", 0),
     row!(READING, ["g g", "Home"], Action::Top, Read, "开头", "beginning", 0),
     row!(READING, ["G", "End"], Action::Bottom, Read, "末尾", "end", 0),
-    row!(READING, [":"], Action::GoTo, Read, "去某处:15:14、#42、@姓名;指令:speed 45", "go to 15:14, #42, @name; order: speed 45", 50),
+    row!(COMMANDS, [":"], Action::GoTo, Read, "去某处、下指令(Tab 补全)", "go somewhere, command (Tab completes)", 50),
     row!(READING, ["Ctrl-o", "Alt-Left"], Action::JumpBack, Read, "回到跳转之前", "back to before the jump", 0),
     row!(READING, ["Alt-o", "Alt-Right"], Action::JumpForward, Read, "再次跳转", "forward again", 0),
     row!(READING, ["o"], Action::SpeakerNext, People, "此人的下一条", "next post by this speaker", 45),
@@ -223,6 +226,8 @@ pub const ROWS: &[Row] = &[
     row!(&[Mode::Note], ["Ctrl-c"], Action::Cancel, Lists, "放弃改动", "give up the changes", 85),
     row!(PROMPT, ["Down", "Ctrl-n"], Action::ItemDown, Lists, "后一条输入", "later input", 0),
     row!(PROMPT, ["Up", "Ctrl-p"], Action::ItemUp, Lists, "前一条输入", "earlier input", 0),
+    row!(PROMPT, ["Tab"], Action::Complete, Lists, "补全,再按换下一个", "complete; again: the next way", 0),
+    row!(PROMPT, ["Shift-Tab"], Action::CompleteBack, Lists, "换上一个", "the way before", 0),
     row!(FINDER, ["Down", "Ctrl-n"], Action::ItemDown, Lists, "查找中的下一项", "next item while typing", 0),
     row!(FINDER, ["Up", "Ctrl-p"], Action::ItemUp, Lists, "查找中的上一项", "previous item while typing", 0),
     row!(INPUT, ["Enter"], Action::Accept, Lists, "确定", "accept", 95),

@@ -1,9 +1,10 @@
-//! Places as one types them: `15:14`, `2018-01-09 15:14`, `#42`, `50%`, `@name`.
+//! Places as one types them: `15:14`, `2018-01-09 15:14`, `#42`, `50%`, `@name`, `exchange 11`, `+10m`.
 
 use crate::format::{parse_stamp, parse_time_of_day};
 use crate::structure::Structure;
 use crate::text::pinyin::Query;
 use crate::transcript::{ClockKind, PostId, SpeakerId, Transcript};
+use crate::when::parse_duration;
 use chrono::{NaiveDateTime, NaiveTime, Timelike};
 use std::fmt;
 
@@ -20,7 +21,14 @@ pub enum Where {
     Moment(NaiveDateTime),
     /// A time of day, on the day one stands on; or a time since the start.
     Time(Typed),
+    /// The question of an exchange, by its number.
+    Exchange(usize),
+    /// So much later or earlier than the post one stands on, in milliseconds.
+    By(i64),
 }
+
+/// What an exchange is called before its number.
+pub const EXCHANGE: [&str; 2] = ["exchange", "问答"];
 
 /// A time as it is typed, of two fields or three. What they are is told by the clock of the record: `20:06` is a time of day, or twenty
 /// minutes and six seconds since the start.
@@ -91,6 +99,12 @@ impl Where {
         if let Some(name) = text.strip_prefix('@') {
             return (!name.trim().is_empty()).then(|| Self::Speaker(name.trim().to_owned()));
         }
+        if let Some(number) = EXCHANGE.iter().find_map(|name| text.strip_prefix(name)) {
+            return number.trim().parse().ok().filter(|number| *number > 0).map(Self::Exchange);
+        }
+        if let Some(ms) = relative(&text) {
+            return Some(Self::By(ms));
+        }
         if let Ok(number) = text.parse() {
             return Some(Self::Post(number));
         }
@@ -117,7 +131,8 @@ impl Where {
     pub fn is_known(&self, transcript: &Transcript, structure: &Structure) -> bool {
         match self {
             Self::Post(number) => (1..=transcript.len()).contains(number),
-            Self::Percent(_) => false,
+            Self::Percent(_) | Self::By(_) => false,
+            Self::Exchange(number) => (1..=structure.exchange_count()).contains(number),
             Self::Speaker(name) => named(name, transcript, structure).is_some(),
             Self::Moment(_) => self.is_reached(transcript),
             Self::Time(_) => transcript.meta.clock == ClockKind::Offset && self.is_reached(transcript),
@@ -135,6 +150,14 @@ impl Where {
                 structure.next_by(transcript, speaker, from).or_else(|| structure.first_by(speaker))
             }
             Self::Moment(_) | Self::Time(_) => at_or_after(transcript, self.time(transcript, from)?),
+            Self::Exchange(number) => Some(structure.exchange(transcript, number.checked_sub(1)?)?.question),
+            Self::By(ms) => {
+                let found = at_or_after(transcript, self.time(transcript, from)?)?;
+                // What lies in a silence is not where one stands already.
+                let there =
+                    if *ms < 0 { found.min(PostId::new(from.index().saturating_sub(1))) } else { found };
+                Some(there)
+            }
         }
     }
 
@@ -147,6 +170,8 @@ impl Where {
             (Self::Time(time), ClockKind::Wall) => {
                 transcript.meta.time_of(transcript.moment(from)?.date().and_time(time.of_day()?))
             }
+            (Self::By(_), ClockKind::None) => None,
+            (Self::By(ms), _) => Some(transcript.start(from)?.saturating_add(*ms)),
             _ => None,
         }
     }
@@ -164,8 +189,19 @@ impl fmt::Display for Where {
             Self::Speaker(name) => write!(f, "@{name}"),
             Self::Moment(moment) => write!(f, "{}", moment.format("%Y-%m-%dT%H:%M")),
             Self::Time(time) => write!(f, "{time}"),
+            Self::Exchange(number) => write!(f, "{} {number}", EXCHANGE[0]),
+            Self::By(ms) => {
+                write!(f, "{}{}s", if *ms < 0 { '-' } else { '+' }, ms.unsigned_abs() as f64 / 1000.0)
+            }
         }
     }
+}
+
+/// `+10m` and `-1h30m` in milliseconds: a number without a unit is none.
+fn relative(text: &str) -> Option<i64> {
+    let length = text.strip_prefix(['+', '-'])?;
+    let ms = parse_duration(length).filter(|_| length.contains(char::is_alphabetic))?;
+    Some(if text.starts_with('-') { -ms } else { ms })
 }
 
 /// A full-width character as its ASCII one.
@@ -199,7 +235,8 @@ mod tests {
 
     #[test]
     fn a_place_is_told_as_it_is_typed() {
-        for text in ["#42", "12.5%", "@陆知远", "2025-01-01T15:14", "15:14"] {
+        for text in ["#42", "12.5%", "@陆知远", "2025-01-01T15:14", "15:14", "exchange 11", "+600s", "-90s"]
+        {
             assert_eq!(Where::parse(text).map(|place| place.to_string()).as_deref(), Some(text));
         }
         assert_eq!(Where::parse(" 42 ").map(|place| place.to_string()).as_deref(), Some("#42"));
@@ -245,6 +282,14 @@ mod tests {
             ("0%", Some(1)),
             ("50%", Some(3)),
             ("100%", Some(4)),
+            ("+5m", Some(2)),
+            ("+10m", Some(2)),
+            ("+1d", Some(4)),
+            ("-10m", Some(1)),
+            ("exchange 1", Some(1)),
+            ("问答1", Some(1)),
+            ("问答 9", None),
+            ("exchange 0", None),
             ("101%", None),
             ("@陆知远", Some(2)),
             ("@lzy", Some(2)),

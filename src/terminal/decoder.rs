@@ -263,6 +263,9 @@ fn controlled(body: Vec<u8>, end: u8) -> Option<Token> {
         (b'~', Some(6)) => Some(Code::PgDn),
         _ => named(end),
     };
+    if (end, body.as_slice()) == (b'Z', b"") {
+        return Some(key(Key { shift: true, ..plain(Code::Tab) }));
+    }
     let Some(code) = code else { return Some(Token::Control(body, end)) };
     // xterm's modifiers: one more than the sum of 1 for Shift, 2 for Alt, 4 for Control.
     let held = numbers.get(1).map_or(0, |modifiers| modifiers.saturating_sub(1));
@@ -315,7 +318,7 @@ mod tests {
             ("j", "j"),
             ("质量", "质 量"),
             ("é👍", "é 👍"),
-            ("\r\t\x7f", "Enter Tab Backspace"),
+            ("\r\t\x7f\x1b[Z", "Enter Tab Backspace Shift-Tab"),
             ("\x03\x04\x0a\0\x1f", "Ctrl-c Ctrl-d Ctrl-j Ctrl-Space Ctrl-7"),
             ("\x1b", "Esc"),
             ("\x1b\x1b", "Esc Esc"),

@@ -12,7 +12,8 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
     let size = (within.width.saturating_sub(4).clamp(18, 60), breaks.list.len().clamp(1, 1000) as u16 + 2);
     let inner = boxed(painter, within, size, app.lang.words().replay.breaks, scene);
     if breaks.list.is_empty() {
-        let text = painter.ruler().fit(app.lang.words().replay.no_breaks, usize::from(inner.width));
+        let text =
+            painter.ruler().fit(&app.with_keys(app.lang.words().replay.no_breaks), usize::from(inner.width));
         painter.text(inner, 0, 0, &text, theme.dim);
     }
     let rows = usize::from(inner.height);

@@ -26,7 +26,7 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     if scene.app.page.is_empty() {
         let words = scene.app.lang.words();
         let text = if scene.app.is_replaying() { words.nobody_heard } else { words.all_hidden };
-        centred(painter, area, area.height / 3, text, scene.theme.dim);
+        centred(painter, area, area.height / 3, &scene.app.with_keys(text), scene.theme.dim);
         return;
     }
     let column = Column::of(area, scene);

@@ -1,6 +1,7 @@
 //! The last row: input, a word to the user, or hints; and how the record is read.
 
 use super::bar;
+use super::candidates;
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::action::{Group, Mode, PromptKind};
@@ -23,6 +24,7 @@ const APART: usize = 3;
 /// Draws the row; says where the cursor stands if there is one.
 pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) -> Option<Position> {
     if scene.app.mode == Mode::Prompt {
+        candidates::draw(painter, area, scene);
         return Some(prompt(painter, area, scene));
     }
     let facts = facts(scene.app, area.width);
@@ -67,6 +69,7 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
     let start = painter.text_to(area, 1, 0, &label, scene.theme.accent);
     let end = input(painter, area, start, scene);
     let aside = match app.prompt {
+        PromptKind::GoTo if !app.candidates.all.is_empty() => app.with_keys(words.completes),
         PromptKind::GoTo => match app.order_example() {
             Some(example) => example.to_owned(),
             None if usize::from(area.width) > 2 * painter.ruler().width(words.replay.places_and_orders) => {
@@ -218,8 +221,9 @@ fn size(bytes: u64) -> String {
 }
 
 /// Key and words of a hint.
-fn told<'a>(row: &Row, app: &App) -> (&'static str, &'a str) {
-    (row.keys.first().copied().unwrap_or_default(), app.lang.pick(row.zh, row.en))
+fn told<'a>(row: &Row, app: &'a App) -> (&'a str, &'a str) {
+    let keys = app.config.keymap.keys_of(row, Some(app.mode));
+    (keys.first().copied().unwrap_or_default(), app.lang.pick(row.zh, row.en))
 }
 
 /// Cells of a hint.
@@ -230,7 +234,7 @@ fn cells(row: &Row, app: &App) -> usize {
 
 /// The hints that fit before column `end` with their columns: the most needed, in the order of the table.
 fn hints(app: &App, end: u16) -> Vec<(u16, &'static Row)> {
-    let hint = |row: &&Row| row.hint > 0 && row.modes.contains(&app.mode);
+    let hint = |row: &&Row| row.hint > 0 && row.modes.contains(&app.mode) && !told(row, app).0.is_empty();
     let mut wanted: Vec<_> = ROWS.iter().filter(hint).collect();
     let need = |row: &Row| {
         let is_played = row.group == Group::Replay && app.is_replaying();

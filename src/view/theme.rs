@@ -1,6 +1,8 @@
 //! Colours by meaning, at four levels: true colour, 256, 16 and none.
 
+use super::palette;
 use crate::choice::ThemeName;
+use crate::config::{Config, Hue, Ink, Part};
 use crate::transcript::{Role, SpeakerId};
 use ratatui::style::{Color, Modifier, Style};
 
@@ -91,17 +93,50 @@ const LIGHT_HUES: [Paint; 8] = [
 ];
 
 impl Theme {
-    /// The theme of that name for a terminal of that depth.
+    /// The theme of that name, which may be the user's own, for a terminal of that depth.
+    pub fn of(name: ThemeName, config: &Config, depth: Depth, light: bool) -> Self {
+        let Some(own) = config.own_theme(name) else { return Self::new(name, depth, light) };
+        let mut theme = Self::new(own.base, depth, light);
+        let depth = match own.base {
+            ThemeName::Mono => Depth::None,
+            ThemeName::Ansi => depth.min(Depth::Sixteen),
+            _ => depth,
+        };
+        for (part, ink) in &own.parts {
+            let style = theme.part(*part);
+            *style = inked(*style, *ink, depth);
+        }
+        if !own.speakers.is_empty() && depth > Depth::None {
+            theme.hues = own.speakers.iter().map(|ink| inked(Style::new(), *ink, depth)).collect();
+        }
+        theme
+    }
+
+    const fn part(&mut self, part: Part) -> &mut Style {
+        match part {
+            Part::Text => &mut self.text,
+            Part::Dim => &mut self.dim,
+            Part::Rule => &mut self.rule,
+            Part::Accent => &mut self.accent,
+            Part::Message => &mut self.message,
+            Part::Hit => &mut self.hit,
+            Part::CurrentHit => &mut self.current_hit,
+            Part::Chosen => &mut self.chosen,
+            Part::Unrevealed => &mut self.unrevealed,
+        }
+    }
+
+    /// The built-in theme of that name for a terminal of that depth.
     pub fn new(name: ThemeName, depth: Depth, light: bool) -> Self {
         let depth = match name {
             ThemeName::Mono => Depth::None,
             ThemeName::Ansi => depth.min(Depth::Sixteen),
-            ThemeName::Auto | ThemeName::Dark | ThemeName::Light => depth,
+            ThemeName::Auto | ThemeName::Dark | ThemeName::Light | ThemeName::Own(_) => depth,
         };
         let light = match name {
             ThemeName::Light => true,
             ThemeName::Dark => false,
-            ThemeName::Auto | ThemeName::Ansi | ThemeName::Mono => light,
+            ThemeName::Auto | ThemeName::Ansi | ThemeName::Mono | ThemeName::Own(_) => light,
         };
         if depth == Depth::None { Self::mono() } else { Self::coloured(depth, light) }
     }
@@ -169,9 +204,70 @@ const fn colour(((r, g, b), index, ansi): Paint, depth: Depth) -> Color {
     }
 }
 
+/// A style as it is written. Without colours its attributes hold, and where it has none those of the base.
+fn inked(base: Style, ink: Ink, depth: Depth) -> Style {
+    let colour = |hue: Hue| match depth {
+        Depth::True => Some(palette::whole(hue)),
+        Depth::Indexed => Some(palette::indexed(hue)),
+        Depth::Sixteen => Some(palette::sixteen(hue)),
+        Depth::None => None,
+    };
+    let attributes = [
+        (ink.bold, Modifier::BOLD),
+        (ink.dim, Modifier::DIM),
+        (ink.italic, Modifier::ITALIC),
+        (ink.underline, Modifier::UNDERLINED),
+        (ink.reversed, Modifier::REVERSED),
+    ];
+    let held = attributes.into_iter().filter(|(held, _)| *held).map(|(_, modifier)| modifier);
+    let modifier = held.fold(Modifier::empty(), |all, one| all | one);
+    if depth == Depth::None && modifier.is_empty() {
+        return base;
+    }
+    let style = Style::new().add_modifier(modifier);
+    Style { fg: ink.on_top.and_then(colour), bg: ink.behind.and_then(colour), ..style }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn a_theme_of_the_user_is_laid_over_another() {
+        let text = "[themes.mine]\nbase = 'dark'\naccent = '#ffaf00 bold'\nhit = 'on 214'\nspeakers = ['red', '#0000d7']\n";
+        let config = Config::of(Path::new("config.toml"), text).unwrap();
+        let of = |depth| Theme::of(ThemeName::Own(0), &config, depth, false);
+        for (depth, accent, hit, guest) in [
+            (
+                Depth::True,
+                Some(Color::Rgb(255, 175, 0)),
+                Some(Color::Indexed(214)),
+                Some(Color::Rgb(0, 0, 215)),
+            ),
+            (Depth::Indexed, Some(Color::Indexed(214)), Some(Color::Indexed(214)), Some(Color::Indexed(20))),
+            (Depth::Sixteen, Some(Color::Yellow), Some(Color::Yellow), Some(Color::Blue)),
+            (Depth::None, None, None, None),
+        ] {
+            let theme = of(depth);
+            assert_eq!((theme.accent.fg, theme.hit.bg), (accent, hit), "{depth:?}");
+            assert!(theme.accent.add_modifier.contains(Modifier::BOLD));
+            assert_eq!(theme.speaker(SpeakerId::new(0), &Role::Guest).fg, guest, "{depth:?}");
+            assert_eq!(
+                theme.dim,
+                Theme::new(ThemeName::Dark, depth, false).dim,
+                "what is not named is of the base"
+            );
+        }
+        assert!(
+            of(Depth::None).hit.add_modifier.contains(Modifier::UNDERLINED),
+            "a hit is seen without colour"
+        );
+        assert_eq!(
+            Theme::of(ThemeName::Light, &config, Depth::True, false),
+            Theme::new(ThemeName::Light, Depth::True, false)
+        );
+    }
 
     #[test]
     fn the_environment_says_how_many_colours_there_are() {

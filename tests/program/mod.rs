@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What a run left behind.
@@ -13,9 +14,17 @@ pub struct Ran {
 
 /// Runs the program with something on standard input.
 pub fn run(arguments: &[&str], input: &[u8]) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_shilu"))
-        .args(arguments)
-        .env_clear()
+    run_command(Command::new(env!("CARGO_BIN_EXE_shilu")).args(arguments).env_clear(), input)
+}
+
+/// Runs the program in a folder that is the home of its user.
+pub fn run_at_home(home: &Path, arguments: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shilu"));
+    run_command(command.args(arguments).env_clear().env("HOME", home).current_dir(home), b"")
+}
+
+fn run_command(command: &mut Command, input: &[u8]) -> Ran {
+    let mut child = command
         .env("LC_ALL", "C.UTF-8")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

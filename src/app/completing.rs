@@ -1,0 +1,164 @@
+//! Completing the line of commands: what could be meant, by names, words and places.
+
+use super::candidates::{Candidate, Candidates};
+use super::order;
+use super::state::App;
+use crate::action::{Action, PromptKind};
+use crate::config::{self, Entry};
+use crate::keymap::{NAMES, name, row_in};
+use crate::query::{EXCHANGE, fold};
+use crate::text::pinyin::Query;
+use tui_input::Input;
+
+/// More are not listed.
+const MOST: usize = 60;
+
+impl App {
+    /// Looks for what the line may be completed to.
+    pub(super) fn find_candidates(&mut self) {
+        let typed: String = self.input.value().chars().map(fold).collect();
+        let all = match typed.trim_start().rsplit_once(char::is_whitespace) {
+            _ if self.prompt != PromptKind::GoTo => Vec::new(),
+            None => self.commands_like(typed.trim_start()),
+            Some((before, last)) => self.values_like(before, last),
+        };
+        self.candidates = Candidates { all, chosen: None };
+    }
+
+    /// Completes the line as far as is certain; then takes one candidate after the other.
+    pub(super) fn complete(&mut self, by: isize) {
+        let common = self.candidates.common();
+        let typed = self.input.value();
+        let goes_on = common.len() > typed.len() && common.starts_with(typed);
+        if by > 0 && self.candidates.chosen.is_none() && goes_on {
+            self.input = Input::from(common.to_owned());
+            return self.find_candidates();
+        }
+        if let Some(found) = self.candidates.choose(by) {
+            self.input = Input::from(found.line.clone());
+        }
+    }
+
+    fn commands_like(&self, typed: &str) -> Vec<Candidate> {
+        if let Some(name) = typed.strip_prefix('@') {
+            return self.speakers_like("", name);
+        }
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let mut all: Vec<(u8, Candidate)> = Vec::new();
+        for (action, name) in NAMES {
+            if let Some((likely, line)) = self.action_like(action, name, typed) {
+                all.push((likely, self.told_action(action, line)));
+            }
+        }
+        let mut with_value = |name: &str, words: &str| {
+            if let Some(likely) = likeness(name, typed) {
+                all.push((likely, candidate((format!("{name} "), name), words)));
+            }
+        };
+        for (english, chinese, example) in order::WORDS {
+            let is_chinese = !typed.is_ascii();
+            with_value(if is_chinese { chinese } else { english }, example);
+        }
+        for entry in config::entries().filter(|entry| !order::is_order(entry.key)) {
+            with_value(entry.key, self.lang.pick(entry.zh, entry.en));
+        }
+        for name in EXCHANGE {
+            with_value(name, self.lang.pick("到第几组问答", "to an exchange by its number"));
+        }
+        all.sort_by_key(|(likely, _)| *likely);
+        all.into_iter().map(|(_, candidate)| candidate).take(MOST).collect()
+    }
+
+    /// How likely an action is meant that can be done where one comes from, and the line for it.
+    fn action_like(&self, action: Action, name: &str, typed: &str) -> Option<(u8, String)> {
+        let row = row_in(action, self.asked_from)?;
+        let by_name = likeness(name, typed).map(|likely| (likely, name.to_owned()));
+        let short = short(row.zh);
+        by_name.or_else(|| {
+            short.contains(typed).then(|| (u8::from(!short.starts_with(typed)), short.to_owned()))
+        })
+    }
+
+    fn told_action(&self, action: Action, line: String) -> Candidate {
+        let words = row_in(action, self.asked_from).map_or("", |row| self.lang.pick(row.zh, row.en));
+        let key = self.config.keymap.keys_for(action, self.asked_from).first().copied().unwrap_or_default();
+        Candidate { name: line.clone(), line, words: words.to_owned(), key: key.to_owned() }
+    }
+
+    fn values_like(&self, before: &str, last: &str) -> Vec<Candidate> {
+        if let Some(name) = last.strip_prefix('@') {
+            return self.speakers_like(before, name);
+        }
+        let Some(entry) = config::entry(order::english(before)) else { return Vec::new() };
+        let words = self.values(entry);
+        let fitting = words.into_iter().filter(|word| word.starts_with(last));
+        fitting.map(|word| candidate((format!("{before} {word}"), &word), "")).collect()
+    }
+
+    /// The words that a setting may be.
+    fn values(&self, entry: &Entry) -> Vec<String> {
+        match entry.kind {
+            config::Kind::Theme => self.config.theme_names(),
+            _ => entry.words(),
+        }
+    }
+
+    /// Speakers by name or pinyin, the name first that begins so.
+    fn speakers_like(&self, before: &str, typed: &str) -> Vec<Candidate> {
+        let query = Query::new(typed);
+        let gap = if before.is_empty() { "" } else { " " };
+        let mut found: Vec<_> = self
+            .structure
+            .people()
+            .map(|id| (id, self.structure.name(&self.transcript, id)))
+            .filter(|(_, name)| !name.is_empty() && query.is_in(name))
+            .take(MOST)
+            .collect();
+        found.sort_by_key(|(_, name)| !name.starts_with(typed));
+        let told = |(id, name): (_, &str)| Candidate {
+            line: format!("{before}{gap}@{name}"),
+            name: format!("@{name}"),
+            words: self.structure.title(&self.transcript, id).to_owned(),
+            key: String::new(),
+        };
+        found.into_iter().map(told).collect()
+    }
+}
+
+fn candidate((line, name): (String, &str), words: &str) -> Candidate {
+    Candidate { line, name: name.to_owned(), words: words.to_owned(), key: String::new() }
+}
+
+/// How likely a name is meant by what is typed, 0 the likeliest: it begins so, or a part of it does.
+fn likeness(name: &str, typed: &str) -> Option<u8> {
+    if name.starts_with(typed) {
+        return Some(0);
+    }
+    name.split('-').any(|part| part.starts_with(typed)).then_some(1)
+}
+
+/// What an action is called in Chinese: its words up to the first sign.
+pub(super) fn short(words: &str) -> &str {
+    words.split([':', ',', '/', '(', '、']).next().unwrap_or_default().trim()
+}
+
+/// The action of a name in either language, of those that can be done in a mode if there is one.
+pub(super) fn action_called(called: &str, mode: crate::action::Mode) -> Option<Action> {
+    let by_name = NAMES.iter().find(|(_, name)| *name == called).map(|(action, _)| *action);
+    let works = |action: Action| row_in(action, mode).is_some_and(|row| short(row.zh) == called);
+    let there = NAMES.iter().map(|(action, _)| *action).find(|action| works(*action));
+    let anywhere = || {
+        let row = crate::keymap::ROWS.iter().find(|row| short(row.zh) == called)?;
+        Some(row.action)
+    };
+    by_name.or(there).or_else(anywhere)
+}
+
+/// Every name that a command may begin with, to find the nearest one.
+pub(super) fn known() -> impl Iterator<Item = &'static str> {
+    let actions = NAMES.iter().map(|(action, _)| name(*action));
+    let orders = order::WORDS.iter().map(|(english, ..)| *english);
+    actions.chain(orders).chain(config::entries().map(|entry| entry.key)).chain([EXCHANGE[0]])
+}

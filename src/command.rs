@@ -21,6 +21,7 @@ mod print;
 mod source;
 mod stream;
 mod subtitles;
+mod takeaway;
 mod view;
 mod why;
 

@@ -5,7 +5,8 @@ use super::loader::{About, load};
 use super::print;
 use super::source;
 use super::stream::Failure;
-use crate::app::{App, Options, Watch};
+use super::takeaway;
+use crate::app::{App, ExportOrder, Options, Watch};
 use crate::cli::ViewArgs;
 use crate::lang::Lang;
 use crate::query::{Where, fault};
@@ -56,7 +57,8 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
         answers: variable("TERM").is_none_or(|name| name != "dumb"),
     };
     let mut keep = |byline: &str, edit: &Edit| desk.keep(byline, edit);
-    let left = terminal::run(&mut app, abilities, &mut keep, |sender| {
+    let export = |app: &App, order: &ExportOrder| takeaway::write(app, order, path);
+    let left = terminal::run(&mut app, abilities, &mut keep, &export, |sender| {
         rest.map_or(Ok(()), |rest| rest.go_on(sender))
     })
     .map_err(|error| {

@@ -5,10 +5,11 @@ mod support;
 
 use feed::Feeder;
 use shilu::action::Mode;
-use shilu::app::{App, Errand, Exported, Pointer, PointerKind, Source};
+use shilu::app::{App, Errand, Exported, Options, Pointer, PointerKind, Source};
 use shilu::choice::{AmbiguousWidth, ExportFormat, GapModel, LayoutKind, Pace};
 use shilu::command::DEMO;
 use shilu::format::{Forced, Patience, read_bytes};
+use shilu::lang::Lang;
 use shilu::layout::flow::PageRow;
 use shilu::layout::rows::RowKind;
 use shilu::query::Where;
@@ -631,6 +632,11 @@ fn a_post_of_ten_million_characters_is_walked_like_any_other() {
     assert!(end.contains('末') && end.contains("质量提升。"), "{end}");
 }
 
+/// The record in a reader that speaks English.
+fn english() -> Stage {
+    Stage::with(&Options { lang: Lang::En, ..options() }, RECORD, 80, 24)
+}
+
 /// What the reader wants copied, and what it says then.
 fn copied(stage: &mut Stage) -> (String, String) {
     match stage.app.take_errand() {
@@ -641,7 +647,7 @@ fn copied(stage: &mut Stage) -> (String, String) {
 
 #[test]
 fn a_post_is_copied_with_its_reference() {
-    let mut stage = stage();
+    let mut stage = english();
     stage.keys("J J y");
     let (text, said) = copied(&mut stage);
     assert_eq!(text, "“质量质量。” — 陆知远, 图书馆馆长, 2025-01-01 08:11, “record” #3");
@@ -651,7 +657,7 @@ fn a_post_is_copied_with_its_reference() {
 
 #[test]
 fn the_form_of_quotations_goes_round_and_is_said() {
-    let mut stage = stage();
+    let mut stage = english();
     for (form, begins, said) in [
         ("quotation: Markdown", "> “直播即将开始。”\n\n— ", "copied #1 (7 characters, Markdown)"),
         (
@@ -672,7 +678,7 @@ fn the_form_of_quotations_goes_round_and_is_said() {
 
 #[test]
 fn an_exchange_is_copied_whole_and_without_what_stands_beside_it() {
-    let mut stage = stage();
+    let mut stage = english();
     stage.keys("Y");
     assert_eq!(
         (stage.app.take_errand(), stage.app.message.as_deref()),
@@ -690,7 +696,7 @@ fn an_exchange_is_copied_whole_and_without_what_stands_beside_it() {
 
 #[test]
 fn a_range_is_marked_by_moving_and_ends_when_it_is_copied_or_given_up() {
-    let mut stage = stage();
+    let mut stage = english();
     stage.keys("J V");
     assert!(
         stage.app.message.as_deref().is_some_and(|said| said.starts_with("range from #2")),
@@ -722,7 +728,7 @@ fn a_range_is_marked_by_moving_and_ends_when_it_is_copied_or_given_up() {
 
 #[test]
 fn escape_ends_a_range_before_it_clears_a_search() {
-    let mut stage = stage();
+    let mut stage = english();
     stage.keys("/ \"质量\" Enter V Esc");
     assert!(stage.app.range().is_none() && stage.app.search.is_some());
     stage.keys("Esc");
@@ -731,10 +737,10 @@ fn escape_ends_a_range_before_it_clears_a_search() {
 
 #[test]
 fn what_is_hidden_or_still_to_come_is_not_taken_away() {
-    let mut stage = stage();
+    let mut stage = english();
     stage.keys("J J z z");
     assert_eq!(stage.app.taken().map(PostId::number).collect::<Vec<_>>(), [3, 4, 7]);
-    let mut stage = self::stage();
+    let mut stage = english();
     stage.keys("Space Space");
     assert_eq!(stage.app.taken().count(), stage.app.revealed);
     assert!(stage.app.revealed < 7);
@@ -742,7 +748,7 @@ fn what_is_hidden_or_still_to_come_is_not_taken_away() {
 
 #[test]
 fn an_export_asks_for_a_file_and_its_ending_is_the_format() {
-    let mut stage = stage();
+    let mut stage = english();
     stage.keys("Ctrl-s");
     assert_eq!((stage.app.mode, stage.app.input.value()), (Mode::Prompt, "record.md"));
     assert!(stage.row(23).contains("7 posts · md html csv json"), "{}", stage.row(23));
@@ -790,7 +796,7 @@ fn a_reference_that_is_pasted_at_the_prompt_leads_to_its_post() {
         ("12:05", 6),
         ("@沈砚秋", 6),
     ] {
-        let mut stage = stage();
+        let mut stage = english();
         stage.keys(":");
         stage.app.paste(reference, stage.now);
         stage.keys("Enter");

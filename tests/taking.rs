@@ -4,7 +4,7 @@
 
 mod pty;
 
-use pty::{SHILU, Terminal, launch};
+use pty::{Terminal, launch};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -88,10 +88,10 @@ fn tmux_is_given_the_copy_for_itself_and_for_the_terminal_behind_it() {
 #[test]
 fn what_is_larger_than_a_clipboard_is_not_sent_cut() {
     let folder = folder();
-    let long = format!("夜\n\n2025-01-01 08:00\n\n主持人\n\n{}\n", "长".repeat(25_001));
+    let long = format!("{RECORD}\n2025-01-01 15:30\n\n主持人\n\n{}\n", "长".repeat(25_001));
     std::fs::write(folder.path().join("night.txt"), long).expect("a record");
     let mut terminal = open(folder.path(), &[], &[]);
-    terminal.press("y");
+    terminal.press("JJJy");
     terminal.wait_for_text("too long for the clipboard");
     assert_eq!(clips(&terminal.bytes), [""; 0]);
 }

@@ -37,7 +37,7 @@ impl App {
         self.refresh(now);
         match action {
             Action::FlipAmbiguous => Effect::Redraw,
-            _ if self.takeaway.errand.is_some() => Effect::TakeAway,
+            _ if self.kept.takeaway.errand.is_some() => Effect::TakeAway,
             _ => Effect::None,
         }
     }

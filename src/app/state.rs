@@ -11,7 +11,6 @@ use super::reader::Reader;
 use super::roster::Roster;
 use super::sought::Sought;
 use super::source::Source;
-use super::takeaway::Takeaway;
 use super::tracks::Tracks;
 use super::waiting::Ahead;
 use super::watching::Watch;
@@ -89,8 +88,6 @@ pub struct App {
     pub sought: Sought,
     /// What the reader keeps of the record.
     pub kept: Kept,
-    /// What is taken away.
-    pub takeaway: Takeaway,
     /// A word to the user, until the next key.
     pub message: Option<String>,
     /// Language of the screen.
@@ -173,7 +170,6 @@ impl App {
             search: None,
             sought: Sought::default(),
             kept: Kept::default(),
-            takeaway: Takeaway::default(),
             message: None,
             lang: options.lang,
             ruler: options.ruler,

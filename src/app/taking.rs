@@ -23,7 +23,7 @@ impl App {
                     None => vec![self.reader.focus],
                 };
                 if self.copy(&posts) {
-                    self.takeaway.from = None;
+                    self.kept.takeaway.from = None;
                 }
             }
             Action::CopyExchange => match self.exchange_posts() {
@@ -34,8 +34,9 @@ impl App {
             },
             Action::Select => self.toggle_range(),
             Action::CycleCopyForm => {
-                self.takeaway.form = self.takeaway.form.next();
-                let (word, form) = (self.lang.words().keep.form, self.lang.quote_form(self.takeaway.form));
+                self.kept.takeaway.form = self.kept.takeaway.form.next();
+                let (word, form) =
+                    (self.lang.words().keep.form, self.lang.quote_form(self.kept.takeaway.form));
                 self.message = Some(format!("{word}: {form}"));
             }
             Action::Export => self.ask_for_file(),
@@ -46,7 +47,7 @@ impl App {
 
     /// The first and the last post of the range that is being marked.
     pub fn range(&self) -> Option<RangeInclusive<PostId>> {
-        let (from, focus) = (self.takeaway.from?, self.reader.focus);
+        let (from, focus) = (self.kept.takeaway.from?, self.reader.focus);
         Some(from.min(focus)..=from.max(focus))
     }
 
@@ -61,20 +62,20 @@ impl App {
 
     /// What the shell is to do, once.
     pub fn take_errand(&mut self) -> Option<Errand> {
-        self.takeaway.errand.take()
+        self.kept.takeaway.errand.take()
     }
 
     /// Takes in what became of a file. Where there is one already it is asked once more.
     pub fn conclude(&mut self, order: &ExportOrder, exported: Exported) {
         self.message = Some(match exported {
             Exported::Written(said) => {
-                self.takeaway.from = None;
+                self.kept.takeaway.from = None;
                 said
             }
             Exported::Failed(why) => why,
             Exported::Exists => {
                 let [there, again] = self.lang.words().keep.exists;
-                self.takeaway.asked = Some(order.name.clone());
+                self.kept.takeaway.asked = Some(order.name.clone());
                 self.open_prompt(PromptKind::Export);
                 self.input = Input::new(order.name.clone());
                 format!("{there} {} · {again}", order.name)
@@ -87,14 +88,14 @@ impl App {
         if self.end_range() {
             return;
         }
-        self.takeaway.from = Some(self.reader.focus);
+        self.kept.takeaway.from = Some(self.reader.focus);
         let [from, how] = self.lang.words().keep.range;
         self.message = Some(format!("{from} #{} · {how}", self.reader.focus.number()));
     }
 
     /// Gives up a range; says whether there was one.
     pub(super) fn end_range(&mut self) -> bool {
-        let was = self.takeaway.from.take().is_some();
+        let was = self.kept.takeaway.from.take().is_some();
         if was {
             self.say(self.lang.words().keep.no_range);
         }
@@ -129,8 +130,8 @@ impl App {
             name: &self.source.name,
             lang: self.lang,
         };
-        let quoted = quotation(record, self.takeaway.form);
-        let (lang, form) = (self.lang, self.takeaway.form);
+        let quoted = quotation(record, self.kept.takeaway.form);
+        let (lang, form) = (self.lang, self.kept.takeaway.form);
         let mut facts = vec![lang.chars(quoted.chars)];
         let what = if first == last {
             format!("#{}", first.number())
@@ -140,17 +141,17 @@ impl App {
         };
         facts.extend((form != QuoteForm::Plain).then(|| lang.quote_form(form).to_owned()));
         let said = format!("{} {what} ({})", lang.words().keep.copied, facts.join(lang.pick(",", ", ")));
-        self.takeaway.errand = Some(Errand::Copy { text: quoted.text, said });
+        self.kept.takeaway.errand = Some(Errand::Copy { text: quoted.text, said });
         true
     }
 
     /// Asks for the name of a file, and proposes one.
     fn ask_for_file(&mut self) {
-        self.takeaway.count = self.taken().count();
-        if self.takeaway.count == 0 {
+        self.kept.takeaway.count = self.taken().count();
+        if self.kept.takeaway.count == 0 {
             return self.say(self.lang.words().keep.nothing);
         }
-        self.takeaway.asked = None;
+        self.kept.takeaway.asked = None;
         self.open_prompt(PromptKind::Export);
         let name = self.source.name.replace('/', "_");
         self.input = Input::new(format!("{}.md", if name.is_empty() { "shilu" } else { &name }));
@@ -167,8 +168,8 @@ impl App {
             self.mode = Mode::Prompt;
             return;
         };
-        let over = self.takeaway.asked.take().is_some_and(|asked| asked == name);
+        let over = self.kept.takeaway.asked.take().is_some_and(|asked| asked == name);
         let posts = self.taken().collect();
-        self.takeaway.errand = Some(Errand::Export(ExportOrder { name, format, posts, over }));
+        self.kept.takeaway.errand = Some(Errand::Export(ExportOrder { name, format, posts, over }));
     }
 }

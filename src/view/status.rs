@@ -78,7 +78,7 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
         PromptKind::Break => words.replay.breaks_examples.to_owned(),
         PromptKind::Export => app.message.clone().unwrap_or_else(|| {
             let endings = ExportFormat::DOCUMENTS.map(|(ending, _)| ending).join(" ");
-            format!("{} · {endings}", app.lang.posts(app.takeaway.count))
+            format!("{} · {endings}", app.lang.posts(app.kept.takeaway.count))
         }),
         PromptKind::Filter | PromptKind::MarkName | PromptKind::Tags => String::new(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),

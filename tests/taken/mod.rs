@@ -107,32 +107,32 @@ pub fn articles(page: &str) -> BTreeMap<usize, (Vec<String>, String)> {
         match reader.read_event().expect("the page is well-formed") {
             Xml::Start(start) => {
                 let id = start.try_get_attribute("id").expect("attributes");
-                let id = id.map(|id| String::from_utf8_lossy(&id.value).parse().expect("a number"));
+                let id = id.map(|id| id.value.parse().expect("a number"));
                 match start.name().as_ref() {
-                    b"article" => {
+                    "article" => {
                         article = id;
                         found.insert(id.expect("an anchor"), Default::default());
                     }
-                    b"p" if article.is_some() => paragraph = Some(String::new()),
-                    b"aside" => aside = Some(String::new()),
-                    b"script" | b"img" | b"iframe" | b"form" | b"object" | b"link" => panic!("{start:?}"),
+                    "p" if article.is_some() => paragraph = Some(String::new()),
+                    "aside" => aside = Some(String::new()),
+                    "script" | "img" | "iframe" | "form" | "object" | "link" => panic!("{start:?}"),
                     _ => {}
                 }
             }
             Xml::End(end) => match (end.name().as_ref(), article) {
-                (b"article", _) => article = None,
-                (b"p", Some(id)) => {
+                ("article", _) => article = None,
+                ("p", Some(id)) => {
                     let text = paragraph.take().expect("a paragraph");
                     found.get_mut(&id).expect("an article").0.push(text);
                 }
-                (b"aside", Some(id)) => {
+                ("aside", Some(id)) => {
                     found.get_mut(&id).expect("an article").1 = aside.take().expect("an aside");
                 }
                 _ => {}
             },
-            Xml::Text(text) => add(&mut paragraph, &mut aside, &text.decode().expect("UTF-8")),
+            Xml::Text(text) => add(&mut paragraph, &mut aside, &text),
             Xml::GeneralRef(entity) => {
-                let name = entity.decode().expect("UTF-8").into_owned();
+                let name = entity.to_string();
                 let text = match name.as_str() {
                     "amp" => "&",
                     "lt" => "<",

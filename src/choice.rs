@@ -212,6 +212,30 @@ pub enum Indent {
     All,
 }
 
+/// How posts are quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum QuoteForm {
+    /// In quotation marks, with the reference behind it.
+    #[default]
+    Plain,
+    /// As a block quotation of Markdown, with the reference below it.
+    Markdown,
+    /// Each paragraph behind its mark: `[42.1]`.
+    Marked,
+}
+
+impl QuoteForm {
+    /// The form the key `Alt-y` turns to.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Plain => Self::Markdown,
+            Self::Markdown => Self::Marked,
+            Self::Marked => Self::Plain,
+        }
+    }
+}
+
 /// What `shilu export` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
@@ -233,4 +257,25 @@ pub enum ExportFormat {
     Srt,
     /// The replay on the screen of the reader, for asciinema: asciicast v3.
     Asciicast,
+}
+
+impl ExportFormat {
+    /// Those that a reader may take posts away in, by the endings of their files.
+    pub const DOCUMENTS: [(&str, Self); 8] = [
+        ("md", Self::Md),
+        ("html", Self::Html),
+        ("csv", Self::Csv),
+        ("json", Self::Json),
+        ("jsonl", Self::Jsonl),
+        ("txt", Self::Txt),
+        ("vtt", Self::Vtt),
+        ("srt", Self::Srt),
+    ];
+
+    /// The format that the ending of a file name tells.
+    pub fn of_file(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        let known = |(known, _): &&(&str, Self)| known.eq_ignore_ascii_case(ending);
+        Self::DOCUMENTS.iter().find(known).map(|&(_, format)| format)
+    }
 }

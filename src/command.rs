@@ -22,6 +22,7 @@ mod settled;
 mod source;
 mod stream;
 mod subtitles;
+mod takeaway;
 mod view;
 mod why;
 

@@ -57,7 +57,7 @@ mod zhibo_writer;
 
 pub use decode::Notice;
 pub use detect::{Detection, detect};
-pub use documents::{Record, Thing, write_csv, write_html, write_markdown};
+pub use documents::{Quotation, Record, Thing, quotation, write_csv, write_html, write_markdown};
 pub use error::{ParseError, Problem};
 pub use index::{Facts, Forced, Index, facts, read, read_bytes};
 pub use input::{Broken, Input};
@@ -65,7 +65,7 @@ pub use intake::{Intake, Patience, Piece, Sizes, lines_of_file};
 pub use parser::{HEAD, Parser};
 pub use pipeline::{Progress, Wait, on_threads};
 pub use seen::{Compared, Fate};
-pub use shilu_writer::{write_json, write_jsonl};
+pub use shilu_writer::{write_json, write_json_of, write_jsonl, write_jsonl_of};
 pub use stamp::{Stamp, parse as parse_stamp, parse_time_of_day};
 pub use subtitles::{Lost, Subtitles, write_subtitles};
 pub use timed::webvtt;

@@ -8,7 +8,7 @@ mod words;
 pub use replay_words::ReplayWords;
 pub use words::Words;
 
-use crate::choice::{GapModel, LangChoice, LayoutKind, Pace, ThemeName};
+use crate::choice::{GapModel, LangChoice, LayoutKind, Pace, QuoteForm, ThemeName};
 use crate::structure::DayPart;
 use crate::transcript::{Kind, Remark, Role};
 use std::io;
@@ -85,6 +85,45 @@ impl Lang {
             ThemeName::Ansi => self.pick("十六色", "16 colours"),
             ThemeName::Mono => self.pick("无色", "no colour"),
             ThemeName::Own(_) => self.pick("自己的", "own"),
+        }
+    }
+
+    /// The name of a form of quotations.
+    pub const fn quote_form(self, form: QuoteForm) -> &'static str {
+        self.words().keep.forms[form as usize]
+    }
+
+    /// How many characters.
+    pub fn chars(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("{count} 字"),
+            (Self::En, 1) => "1 character".to_owned(),
+            (Self::En, _) => format!("{count} characters"),
+        }
+    }
+
+    /// So many posts of a whole record.
+    pub fn posts_of(self, count: usize, all: usize) -> String {
+        match self {
+            Self::Zh => format!("{all} 条中的 {count} 条"),
+            Self::En => format!("{count} of {all} posts"),
+        }
+    }
+
+    /// How many posts are in a range.
+    pub fn in_range(self, count: usize) -> String {
+        match self {
+            Self::Zh => format!("选定 {count} 条"),
+            Self::En => format!("{} in range", self.posts(count)),
+        }
+    }
+
+    /// How many posts were left out between two that were chosen.
+    pub fn left_out(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("略去 {count} 条"),
+            (Self::En, 1) => "1 post left out".to_owned(),
+            (Self::En, _) => format!("{count} posts left out"),
         }
     }
 

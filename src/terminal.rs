@@ -4,6 +4,7 @@
 //! next deadline; a paused reader never wakes.
 
 mod canvas;
+mod clipboard;
 pub mod decoder;
 mod diff;
 mod drawing;
@@ -30,11 +31,12 @@ pub use pen::Pen;
 pub use player::{Aside, Ended, Stage, Word, play};
 pub use screen::restore;
 
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, Errand, ExportOrder, Exported};
 use crate::structure::Edit;
 use crate::text::certain::Trust;
 use crate::view;
 use crate::view::theme::{Depth, Theme};
+use clipboard::Clipboard;
 use keyboard::Keyboard;
 use mailbox::Mailbox;
 use probe::{Found, Outcome};
@@ -81,8 +83,8 @@ const PATIENCE: Duration = Duration::from_millis(600);
 const PARTING: Duration = Duration::from_millis(100);
 
 /// Runs the reader until it is left; `begin` is called with the way into the loop when the first frame has been drawn,
-/// `keep` with what somebody has corrected of a byline; it says where that is kept, or why not. The terminal is as it was found
-/// afterwards.
+/// `keep` with what somebody has corrected of a byline; it says where that is kept, or why not; `export` with a file that is to be
+/// written. The terminal is as it was found afterwards.
 ///
 /// # Errors
 /// If the terminal cannot be set up or written.
@@ -90,6 +92,7 @@ pub fn run(
     app: &mut App,
     abilities: Abilities,
     keep: &mut dyn FnMut(&str, &Edit) -> Result<String, String>,
+    export: &dyn Fn(&App, &ExportOrder) -> Exported,
     begin: impl FnOnce(Sender) -> io::Result<()>,
 ) -> io::Result<Leave> {
     let started = now();
@@ -110,6 +113,8 @@ pub fn run(
         mailbox,
         abilities,
         keep,
+        export,
+        clipboard: Clipboard::default(),
         started,
         said: None,
         drawn: Duration::ZERO,
@@ -133,6 +138,8 @@ struct Loop<'a> {
     mailbox: Mailbox,
     abilities: Abilities,
     keep: &'a mut dyn FnMut(&str, &Edit) -> Result<String, String>,
+    export: &'a dyn Fn(&App, &ExportOrder) -> Exported,
+    clipboard: Clipboard,
     started: Instant,
     /// What the terminal said of itself.
     said: Option<Found>,
@@ -260,8 +267,26 @@ impl Loop<'_> {
             Effect::Quit => return Ok(Some(Leave::Quit)),
             Effect::Suspend => self.suspend()?,
             Effect::Redraw => self.redraw(),
+            Effect::TakeAway => self.take_away()?,
         }
         Ok(None)
+    }
+
+    /// Copies or exports, and says so.
+    fn take_away(&mut self) -> io::Result<()> {
+        match self.app.take_errand() {
+            Some(Errand::Copy { text, said }) => {
+                let copied = self.clipboard.copy(&text);
+                self.screen.tell(copied.as_deref().unwrap_or_default())?;
+                self.app.message = Some(copied.map_or_else(|refused| refused.words(self.app), |_| said));
+            }
+            Some(Errand::Export(order)) => {
+                let exported = (self.export)(self.app, &order);
+                self.app.conclude(&order, exported);
+            }
+            None => {}
+        }
+        Ok(())
     }
 
     /// Keeps what was corrected by a key.

@@ -5,10 +5,11 @@ mod support;
 
 use feed::Feeder;
 use shilu::action::Mode;
-use shilu::app::{App, Pointer, PointerKind, Source};
-use shilu::choice::{AmbiguousWidth, GapModel, LayoutKind, Pace};
+use shilu::app::{App, Errand, Exported, Options, Pointer, PointerKind, Source};
+use shilu::choice::{AmbiguousWidth, ExportFormat, GapModel, LayoutKind, Pace};
 use shilu::command::DEMO;
 use shilu::format::{Forced, Patience, read_bytes};
+use shilu::lang::Lang;
 use shilu::layout::flow::PageRow;
 use shilu::layout::rows::RowKind;
 use shilu::query::Where;
@@ -629,4 +630,176 @@ fn a_post_of_ten_million_characters_is_walked_like_any_other() {
     assert!(stage.keys("J").screen().contains("后来。"));
     let end = stage.keys("k k k k k k").screen();
     assert!(end.contains('末') && end.contains("质量提升。"), "{end}");
+}
+
+/// The record in a reader that speaks English.
+fn english() -> Stage {
+    Stage::with(&Options { lang: Lang::En, ..options() }, RECORD, 80, 24)
+}
+
+/// What the reader wants copied, and what it says then.
+fn copied(stage: &mut Stage) -> (String, String) {
+    match stage.app.take_errand() {
+        Some(Errand::Copy { text, said }) => (text, said),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_post_is_copied_with_its_reference() {
+    let mut stage = english();
+    stage.keys("J J y");
+    let (text, said) = copied(&mut stage);
+    assert_eq!(text, "“质量质量。” — 陆知远, 图书馆馆长, 2025-01-01 08:11, “record” #3");
+    assert_eq!(said, "copied #3 (5 characters)");
+    assert_eq!(stage.app.take_errand(), None);
+}
+
+#[test]
+fn the_form_of_quotations_goes_round_and_is_said() {
+    let mut stage = english();
+    for (form, begins, said) in [
+        ("quotation: Markdown", "> “直播即将开始。”\n\n— ", "copied #1 (7 characters, Markdown)"),
+        (
+            "quotation: with paragraph marks",
+            "[1.1] 直播即将开始。\n— ",
+            "copied #1 (7 characters, with paragraph marks)",
+        ),
+        ("quotation: plain", "“直播即将开始。” — ", "copied #1 (7 characters)"),
+    ] {
+        stage.keys("Alt-y");
+        assert_eq!(stage.app.message.as_deref(), Some(form));
+        stage.keys("y");
+        let (text, told) = copied(&mut stage);
+        assert!(text.starts_with(begins), "{text}");
+        assert_eq!(told, said);
+    }
+}
+
+#[test]
+fn an_exchange_is_copied_whole_and_without_what_stands_beside_it() {
+    let mut stage = english();
+    stage.keys("Y");
+    assert_eq!(
+        (stage.app.take_errand(), stage.app.message.as_deref()),
+        (None, Some("this post is in no exchange"))
+    );
+    stage.keys("J J J Y");
+    let (text, said) = copied(&mut stage);
+    assert_eq!(
+        text,
+        "#2 2025-01-01 08:10 主持人: “请图书馆馆长陆知远介绍。质量第一。”\n#3 08:11 陆知远, 图书馆馆长: “质量质量。”\n\
+        #4 08:11 陆知远: “再说两句。”\n— “record” #2–#4"
+    );
+    assert_eq!(said, "copied #2–#4 (3 posts, 26 characters)");
+}
+
+#[test]
+fn a_range_is_marked_by_moving_and_ends_when_it_is_copied_or_given_up() {
+    let mut stage = english();
+    stage.keys("J V");
+    assert!(
+        stage.app.message.as_deref().is_some_and(|said| said.starts_with("range from #2")),
+        "{:?}",
+        stage.app.message
+    );
+    stage.keys("J J");
+    assert_eq!(stage.app.taken().map(PostId::number).collect::<Vec<_>>(), [2, 3, 4]);
+    let marked = stage.screen().lines().filter(|row| row.contains('┃')).count();
+    assert!(marked >= 3, "{}", stage.screen());
+    assert!(stage.screen().contains("3 posts in range"), "{}", stage.screen());
+    stage.keys("y");
+    let (text, said) = copied(&mut stage);
+    assert!(text.starts_with("#2 ") && text.ends_with("#2–#4"), "{text}");
+    assert!(said.starts_with("copied #2–#4 (3 posts"), "{said}");
+    assert_eq!(stage.app.range(), None);
+    // Backwards too.
+    stage.keys("V K K y");
+    assert!(copied(&mut stage).0.ends_with("#2–#4"));
+    for end in ["Esc", "V"] {
+        stage.keys("V");
+        assert!(stage.app.range().is_some());
+        stage.keys(end);
+        assert_eq!((stage.app.range(), stage.app.message.as_deref()), (None, Some("no range")), "{end}");
+        assert!(!stage.screen().contains('┃'));
+    }
+    assert_eq!(stage.app.taken().count(), 7);
+}
+
+#[test]
+fn escape_ends_a_range_before_it_clears_a_search() {
+    let mut stage = english();
+    stage.keys("/ \"质量\" Enter V Esc");
+    assert!(stage.app.range().is_none() && stage.app.search.is_some());
+    stage.keys("Esc");
+    assert!(stage.app.search.is_none());
+}
+
+#[test]
+fn what_is_hidden_or_still_to_come_is_not_taken_away() {
+    let mut stage = english();
+    stage.keys("J J z z");
+    assert_eq!(stage.app.taken().map(PostId::number).collect::<Vec<_>>(), [3, 4, 7]);
+    let mut stage = english();
+    stage.keys("Space Space");
+    assert_eq!(stage.app.taken().count(), stage.app.revealed);
+    assert!(stage.app.revealed < 7);
+}
+
+#[test]
+fn an_export_asks_for_a_file_and_its_ending_is_the_format() {
+    let mut stage = english();
+    stage.keys("Ctrl-s");
+    assert_eq!((stage.app.mode, stage.app.input.value()), (Mode::Prompt, "record.md"));
+    assert!(stage.row(23).contains("7 posts · md html csv json"), "{}", stage.row(23));
+    stage.keys("Enter");
+    let Some(Errand::Export(order)) = stage.app.take_errand() else { panic!("nothing is exported") };
+    assert_eq!(
+        (order.name.as_str(), order.format, order.posts.len(), order.over),
+        ("record.md", ExportFormat::Md, 7, false)
+    );
+    stage.app.conclude(&order, Exported::Written("done".to_owned()));
+    assert_eq!((stage.app.mode, stage.app.message.as_deref()), (Mode::Reading, Some("done")));
+    // A name that tells no format is asked for again.
+    stage.keys("J V J Ctrl-s Ctrl-u \"a.doc\" Enter");
+    assert_eq!((stage.app.mode, stage.app.take_errand()), (Mode::Prompt, None));
+    assert!(stage.row(23).contains("the ending has to be one of md html"), "{}", stage.row(23));
+    stage.keys("Ctrl-u \"a.CSV\" Enter");
+    let Some(Errand::Export(order)) = stage.app.take_errand() else { panic!("nothing is exported") };
+    assert_eq!(
+        (order.format, order.posts.iter().map(|post| post.number()).collect::<Vec<_>>()),
+        (ExportFormat::Csv, vec![2, 3])
+    );
+    // A file that is there is written over by a second Enter, on the same name alone.
+    stage.app.conclude(&order, Exported::Exists);
+    assert_eq!((stage.app.mode, stage.app.input.value()), (Mode::Prompt, "a.CSV"));
+    stage.wait(1);
+    assert!(stage.row(23).contains("there is a.CSV · Enter again writes over it"), "{}", stage.row(23));
+    stage.keys("Enter");
+    let Some(Errand::Export(again)) = stage.app.take_errand() else { panic!("nothing is exported") };
+    assert!(again.over && again.posts == order.posts);
+    stage.app.conclude(&order, Exported::Exists);
+    stage.keys("Backspace Backspace Backspace \"md\" Enter");
+    let Some(Errand::Export(other)) = stage.app.take_errand() else { panic!("nothing is exported") };
+    assert!(!other.over, "{other:?}");
+    stage.app.conclude(&other, Exported::Failed("why".to_owned()));
+    assert!(stage.app.range().is_some() && stage.app.message.as_deref() == Some("why"));
+}
+
+#[test]
+fn a_reference_that_is_pasted_at_the_prompt_leads_to_its_post() {
+    for (reference, focus) in [
+        ("#6", 6),
+        ("——沈砚秋，副馆长，2025-01-01 12:05，《record》#6", 6),
+        ("— “record” #2–#4", 2),
+        ("[3.1]", 3),
+        ("12:05", 6),
+        ("@沈砚秋", 6),
+    ] {
+        let mut stage = english();
+        stage.keys(":");
+        stage.app.paste(reference, stage.now);
+        stage.keys("Enter");
+        assert_eq!(stage.focus(), focus, "{reference}");
+    }
 }

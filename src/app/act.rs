@@ -36,7 +36,11 @@ impl App {
             self.measure(action, before, now);
         }
         self.refresh(now);
-        if action == Action::FlipAmbiguous { Effect::Redraw } else { Effect::None }
+        match action {
+            Action::FlipAmbiguous => Effect::Redraw,
+            _ if self.kept.takeaway.errand.is_some() => Effect::TakeAway,
+            _ => Effect::None,
+        }
     }
 
     fn do_act(&mut self, action: Action, now: Duration) {

@@ -22,6 +22,8 @@ pub enum Effect {
     Suspend,
     /// Draw everything: it was drawn with another ruler.
     Redraw,
+    /// Do what [`App::take_errand`] says: copy or export.
+    TakeAway,
 }
 
 /// Longer input is cut, in bytes.

@@ -1,5 +1,6 @@
 //! What the reader keeps of a record, and takes away from it.
 
+use super::takeaway::Takeaway;
 use crate::marks::Marks;
 
 /// What is kept, and how it is shown and taken away.
@@ -9,4 +10,6 @@ pub struct Kept {
     pub marks: Marks,
     /// Index of the chosen mark in their list.
     pub chosen: usize,
+    /// What is taken away.
+    pub takeaway: Takeaway,
 }

@@ -30,7 +30,7 @@ impl App {
         self.revealed = 0;
         self.controls.forget_record();
         self.jumps = Jumps::default();
-        (self.hid_at, self.mixed) = (None, None);
+        (self.hid_at, self.mixed, self.kept.takeaway.from) = (None, None, None);
         let is_correcting = matches!(self.prompt, PromptKind::Name | PromptKind::Title);
         if matches!(self.mode, Mode::Finder | Mode::Outline | Mode::Card)
             || self.mode == Mode::Prompt && is_correcting

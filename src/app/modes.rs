@@ -52,6 +52,7 @@ impl App {
                     self.reader = origin;
                 }
             }
+            Mode::Reading if self.end_range() => {}
             Mode::Reading => self.search = None,
             Mode::Prompt if matches!(self.prompt, PromptKind::Name | PromptKind::Title) => {
                 self.mode = Mode::Card;

@@ -1,6 +1,6 @@
 //! The options of `export`.
 
-use super::shared::{PacingArgs, SourceArgs, TextArgs};
+use super::shared::{ChoiceArgs, PacingArgs, SourceArgs, TextArgs};
 use super::values::{Themes, size};
 use crate::choice::ExportFormat;
 use clap::Args;
@@ -17,9 +17,15 @@ pub struct ExportArgs {
     /// Where to; standard output if absent
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
-    /// Write nothing if the format cannot hold all of the record
+    /// Write nothing if the format cannot hold all of what is written
     #[arg(long)]
     pub strict: bool,
+    /// Choice
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+    /// Only posts with a bookmark, a note or a tag
+    #[arg(long)]
+    pub marks: bool,
     /// Columns and rows of the screen (asciicast)
     #[arg(long, value_name = "COLSxROWS", default_value = "100x30", value_parser = size)]
     pub size: (u16, u16),

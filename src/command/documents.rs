@@ -1,11 +1,8 @@
 //! A record as a document that other programs show, and what is said of what a format does not hold.
 
-use super::source::Opened;
 use crate::format::{Record, Thing, write_csv, write_html, write_markdown};
 use crate::lang::Lang;
-use crate::transcript::Transcript;
 use std::io::{self, Write};
-use std::path::Path;
 
 /// The format of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,39 +26,36 @@ impl Shape {
 
     const fn held(self) -> &'static [Thing] {
         match self {
-            Self::Markdown => &[Thing::Title],
-            Self::Html => &[Thing::Title, Thing::Language, Thing::Zone, Thing::Kinds, Thing::People],
-            Self::Csv => &[Thing::Zone, Thing::Ends, Thing::Kinds, Thing::People],
+            Self::Markdown => &[Thing::Title, Thing::Kept],
+            Self::Html => {
+                &[Thing::Title, Thing::Language, Thing::Zone, Thing::Kinds, Thing::People, Thing::Kept]
+            }
+            Self::Csv => &[Thing::Zone, Thing::Ends, Thing::Kinds, Thing::People, Thing::Kept],
         }
     }
 }
 
 /// A record that is written as a document.
-pub struct Document {
-    opened: Opened,
-    name: String,
+pub struct Document<'a> {
+    record: Record<'a>,
     shape: Shape,
-    lang: Lang,
     /// Texts of a table that begin with an apostrophe which is not theirs.
     guards: usize,
 }
 
-impl Document {
-    /// A record, as it is read from a file.
-    pub fn new(opened: Opened, path: &Path, shape: Shape, lang: Lang) -> Self {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Self { opened, name, shape, lang, guards: 0 }
+impl<'a> Document<'a> {
+    /// Posts of a record.
+    pub const fn new(record: Record<'a>, shape: Shape) -> Self {
+        Self { record, shape, guards: 0 }
     }
 
     /// Writes it.
     pub fn write(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let (transcript, structure) = (&self.opened.transcript, self.opened.structure());
-        let record = Record { transcript, structure: &structure, name: &self.name, lang: self.lang };
         match self.shape {
-            Shape::Markdown => write_markdown(record, transcript.ids(), out),
-            Shape::Html => write_html(record, transcript.ids(), out),
+            Shape::Markdown => write_markdown(self.record, out),
+            Shape::Html => write_html(self.record, out),
             Shape::Csv => {
-                self.guards = write_csv(record, transcript.ids(), out)?;
+                self.guards = write_csv(self.record, out)?;
                 Ok(())
             }
         }
@@ -80,7 +74,7 @@ impl Document {
 
     /// What was not held: a sentence each.
     pub fn notices(&self, lang: Lang) -> Vec<String> {
-        let mut notices = losses(self.shape.name(), &self.opened.transcript, self.shape.held(), lang);
+        let mut notices = losses(self.shape.name(), self.record, self.shape.held(), lang);
         if self.guards > 0 {
             let sentence = lang.pick(
                 "有 # 格会被表格软件当成公式,前面加了 '",
@@ -93,10 +87,10 @@ impl Document {
 }
 
 /// What a record has that a format does not hold: a sentence each.
-pub fn losses(name: &str, transcript: &Transcript, held: &[Thing], lang: Lang) -> Vec<String> {
+pub fn losses(name: &str, record: Record, held: &[Thing], lang: Lang) -> Vec<String> {
     let lost = Thing::ALL.into_iter().filter(|thing| !held.contains(thing));
     let sentence = |thing: Thing| {
-        let count = thing.count(transcript);
+        let count = thing.count(record);
         (count > 0).then(|| format!("{name}: {}", counted(sentence_on(thing, lang), count)))
     };
     lost.filter_map(sentence).collect()
@@ -127,5 +121,8 @@ const fn sentence_on(thing: Thing, lang: Lang) -> &'static str {
             "有 # 处控制字符或不可见字符写成了记号",
             "control and invisible characters are written as marks (posts and names: #)",
         ),
+        Thing::Kept => {
+            lang.pick("没有写 # 条的书签、笔记、标签", "bookmarks, notes and tags are left out (posts: #)")
+        }
     }
 }

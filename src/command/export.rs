@@ -1,6 +1,7 @@
 //! `shilu export`: the record in another format.
 
 use super::asciicast::Cast;
+use super::chosen::Chosen;
 use super::documents::{Document, Shape, losses};
 use super::loader::About;
 use super::place;
@@ -10,10 +11,13 @@ use super::subtitles::Subtitled;
 use crate::choice::ExportFormat;
 use crate::cli::ExportArgs;
 use crate::config::Config;
-use crate::format::{Subtitles, Thing, Unfit, write_json, write_jsonl, write_txt};
+use crate::format::{Record, Subtitles, Thing, Unfit, write_json_of, write_jsonl_of, write_txt};
 use crate::lang::Lang;
+use crate::marks::Marks;
+use crate::replay::Pacing;
+use crate::structure::Structure;
 use crate::text::safe::Shown;
-use crate::transcript::{ClockKind, Meta};
+use crate::transcript::{ClockKind, Meta, PostId, Transcript};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -27,10 +31,66 @@ pub fn run(args: &ExportArgs, config: &Config) -> Result<u8, Failure> {
     };
     let path = args.file.as_deref().unwrap_or(Path::new("demo"));
     if let Some(out) = args.output.as_deref().filter(|out| is_same(path, out)) {
-        let why = lang.pick("是实录本身,不会被改写", "is the record itself, which is never written");
+        let why = lang.words().keep.is_record;
         return Err(Failure::Usage(format!("{}: {why}", source::called(out, lang))));
     }
-    let mut export = Export::new(opened, path, (args, config), lang)?;
+    if args.to == ExportFormat::Asciicast {
+        return film(opened, path, (args, config), lang);
+    }
+    let structure = opened.structure();
+    let marks = Marks::default();
+    let posts = chosen(args, (&opened.transcript, &structure), &marks, lang)?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let record = Record {
+        transcript: &opened.transcript,
+        structure: &structure,
+        posts: &posts,
+        marks: &marks,
+        name: &name,
+        lang,
+    };
+    let pacing = (source::pacing(&args.pacing), args.pacing.speed);
+    let export = Export::new(record, args.to, pacing).map_err(|unfit| {
+        Failure::Input(format!("{}: {}", source::called(path, lang), unfit_for_txt(record, unfit)))
+    })?;
+    finish(Written::Posts(Box::new(export)), path, args, lang)
+}
+
+/// Films the replay of a record, which is always the whole of it.
+fn film(
+    opened: Opened,
+    path: &Path,
+    (args, config): (&ExportArgs, &Config),
+    lang: Lang,
+) -> Result<u8, Failure> {
+    let choice = &args.choice;
+    if !choice.speaker.is_empty() || choice.since.is_some() || choice.until.is_some() || args.marks {
+        let why = lang.pick("拍的是整场重放,不能只取一部分", "films the replay of the whole record");
+        return Err(Failure::Usage(format!("--to asciicast: {why}")));
+    }
+    let source = About::new(path, lang).source(Some(opened.facts), false);
+    let cast = Cast::new(opened, source, (args, config), lang)?;
+    finish(Written::Film(Box::new(cast)), path, args, lang)
+}
+
+/// The posts that were asked for; none at all is a sentence.
+fn chosen(
+    args: &ExportArgs,
+    record: (&Transcript, &Structure),
+    marks: &Marks,
+    lang: Lang,
+) -> Result<Vec<PostId>, Failure> {
+    let all = Chosen::of(&args.choice, record, lang)?.ids();
+    let posts: Vec<_> = all.filter(|&id| !args.marks || marks.of(id).is_some()).collect();
+    if posts.is_empty() && !record.0.is_empty() {
+        let why = lang.pick("没有这样的发言", "no post is like that");
+        return Err(Failure::Input(why.to_owned()));
+    }
+    Ok(posts)
+}
+
+/// Writes what is to be written where that was asked for, and says what the format does not hold.
+fn finish(mut export: Written, path: &Path, args: &ExportArgs, lang: Lang) -> Result<u8, Failure> {
     if args.strict {
         // What is not held may only be known when it is written.
         export.encode(&mut io::sink())?;
@@ -56,7 +116,7 @@ pub fn run(args: &ExportArgs, config: &Config) -> Result<u8, Failure> {
 }
 
 /// Whether two names lead to one file.
-fn is_same(a: &Path, b: &Path) -> bool {
+pub fn is_same(a: &Path, b: &Path) -> bool {
     let place = |path: &Path| {
         let known = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
         Some((known.dev(), known.ino()))
@@ -64,8 +124,9 @@ fn is_same(a: &Path, b: &Path) -> bool {
     place(a).is_some_and(|a| place(b) == Some(a))
 }
 
-/// A sentence about a record that live text cannot hold.
-fn unfit_for_txt(path: &Path, meta: &Meta, unfit: Unfit, lang: Lang) -> Failure {
+/// Why live text cannot hold a record, and what can.
+pub fn unfit_for_txt(record: Record, unfit: Unfit) -> String {
+    let (lang, meta): (Lang, &Meta) = (record.lang, &record.transcript.meta);
     // Times of day that no source tells the date of.
     let is_of_day = meta.resolution_ms >= 60_000;
     let why = match (unfit, lang) {
@@ -85,59 +146,23 @@ fn unfit_for_txt(path: &Path, meta: &Meta, unfit: Unfit, lang: Lang) -> Failure 
             format!("post #{} would not read back the same from txt", post.number())
         }
     };
-    let instead = lang.pick("请用 --to json", "use --to json");
-    Failure::Input(format!("{}: {why}; {instead}", source::called(path, lang)))
+    format!("{why}; {}", lang.pick("请用 json", "use json"))
 }
 
-/// What is written.
-enum Export {
-    Json(Opened),
-    Jsonl(Opened),
-    /// The text, and what it does not hold.
-    Txt(String, Vec<String>),
-    Document(Box<Document>),
-    Subtitles(Box<Subtitled>),
-    Asciicast(Box<Cast>),
+/// What a command writes.
+enum Written<'a> {
+    Posts(Box<Export<'a>>),
+    Film(Box<Cast>),
 }
 
-impl Export {
-    fn new(
-        opened: Opened,
-        path: &Path,
-        (args, config): (&ExportArgs, &Config),
-        lang: Lang,
-    ) -> Result<Self, Failure> {
-        let subtitles =
-            |opened, format| Self::Subtitles(Box::new(Subtitled::new(opened, args.pacing, format)));
-        let document = |opened, shape| Self::Document(Box::new(Document::new(opened, path, shape, lang)));
-        Ok(match args.to {
-            ExportFormat::Json => Self::Json(opened),
-            ExportFormat::Jsonl => Self::Jsonl(opened),
-            ExportFormat::Txt => {
-                let transcript = &opened.transcript;
-                let text = write_txt(transcript)
-                    .map_err(|unfit| unfit_for_txt(path, &transcript.meta, unfit, lang))?;
-                let held = [Thing::Marks, Thing::Title];
-                // Paragraphs without times have no title above them.
-                let held = if transcript.meta.clock == ClockKind::Wall { &held[..] } else { &held[..1] };
-                Self::Txt(text, losses("txt", transcript, held, lang))
-            }
-            ExportFormat::Md => document(opened, Shape::Markdown),
-            ExportFormat::Html => document(opened, Shape::Html),
-            ExportFormat::Csv => document(opened, Shape::Csv),
-            ExportFormat::Vtt => subtitles(opened, Subtitles::Vtt),
-            ExportFormat::Srt => subtitles(opened, Subtitles::Srt),
-            ExportFormat::Asciicast => {
-                let source = About::new(path, lang).source(Some(opened.facts), false);
-                Self::Asciicast(Box::new(Cast::new(opened, source, (args, config), lang)?))
-            }
-        })
-    }
-
+impl Written<'_> {
     /// To a terminal nothing goes that it would obey; anything else gets the bytes as they are.
     fn write(&mut self, out: &mut (impl Write + IsTerminal)) -> io::Result<()> {
         if out.is_terminal() {
-            self.write_harmless(out)?;
+            match self {
+                Self::Posts(export) => export.write_harmless(out)?,
+                Self::Film(cast) => cast.write(out)?,
+            }
         } else {
             let mut out = BufWriter::new(&mut *out);
             self.encode(&mut out)?;
@@ -148,12 +173,62 @@ impl Export {
 
     fn encode(&mut self, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Json(opened) => write_json(&opened.transcript, out),
-            Self::Jsonl(opened) => write_jsonl(&opened.transcript, out),
-            Self::Txt(text, _) => out.write_all(text.as_bytes()),
+            Self::Posts(export) => export.write(out),
+            Self::Film(cast) => cast.write(out),
+        }
+    }
+
+    fn notices(&self, lang: Lang) -> Vec<String> {
+        match self {
+            Self::Posts(export) => export.notices(lang),
+            Self::Film(_) => {
+                let words = lang
+                    .pick("只有画面,读不回实录", "it holds screens, and does not read back as the record");
+                vec![format!("asciicast: {words}")]
+            }
+        }
+    }
+}
+
+/// Posts of a record in a format.
+pub enum Export<'a> {
+    /// The project's own, as one object.
+    Json(Record<'a>),
+    /// The same by lines.
+    Jsonl(Record<'a>),
+    /// The text.
+    Txt(Record<'a>, String),
+    /// A document.
+    Document(Document<'a>),
+    /// Subtitles.
+    Subtitles(Subtitled<'a>),
+}
+
+impl<'a> Export<'a> {
+    /// Of a format that is no film; the pacing and the speed are those of subtitles.
+    pub fn new(record: Record<'a>, format: ExportFormat, pacing: (Pacing, f64)) -> Result<Self, Unfit> {
+        let subtitles = |format| Self::Subtitles(Subtitled::new(record, pacing, format));
+        let document = |shape| Self::Document(Document::new(record, shape));
+        Ok(match format {
+            ExportFormat::Json => Self::Json(record),
+            ExportFormat::Jsonl | ExportFormat::Asciicast => Self::Jsonl(record),
+            ExportFormat::Txt => Self::Txt(record, write_txt(record.transcript, record.posts)?),
+            ExportFormat::Md => document(Shape::Markdown),
+            ExportFormat::Html => document(Shape::Html),
+            ExportFormat::Csv => document(Shape::Csv),
+            ExportFormat::Vtt => subtitles(Subtitles::Vtt),
+            ExportFormat::Srt => subtitles(Subtitles::Srt),
+        })
+    }
+
+    /// Writes it.
+    pub fn write(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Json(record) => write_json_of(*record, out),
+            Self::Jsonl(record) => write_jsonl_of(*record, out),
+            Self::Txt(_, text) => out.write_all(text.as_bytes()),
             Self::Document(document) => document.write(out),
             Self::Subtitles(subtitled) => subtitled.write(out),
-            Self::Asciicast(cast) => cast.write(out),
         }
     }
 
@@ -162,27 +237,28 @@ impl Export {
         match self {
             Self::Json(_) | Self::Jsonl(_) => {
                 let mut bytes = Vec::new();
-                self.encode(&mut bytes)?;
+                self.write(&mut bytes)?;
                 out.write_all(harmless_json(&bytes).as_bytes())
             }
             Self::Document(document) => document.write_harmless(out),
-            Self::Txt(text, _) => text.lines().try_for_each(|line| writeln!(out, "{}", Shown::of(line))),
-            Self::Subtitles(_) | Self::Asciicast(_) => self.encode(out),
+            Self::Txt(_, text) => text.lines().try_for_each(|line| writeln!(out, "{}", Shown::of(line))),
+            Self::Subtitles(_) => self.write(out),
         }
     }
 
     /// What the format does not hold, once it is written.
-    fn notices(&self, lang: Lang) -> Vec<String> {
+    pub fn notices(&self, lang: Lang) -> Vec<String> {
         match self {
             Self::Json(_) | Self::Jsonl(_) => Vec::new(),
-            Self::Txt(_, notices) => notices.clone(),
+            Self::Txt(record, _) => {
+                let held = [Thing::Marks, Thing::Title];
+                // Paragraphs without times have no title above them.
+                let held =
+                    if record.transcript.meta.clock == ClockKind::Wall { &held[..] } else { &held[..1] };
+                losses("txt", *record, held, lang)
+            }
             Self::Document(document) => document.notices(lang),
             Self::Subtitles(subtitled) => subtitled.notices(lang),
-            Self::Asciicast(_) => {
-                let words = lang
-                    .pick("只有画面,读不回实录", "it holds screens, and does not read back as the record");
-                vec![format!("asciicast: {words}")]
-            }
         }
     }
 }
@@ -207,10 +283,21 @@ mod tests {
             let name = to.to_possible_value().unwrap();
             let arguments = ["shilu", "export", "--to", name.get_name()];
             let Some(Command::Export(args)) = Cli::parse_from(arguments).command else { panic!() };
-            let export =
-                || Export::new(opened(text), Path::new("x"), (&args, &Config::default()), Lang::En).unwrap();
+            let opened = opened(text);
+            let structure = opened.structure();
+            let (posts, marks): (Vec<_>, _) = (opened.transcript.ids().collect(), Marks::default());
+            let record = Record {
+                transcript: &opened.transcript,
+                structure: &structure,
+                posts: &posts,
+                marks: &marks,
+                name: "x",
+                lang: Lang::En,
+            };
+            let pacing = (source::pacing(&args.pacing), 1.0);
+            let export = || Export::new(record, args.to, pacing).unwrap();
             let (mut bytes, mut shown) = (Vec::new(), Vec::new());
-            export().encode(&mut bytes).unwrap();
+            export().write(&mut bytes).unwrap();
             export().write_harmless(&mut shown).unwrap();
             let shown = String::from_utf8(shown).unwrap();
             let obeyed = |ch: char| ch.is_control() && ch != '\n' || ch == '\u{202e}';

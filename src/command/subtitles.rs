@@ -1,33 +1,32 @@
 //! A record as subtitles, and what is said of what they do not hold.
 
-use super::documents::counted;
-use super::source::{self, Opened};
-use crate::cli::PacingArgs;
-use crate::format::{Lost, Subtitles, write_subtitles};
+use super::documents::{counted, losses};
+use crate::format::{Lost, Record, Subtitles, Thing, write_subtitles};
 use crate::lang::Lang;
-use crate::replay::Schedule;
+use crate::replay::{Pacing, Schedule};
 use std::io::{self, Write};
 
-/// A record that is written as subtitles.
-pub struct Subtitled {
-    opened: Opened,
-    pacing: PacingArgs,
+/// Posts of a record that are written as subtitles.
+pub struct Subtitled<'a> {
+    record: Record<'a>,
+    pacing: Pacing,
+    speed: f64,
     format: Subtitles,
     lost: Lost,
 }
 
-impl Subtitled {
-    /// A record, at the times of a replay of that pacing.
-    pub fn new(opened: Opened, pacing: PacingArgs, format: Subtitles) -> Self {
-        Self { opened, pacing, format, lost: Lost::default() }
+impl<'a> Subtitled<'a> {
+    /// Posts of a record, at the times of a replay of that pacing.
+    pub fn new(record: Record<'a>, (pacing, speed): (Pacing, f64), format: Subtitles) -> Self {
+        Self { record, pacing, speed, format, lost: Lost::default() }
     }
 
     /// Writes them.
     pub fn write(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let (transcript, structure) = (&self.opened.transcript, self.opened.structure());
-        let schedule = Schedule::of(transcript, &structure, source::pacing(&self.pacing));
-        let shows = schedule.over(transcript, &structure);
-        self.lost = write_subtitles(self.format, shows, self.pacing.speed, out)?;
+        let Record { transcript, structure, posts, .. } = self.record;
+        let schedule = Schedule::of(transcript, structure, self.pacing);
+        let shows = schedule.over(transcript, structure);
+        self.lost = write_subtitles(self.format, (shows, posts), self.speed, out)?;
         Ok(())
     }
 
@@ -59,6 +58,11 @@ impl Subtitled {
             counted(arrows, lost.arrows),
             counted(markup, lost.markup),
         ];
-        notices.into_iter().flatten().map(|notice| format!("{name}: {notice}")).collect()
+        let mut told: Vec<_> =
+            notices.into_iter().flatten().map(|notice| format!("{name}: {notice}")).collect();
+        // Whatever else is not held is told by what was lost.
+        let held = Thing::ALL.map(|thing| if thing == Thing::Kept { Thing::Title } else { thing });
+        told.extend(losses(name, self.record, &held, lang));
+        told
     }
 }

@@ -5,7 +5,8 @@ use super::loader::{About, load};
 use super::print;
 use super::source;
 use super::stream::Failure;
-use crate::app::{App, Options, Watch};
+use super::takeaway;
+use crate::app::{App, ExportOrder, Options, Watch};
 use crate::cli::ViewArgs;
 use crate::config::Config;
 use crate::lang::Lang;
@@ -60,7 +61,8 @@ pub fn run(args: &ViewArgs, config: &Config) -> Result<u8, Failure> {
         answers: variable("TERM").is_none_or(|name| name != "dumb"),
     };
     let mut keep = |byline: &str, edit: &Edit| desk.keep(byline, edit);
-    let left = terminal::run(&mut app, abilities, &mut keep, |sender| {
+    let export = |app: &App, order: &ExportOrder| takeaway::write(app, order, path);
+    let left = terminal::run(&mut app, abilities, &mut keep, &export, |sender| {
         rest.map_or(Ok(()), |rest| rest.go_on(sender))
     })
     .map_err(|error| {

@@ -1,42 +1,136 @@
 //! Writing the project's own format, streaming: nothing is held but the post at hand.
 
+use super::documents::Record;
 use super::shilu::{MOMENT, SCHEMA};
+use crate::marks::{Mark, Marks};
 use crate::text::slice;
 use crate::transcript::{ClockKind, Extras, PostId, Speaker, SpeakerId, Transcript};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 use std::io::{self, Write};
 
-/// Writes the record as one object, pretty printed with two spaces.
+/// Writes a record as one object, pretty printed with two spaces.
 ///
 /// # Errors
 /// If `out` cannot be written.
 pub fn write_json(transcript: &Transcript, out: &mut dyn Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::pretty(&mut *out);
-    Record { transcript, with_posts: true }.serialize(&mut serializer)?;
-    out.write_all(b"\n")
+    write_object(Whole::of(transcript), out)
 }
 
-/// Writes the record as a header line and one line a post.
+/// Writes a record as a header line and one line a post.
 ///
 /// # Errors
 /// If `out` cannot be written.
 pub fn write_jsonl(transcript: &Transcript, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Record { transcript, with_posts: false })?;
+    write_lines(Whole::of(transcript), out)
+}
+
+/// Writes posts of a record, with what a reader keeps of them, as one object: a whole record of its own. Posts are numbered anew, and so
+/// are those who wrote them; what a post was in the record that it is taken from stands in `original_id`, and what is kept of it in
+/// `mark`. Derived sections, which name posts, are left out.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn write_json_of(record: Record, out: &mut dyn Write) -> io::Result<()> {
+    write_object(Whole::chosen(record), out)
+}
+
+/// The same as a header line and one line a post.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn write_jsonl_of(record: Record, out: &mut dyn Write) -> io::Result<()> {
+    write_lines(Whole::chosen(record), out)
+}
+
+fn write_object(whole: Whole, out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::pretty(&mut *out);
+    whole.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
+fn write_lines(whole: Whole, out: &mut dyn Write) -> io::Result<()> {
+    let header = Whole { with_posts: false, ..whole };
+    serde_json::to_writer(&mut *out, &header)?;
     out.write_all(b"\n")?;
-    for id in transcript.ids() {
-        serde_json::to_writer(&mut *out, &post_object(transcript, id))?;
+    for post in header.posts() {
+        serde_json::to_writer(&mut *out, &post)?;
         out.write_all(b"\n")?;
     }
     Ok(())
 }
 
-struct Record<'a> {
+/// What is written.
+struct Whole<'a> {
     transcript: &'a Transcript,
     with_posts: bool,
+    chosen: Option<Chosen<'a>>,
+    marks: Option<&'a Marks>,
 }
 
-impl Serialize for Record<'_> {
+/// A part of the posts, and those who wrote them, by first appearance.
+struct Chosen<'a> {
+    posts: &'a [PostId],
+    speakers: Vec<SpeakerId>,
+    /// The new number of each speaker of the record; 0 of one who wrote none of the posts.
+    numbers: Vec<usize>,
+}
+
+impl<'a> Chosen<'a> {
+    fn new(transcript: &Transcript, posts: &'a [PostId]) -> Self {
+        let mut numbers = vec![0; transcript.speakers().len()];
+        let mut speakers = Vec::new();
+        for speaker in posts.iter().map(|&id| transcript.speaker_of(id)) {
+            let number = &mut numbers[speaker.index()];
+            if *number == 0 {
+                speakers.push(speaker);
+                *number = speakers.len();
+            }
+        }
+        Self { posts, speakers, numbers }
+    }
+}
+
+impl<'a> Whole<'a> {
+    fn of(transcript: &'a Transcript) -> Self {
+        Self { transcript, with_posts: true, chosen: None, marks: None }
+    }
+
+    fn chosen(record: Record<'a>) -> Self {
+        let chosen = (!record.is_whole()).then(|| Chosen::new(record.transcript, record.posts));
+        Self { chosen, marks: Some(record.marks), ..Self::of(record.transcript) }
+    }
+
+    fn posts(&self) -> impl Iterator<Item = Map<String, Value>> {
+        let count = self.chosen.as_ref().map_or(self.transcript.len(), |chosen| chosen.posts.len());
+        (0..count).map(|index| self.post(index))
+    }
+
+    /// The post at an index of what is written.
+    fn post(&self, index: usize) -> Map<String, Value> {
+        let id = self.chosen.as_ref().map_or(PostId::new(index), |chosen| chosen.posts[index]);
+        let mut post = post_object(self.transcript, id);
+        if let Some(Chosen { numbers, .. }) = &self.chosen {
+            post.insert("id".to_owned(), (index + 1).into());
+            post.insert("speaker".to_owned(), numbers[self.transcript.speaker_of(id).index()].into());
+            // Of what was taken from what was taken, the first record counts.
+            post.entry("original_id").or_insert(id.number().into());
+        }
+        if let Some(mark) = self.marks.and_then(|marks| marks.of(id)) {
+            post.insert("mark".to_owned(), mark_object(mark).into());
+        }
+        post
+    }
+
+    fn speakers(&self) -> Vec<Map<String, Value>> {
+        let all = (0..self.transcript.speakers().len()).map(SpeakerId::new);
+        let ids = self.chosen.as_ref().map_or_else(|| all.collect(), |chosen| chosen.speakers.clone());
+        let object = |(index, id): (usize, SpeakerId)| speaker_object(index + 1, self.transcript.speaker(id));
+        ids.into_iter().enumerate().map(object).collect()
+    }
+}
+
+impl Serialize for Whole<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let transcript = self.transcript;
         let mut map = serializer.serialize_map(None)?;
@@ -48,10 +142,10 @@ impl Serialize for Record<'_> {
             match name {
                 "schema" => map.serialize_entry(name, SCHEMA)?,
                 "meta" => map.serialize_entry(name, &meta_object(transcript))?,
-                "speakers" => map.serialize_entry(name, &speaker_objects(transcript))?,
-                "posts" if self.with_posts => map.serialize_entry(name, &Posts(transcript))?,
+                "speakers" => map.serialize_entry(name, &self.speakers())?,
+                "posts" if self.with_posts => map.serialize_entry(name, &Posts(self))?,
                 "sections" => {
-                    if let Some(sections) = &transcript.sections {
+                    if let Some(sections) = transcript.sections.as_ref().filter(|_| self.chosen.is_none()) {
                         map.serialize_entry(name, &parsed(sections))?;
                     }
                 }
@@ -65,12 +159,24 @@ impl Serialize for Record<'_> {
     }
 }
 
-struct Posts<'a>(&'a Transcript);
+struct Posts<'a>(&'a Whole<'a>);
 
 impl Serialize for Posts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.ids().map(|id| post_object(self.0, id)))
+        serializer.collect_seq(self.0.posts())
     }
+}
+
+/// What is kept of a post; what is not there is left out.
+fn mark_object(mark: &Mark) -> Map<String, Value> {
+    let text = |text: &String| (!text.is_empty()).then(|| text.clone().into());
+    let fields = vec![
+        ("bookmarked", mark.bookmarked.then(|| true.into())),
+        ("name", text(&mark.name)),
+        ("note", text(&mark.note)),
+        ("tags", (!mark.tags.is_empty()).then(|| mark.tags.clone().into())),
+    ];
+    with_extras(fields, None)
 }
 
 fn parsed(json: &str) -> Value {
@@ -102,20 +208,17 @@ fn meta_object(transcript: &Transcript) -> Map<String, Value> {
     with_extras(fields, Some(&meta.extras))
 }
 
-fn speaker_objects(transcript: &Transcript) -> Vec<Map<String, Value>> {
-    let object = |(index, speaker): (usize, &Speaker)| {
-        let declared = speaker.declared();
-        let fields = vec![
-            ("id", Some(SpeakerId::new(index).number().into())),
-            ("label", Some(speaker.label.clone().into())),
-            ("name", declared.name.clone().map(Value::from)),
-            ("title", declared.title.clone().map(Value::from)),
-            ("role", declared.role.as_ref().map(|role| role.name().into())),
-            ("aliases", declared.aliases.clone().map(Value::from)),
-        ];
-        with_extras(fields, Some(&declared.extras))
-    };
-    transcript.speakers().iter().enumerate().map(object).collect()
+fn speaker_object(number: usize, speaker: &Speaker) -> Map<String, Value> {
+    let declared = speaker.declared();
+    let fields = vec![
+        ("id", Some(number.into())),
+        ("label", Some(speaker.label.clone().into())),
+        ("name", declared.name.clone().map(Value::from)),
+        ("title", declared.title.clone().map(Value::from)),
+        ("role", declared.role.as_ref().map(|role| role.name().into())),
+        ("aliases", declared.aliases.clone().map(Value::from)),
+    ];
+    with_extras(fields, Some(&declared.extras))
 }
 
 fn post_object(transcript: &Transcript, id: PostId) -> Map<String, Value> {

@@ -12,6 +12,7 @@ use crate::text::paragraphs::paragraphs;
 use crate::text::safe::Shown;
 use crate::text::slice;
 use crate::transcript::{ClockKind, PostId, SpeakerId, Transcript};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// No subtitle goes sooner, in milliseconds, unless another one comes.
@@ -46,17 +47,23 @@ pub struct Lost {
     pub markup: usize,
 }
 
-/// Writes a record as subtitles at the viewer's times of a replay of that speed. A post is shown until the next one
-/// appears, but no longer than it takes to read it. At the pace of its clock, a record with times in a recording that tells ends
-/// too is written at those times.
+/// Writes posts of a record as subtitles at the viewer's times of a replay of that speed which begins with the first of them. A post is
+/// shown until the next one of the record appears, but no longer than it takes to read it. At the pace of its clock, a record with times
+/// in a recording that tells ends too is written at those times.
 ///
 /// # Errors
 /// If `out` cannot be written.
-pub fn write_subtitles(format: Subtitles, shows: Shows, speed: f64, out: &mut dyn Write) -> io::Result<Lost> {
+pub fn write_subtitles(
+    format: Subtitles,
+    (shows, posts): (Shows, &[PostId]),
+    speed: f64,
+    out: &mut dyn Write,
+) -> io::Result<Lost> {
     let (transcript, structure) = (shows.transcript, shows.structure);
     let title = transcript.meta.title.as_deref().map(clean).unwrap_or_default();
-    let timing = Timing::of(shows, speed);
-    let offices = structure.people().filter(|&person| !structure.title(transcript, person).is_empty());
+    let timing = Timing::of((shows, posts), speed);
+    let people: BTreeSet<_> = posts.iter().map(|&id| structure.author(transcript, id)).collect();
+    let offices = people.into_iter().filter(|&person| !structure.title(transcript, person).is_empty());
     let mut lost = Lost {
         stamps: transcript.meta.clock != ClockKind::None && !timing.own,
         title: format == Subtitles::Srt && !title.is_empty(),
@@ -68,7 +75,7 @@ pub fn write_subtitles(format: Subtitles, shows: Shows, speed: f64, out: &mut dy
         writeln!(out, "WEBVTT{mark}{}\n", title.replace(ARROW, "→"))?;
     }
     let mut number = 0;
-    let cues = timing.cues(shows);
+    let cues = timing.cues(shows, posts);
     for (at, &(id, (start, end))) in cues.iter().enumerate() {
         let speaker = clean(byline(shows, transcript.speaker_of(id)));
         let lines = lines(&transcript.body(id));
@@ -105,28 +112,33 @@ struct Timing {
     /// Those of the record.
     own: bool,
     speed: f64,
+    /// When the replay begins, in show time.
+    begins: i64,
 }
 
 impl Timing {
-    fn of(shows: Shows, speed: f64) -> Self {
+    fn of((shows, posts): (Shows, &[PostId]), speed: f64) -> Self {
         let pacing = shows.pacing();
         let is_as_it_was =
             (speed - 1.0).abs() < f64::EPSILON && pacing.gaps == GapModel::Real && pacing.pace == Pace::Clock;
         let transcript = shows.transcript;
         let has_ends = || transcript.ids().any(|id| transcript.post(id).end.is_some());
-        Self { own: is_as_it_was && transcript.meta.clock == ClockKind::Offset && has_ends(), speed }
+        let own = is_as_it_was && transcript.meta.clock == ClockKind::Offset && has_ends();
+        let is_whole = posts.len() == transcript.len();
+        let begins = if is_whole { None } else { posts.iter().map(|&id| shows.show(id)).min() };
+        Self { own, speed, begins: begins.unwrap_or(0) }
     }
 
     /// Posts with their times, in the order in which they are shown.
-    fn cues(&self, shows: Shows) -> Vec<(PostId, (i64, i64))> {
-        let mut cues: Vec<_> = shows.transcript.ids().map(|id| (id, self.times(shows, id))).collect();
+    fn cues(&self, shows: Shows, posts: &[PostId]) -> Vec<(PostId, (i64, i64))> {
+        let mut cues: Vec<_> = posts.iter().map(|&id| (id, self.times(shows, id))).collect();
         cues.sort_by_key(|(_, (start, _))| *start);
         cues
     }
 
     /// When a post is shown, and when it is gone.
     fn times(&self, shows: Shows, id: PostId) -> (i64, i64) {
-        let viewed = |show_ms: i64| (show_ms as f64 / self.speed).round() as i64;
+        let viewed = |show_ms: i64| ((show_ms - self.begins) as f64 / self.speed).round() as i64;
         let reading = reading_ms(shows.structure.reading(id), shows.pacing().cpm).max(SHORTEST_MS);
         let post = shows.transcript.post(id);
         if let Some(start) = post.start.filter(|_| self.own) {
@@ -241,7 +253,11 @@ mod tests {
         let structure = Structure::of(&transcript);
         let schedule = Schedule::of(&transcript, &structure, Pacing::default());
         let mut out = Vec::new();
-        let lost = write_subtitles(format, schedule.over(&transcript, &structure), speed, &mut out).unwrap();
+        let lost = {
+            let posts: Vec<_> = transcript.ids().collect();
+            write_subtitles(format, (schedule.over(&transcript, &structure), &posts), speed, &mut out)
+                .unwrap()
+        };
         (String::from_utf8(out).unwrap(), lost)
     }
 

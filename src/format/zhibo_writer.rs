@@ -22,12 +22,12 @@ pub enum Unfit {
     Post(PostId),
 }
 
-/// Writes a record as live text, with the stamps of the source; one without a clock and without names as
+/// Writes posts of a record as live text, with the stamps of the source; one without a clock and without names as
 /// paragraphs.
 ///
 /// # Errors
 /// If it would not read back with the same times, bylines and paragraphs.
-pub fn write_txt(transcript: &Transcript) -> Result<String, Unfit> {
+pub fn write_txt(transcript: &Transcript, posts: &[PostId]) -> Result<String, Unfit> {
     let clock = transcript.meta.clock;
     let nameless = transcript.speakers().iter().all(|speaker| speaker.label.is_empty());
     let stamped = match clock {
@@ -36,19 +36,21 @@ pub fn write_txt(transcript: &Transcript) -> Result<String, Unfit> {
         ClockKind::None | ClockKind::Offset if transcript.is_empty() => false,
         ClockKind::None | ClockKind::Offset => return Err(Unfit::Clock(clock)),
     };
-    let text = written(transcript, stamped);
+    let text = written(transcript, posts, stamped);
     let parser: Box<dyn Parser> = if stamped { Box::<Zhibo>::default() } else { Box::<Plain>::default() };
     let again = read(parser, &text).ok_or(Unfit::Post(PostId::default()))?;
-    match transcript.ids().find(|&id| id.index() >= again.len() || told(transcript, id) != told(&again, id)) {
-        Some(id) => Err(Unfit::Post(id)),
-        None if again.len() > transcript.len() => {
-            Err(transcript.last_id().map_or(Unfit::Clock(clock), Unfit::Post))
+    let is_lost =
+        |index: usize, id| index >= again.len() || told(transcript, id) != told(&again, PostId::new(index));
+    match posts.iter().enumerate().find(|&(index, &id)| is_lost(index, id)) {
+        Some((_, &id)) => Err(Unfit::Post(id)),
+        None if again.len() > posts.len() => {
+            Err(posts.last().map_or(Unfit::Clock(clock), |&id| Unfit::Post(id)))
         }
         None => Ok(text),
     }
 }
 
-fn written(transcript: &Transcript, stamped: bool) -> String {
+fn written(transcript: &Transcript, posts: &[PostId], stamped: bool) -> String {
     let mut out = String::new();
     if let Some(title) = transcript.meta.title.as_ref().filter(|_| stamped) {
         let _ = writeln!(out, "{title}\n");
@@ -58,7 +60,7 @@ fn written(transcript: &Transcript, stamped: bool) -> String {
         1000.. => "%Y-%m-%d %H:%M:%S",
         _ => "%Y-%m-%d %H:%M:%S%.3f",
     };
-    for id in transcript.ids() {
+    for &id in posts {
         if let Some(moment) = transcript.moment(id).filter(|_| stamped) {
             let _ = writeln!(out, "{}\n", moment.format(pattern));
         }
@@ -103,6 +105,10 @@ mod tests {
     use super::*;
     use crate::format::{Forced, read_bytes};
 
+    fn whole(transcript: &Transcript) -> Result<String, Unfit> {
+        write_txt(transcript, &transcript.ids().collect::<Vec<_>>())
+    }
+
     fn json(clock: &str, speakers: &[&str], posts: &[(&str, usize, &[&str])]) -> Transcript {
         let speaker = |(at, label)| format!("{{\"id\": {}, \"label\": {label:?}}}", at + 1);
         let speakers: Vec<_> = speakers.iter().enumerate().map(speaker).collect();
@@ -130,10 +136,10 @@ mod tests {
     fn what_is_written_reads_back_the_same() {
         let text = "标题\n\n2025-01-01 08:00\n\n甲\n\n一\n二\n\n2025-01-01 08:05\n\n乙\n\n三\n";
         let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
-        assert_eq!(write_txt(&transcript).as_deref(), Ok(text));
+        assert_eq!(whole(&transcript).as_deref(), Ok(text));
         let plain = "一\n二\n\n三\n";
         let transcript = read_bytes(plain.as_bytes(), Forced::default()).unwrap().0;
-        assert_eq!(write_txt(&transcript).as_deref(), Ok(plain));
+        assert_eq!(whole(&transcript).as_deref(), Ok(plain));
     }
 
     #[test]
@@ -146,7 +152,7 @@ mod tests {
             (&["甲"], &[("\"start_ms\": 0,", 1, &["2019-01-01 09:00"]), ("\"start_ms\": 0,", 1, &[])]),
         ] {
             let transcript = json(WALL, speakers, posts);
-            let text = write_txt(&transcript).unwrap();
+            let text = whole(&transcript).unwrap();
             let again = read_bytes(
                 text.as_bytes(),
                 Forced { format: Some(crate::choice::Format::Zhibo), ..Forced::default() },
@@ -177,7 +183,7 @@ mod tests {
             (NONE, "", "", &["一"], None),
         ] {
             let transcript = json(clock, &[label], &[(start, 1, body)]);
-            assert_eq!(write_txt(&transcript).err(), expected, "{clock} {label} {start}");
+            assert_eq!(whole(&transcript).err(), expected, "{clock} {label} {start}");
         }
     }
 }

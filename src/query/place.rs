@@ -82,11 +82,11 @@ impl fmt::Display for Typed {
 }
 
 impl Where {
-    /// Reads a place. Full-width characters are fine.
+    /// Reads a place. Full-width characters are fine, and so is a quotation: its reference is the place.
     pub fn parse(text: &str) -> Option<Self> {
         let text: String = text.trim().chars().map(fold).collect();
-        if let Some(number) = text.strip_prefix('#') {
-            return number.trim().parse().ok().map(Self::Post);
+        if let Some(number) = cited(&text) {
+            return Some(Self::Post(number));
         }
         if let Some(percent) = text.strip_suffix('%') {
             return percent
@@ -204,6 +204,22 @@ fn relative(text: &str) -> Option<i64> {
     Some(if text.starts_with('-') { -ms } else { ms })
 }
 
+/// The number of the post that a reference ends with: `#42`, `《标题》#42–#45`, `[42.1]`.
+fn cited(text: &str) -> Option<usize> {
+    // A number sign may be part of a name.
+    if text.starts_with('@') {
+        return None;
+    }
+    if let Some(mark) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
+        let (post, paragraph) = mark.split_once('.')?;
+        return paragraph.parse::<usize>().ok().and_then(|_| post.parse().ok());
+    }
+    let (before, number) = text.rsplit_once('#')?;
+    let number = number.trim().parse().ok()?;
+    let first = before.strip_suffix('–').and_then(|before| before.rsplit_once('#')?.1.parse().ok());
+    Some(first.unwrap_or(number))
+}
+
 /// A full-width character as its ASCII one.
 pub fn fold(ch: char) -> char {
     match ch {
@@ -276,6 +292,13 @@ mod tests {
             ("2025-01-01 08:05", Some(2)),
             ("2025-01-01T15:14", Some(3)),
             ("#2", Some(2)),
+            ("＃2", Some(2)),
+            ("# 2", Some(2)),
+            ("#2–#3", Some(2)),
+            ("——陆知远，馆长，2025-01-01 08:10，《C #9 @甲 50%》#2", Some(2)),
+            ("[2.1]", Some(2)),
+            ("[2]", None),
+            ("[2.x]", None),
             ("4", Some(4)),
             ("#0", None),
             ("#5", None),

@@ -89,6 +89,11 @@ impl Screen {
         self.out.write_all(text.as_bytes())
     }
 
+    /// Tells the terminal something that draws nothing.
+    pub fn tell(&mut self, sequence: &str) -> io::Result<()> {
+        self.out.write_all(sequence.as_bytes())
+    }
+
     /// The next frame draws everything.
     pub fn redraw(&mut self) {
         self.drawing.forget();

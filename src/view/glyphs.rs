@@ -35,6 +35,8 @@ pub struct Glyphs {
     pub unread: &'static str,
     /// Beside the rows of a post that has come since one looked.
     pub new: &'static str,
+    /// Beside the rows of a range that is being marked.
+    pub range: &'static str,
     /// A post that the replay stops at.
     pub breakpoint: &'static str,
     /// Behind the speed of a replay that repeats a range.
@@ -71,6 +73,7 @@ static UNICODE: Glyphs = Glyphs {
     about: "≈",
     unread: "●",
     new: "+",
+    range: "┃",
     breakpoint: "■",
     becomes: "→",
     repeat: "↻",
@@ -98,6 +101,7 @@ static ASCII: Glyphs = Glyphs {
     about: "~",
     unread: "*",
     new: "+",
+    range: "#",
     breakpoint: "@",
     becomes: ">",
     repeat: "r",

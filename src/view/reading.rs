@@ -59,8 +59,13 @@ fn mark(row: &PageRow, scene: Scene) -> Option<&'static str> {
     if is_first && app.ahead().is_none() && app.controls.breaks.posts().any(|post| post == row.post) {
         return Some(glyphs.breakpoint);
     }
-    if row.post == app.reader.focus {
+    let in_range = app.range().is_some_and(|range| range.contains(&row.post));
+    // The row that a post begins with tells which end of the range one moves.
+    if row.post == app.reader.focus && (is_first || !in_range) {
         return Some(glyphs.focus);
+    }
+    if in_range {
+        return Some(glyphs.range);
     }
     app.is_new(row.post).then_some(glyphs.new)
 }

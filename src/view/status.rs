@@ -6,7 +6,7 @@ use super::paint::Painter;
 use super::scene::Scene;
 use crate::action::{Group, Mode, PromptKind};
 use crate::app::{App, Target};
-use crate::choice::Format;
+use crate::choice::{ExportFormat, Format};
 use crate::keymap::{ROWS, Row};
 use crate::transcript::{Change, ClockKind};
 use crate::when::timer;
@@ -79,7 +79,11 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
         },
         PromptKind::Search => app.message.clone().unwrap_or_else(|| hit_count(app)),
         PromptKind::Break => words.replay.breaks_examples.to_owned(),
-        PromptKind::Filter | PromptKind::MarkName | PromptKind::Tags | PromptKind::Export => String::new(),
+        PromptKind::Export => app.message.clone().unwrap_or_else(|| {
+            let endings = ExportFormat::DOCUMENTS.map(|(ending, _)| ending).join(" ");
+            format!("{} · {endings}", app.lang.posts(app.kept.takeaway.count))
+        }),
+        PromptKind::Filter | PromptKind::MarkName | PromptKind::Tags => String::new(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
     let width = painter.ruler().width(&aside) as u16;
@@ -137,6 +141,9 @@ fn facts(app: &App, width: u16) -> String {
     facts.extend(app.source.fault.clone());
     if app.unkept {
         facts.push(words.unkept.to_owned());
+    }
+    if let Some(range) = app.range() {
+        facts.push(app.lang.in_range(range.end().number() - range.start().index()));
     }
     if app.search.is_some() {
         facts.push(hit_count(app));

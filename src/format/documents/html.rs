@@ -1,12 +1,19 @@
 //! Writing HTML (living standard): one page that needs nothing else, to be read on a screen, a phone or paper, light or dark.
 //!
 //! Nothing in it acts: there is no script, the page forbids itself to load or run anything (Content Security Policy), all text is
-//! escaped, and a text that runs the other way does not reach beyond its element.
+//! escaped, and a text that runs the other way does not reach beyond its element. It is well-formed XML too, so that any parser reads it.
+//!
+//! A turn is a section with a name, a post in it an article, gone to by `#` and its number. What a reader keeps of a post is an aside.
 
+use super::contents::contents;
+use super::kept::kept;
+use super::markup::{classes, escaped, named};
 use super::record::{Record, clean};
 use super::stamps;
 use super::turns::{Paragraph, paragraphs, turns};
-use crate::transcript::{Kind, PostId, Role, SpeakerId, Transcript};
+use crate::transcript::{Kind, PostId, SpeakerId, Transcript};
+use crate::when::{coarse_duration, long_date};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -18,141 +25,186 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 /// So many characters tell what a record is written in.
 const TELLING: usize = 4000;
 
-/// Writes posts of a record as a page. A post is gone to by `#` and its number.
+/// Writes posts of a record as a page.
 ///
 /// # Errors
 /// If `out` cannot be written.
-pub fn write_html(
-    record: Record,
-    posts: impl IntoIterator<Item = PostId>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write_html(record: Record, out: &mut dyn Write) -> io::Result<()> {
     let title = escaped(&record.title());
     let lang = language(record.transcript);
     write!(
         out,
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-        <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-        <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-        <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+        <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
+        <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+        <meta name=\"referrer\" content=\"no-referrer\"/>\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
         escaped(&lang)
     )?;
+    let user = record.lang.pick("zh", "en");
     write!(
         out,
-        "<header>\n<h1 dir=\"auto\">{title}</h1>\n{}{}</header>\n<main>\n",
+        "<header class=\"head\">\n<h1 dir=\"auto\">{title}</h1>\n<div lang=\"{user}\">\n{}{}</div>\n{}</header>\n<main>\n",
         about(record),
+        contents(record),
         people(record)
     )?;
     for line in &record.transcript.meta.lead {
-        writeln!(out, "<p dir=\"auto\">{}</p>", escaped(&clean(line)))?;
+        writeln!(out, "<p class=\"lead\" dir=\"auto\">{}</p>", escaped(&clean(line)))?;
     }
-    let mut before = None;
-    for turn in turns(record, posts) {
-        let Some(&id) = turn.first() else { continue };
-        if let Some(day) = stamps::new_day(record.transcript, before, id) {
-            writeln!(out, "<h2><time datetime=\"{day}\">{day}</time></h2>")?;
-        }
-        if let Some(chapter) = record.chapter(id) {
-            writeln!(out, "<h2 dir=\"auto\">{}</h2>", escaped(&clean(chapter)))?;
-        }
-        out.write_all(article(record, &turn).as_bytes())?;
-        before = turn.last().copied();
+    let mut page = Page { record, before: None, section: None };
+    for turn in turns(record) {
+        out.write_all(page.turn(&turn).as_bytes())?;
     }
-    out.write_all(b"</main>\n</body>\n</html>\n")
-}
-
-/// Text in which no character is markup, in an element or a quoted attribute.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for ch in text.chars() {
-        match ch {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            ch => out.push(ch),
-        }
-    }
-    out
+    let end = if page.section.is_some() { "</section>\n" } else { "" };
+    write!(out, "{end}</main>\n</body>\n</html>\n")
 }
 
 /// From when to when it goes, and how many posts it has.
 fn about(record: Record) -> String {
-    let transcript = record.transcript;
-    let at = |id| stamps::told(transcript, id);
-    let times = || transcript.ids().filter_map(at);
-    let told = |ms: Option<i64>| {
-        let ms = ms?;
-        let day = transcript.meta.moment(ms).map(|moment| moment.format("%Y-%m-%d ").to_string());
-        Some(day.unwrap_or_default() + &stamps::time(&transcript.meta, ms)?)
+    let Record { transcript, posts, lang, .. } = record;
+    let times = || posts.iter().filter_map(|&id| stamps::told(transcript, id));
+    let (Some(first), Some(last)) = (times().min(), times().max()) else {
+        return format!("<p class=\"about\">{}</p>\n", counted(record));
     };
-    let (first, last) = (told(times().min()), told(times().max()));
-    let span = first.zip(last).map(|(first, last)| format!("{first} – {last} · ")).unwrap_or_default();
-    format!("<p class=\"about\">{span}{}</p>\n", record.lang.posts(transcript.len()))
+    let day = |ms| transcript.meta.moment(ms).map(|moment| moment.date());
+    let told = |ms: i64, with_day: bool| {
+        let date = transcript.meta.moment(ms).filter(|_| with_day).map(|moment| long_date(lang, moment));
+        date.into_iter().chain(stamps::time(&transcript.meta, ms)).collect::<Vec<_>>().join(" ")
+    };
+    let (first, last) = (told(first, true), told(last, day(first) != day(last)));
+    let span = if last.is_empty() || first == last { first } else { format!("{first} – {last}") };
+    let span = if span.is_empty() { span } else { format!("{} · ", escaped(&span)) };
+    format!("<p class=\"about\">{span}{}</p>\n", counted(record))
 }
 
-/// Everybody who is named: the name, the office, the role, how many posts.
+/// How many posts, of how many where not all are written.
+fn counted(record: Record) -> String {
+    if record.is_whole() {
+        return record.lang.posts(record.posts.len());
+    }
+    record.lang.posts_of(record.posts.len(), record.transcript.len())
+}
+
+/// Everybody who is named: the name, the office, the role, how many of the posts.
 fn people(record: Record) -> String {
-    let Record { transcript, structure, .. } = record;
+    let mut counts: BTreeMap<SpeakerId, usize> = BTreeMap::new();
+    for &id in record.posts {
+        *counts.entry(record.structure.author(record.transcript, id)).or_default() += 1;
+    }
     let mut out = String::new();
-    for person in structure.people() {
-        let name = clean(structure.name(transcript, person));
-        if name.is_empty() {
-            continue;
-        }
-        let _ = write!(out, "<li>{}", who(record, person, &name));
-        let office = clean(structure.title(transcript, person));
-        if !office.is_empty() {
-            let _ = write!(out, " <bdi class=\"office\">{}</bdi>", escaped(&office));
-        }
-        let role = clean(record.lang.role(structure.role(person)));
+    for (person, posts) in counts {
+        let Some(named) = named(record, person) else { continue };
+        let role = clean(record.lang.role(record.structure.role(person)));
         let mark = if role.is_empty() { "" } else { " · " };
-        let posts = structure.member(person).posts;
-        let _ = writeln!(out, " <bdi class=\"count\">{}{mark}{posts}</bdi></li>", escaped(&role));
+        let _ = writeln!(
+            out,
+            "<li class=\"{}\"><span class=\"who\">{named}</span> <bdi class=\"count\">{}{mark}{posts}</bdi></li>",
+            classes(record, person),
+            escaped(&role)
+        );
     }
     if out.is_empty() { out } else { format!("<ul class=\"people\">\n{out}</ul>\n") }
 }
 
-/// A name in the hue of its speaker: that of the reader on the screen.
-fn who(record: Record, speaker: SpeakerId, name: &str) -> String {
-    let person = record.structure.person(speaker);
-    let hue = match record.structure.role(person) {
-        Role::Admin | Role::System | Role::Bot => {
-            return format!("<bdi class=\"who\">{}</bdi>", escaped(name));
-        }
-        Role::Host => 0,
-        _ => 1 + person.index() % 7,
-    };
-    format!("<bdi class=\"who p{hue}\">{}</bdi>", escaped(name))
+/// What was written so far, as far as the next turn needs it.
+struct Page<'a> {
+    record: Record<'a>,
+    before: Option<PostId>,
+    /// Whose section is open.
+    section: Option<(SpeakerId, bool)>,
 }
 
-/// A turn. Its first post is the article, and another one in it a span, each gone to by its number.
+impl Page<'_> {
+    /// A turn of posts: what stands between, the name unless its speaker goes on, the posts.
+    fn turn(&mut self, turn: &[PostId]) -> String {
+        let Some(&id) = turn.first() else { return String::new() };
+        let record = self.record;
+        let between = self.between(id);
+        let is_aside = is_aside(record, id);
+        let section = (record.structure.author(record.transcript, id), is_aside);
+        let mut out = String::new();
+        if !between.is_empty() || self.section != Some(section) {
+            if self.section.is_some() {
+                out += "</section>\n";
+            }
+            out += &between;
+            let aside = if is_aside { " aside" } else { "" };
+            let _ = writeln!(out, "<section class=\"turn {}{aside}\">", classes(record, section.0));
+            if let Some(named) = named(record, section.0) {
+                let _ =
+                    writeln!(out, "<h3 class=\"who\" title=\"{}\">{named}</h3>", escaped(&record.label(id)));
+            }
+            self.section = Some(section);
+        }
+        out += &article(record, turn);
+        self.before = turn.last().copied();
+        out
+    }
+
+    /// What stands before a post: a new day or session, a silence, a chapter, how many posts were left out.
+    fn between(&self, id: PostId) -> String {
+        let Record { transcript, structure, lang, .. } = self.record;
+        let mut out = String::new();
+        let skipped = id.index() - self.before.map_or(0, PostId::number);
+        if skipped > 0 {
+            let _ = writeln!(out, "<div class=\"gap\">⋯ {}</div>", lang.left_out(skipped));
+        } else if let Some(gap) = structure.gap_before(id).filter(|_| self.before.is_some()) {
+            let gap = coarse_duration(lang, &transcript.meta, gap.ms);
+            let _ = writeln!(out, "<div class=\"gap\">{} {gap}</div>", lang.words().silence);
+        }
+        let day = stamps::new_day(transcript, self.before, id);
+        let date = transcript.moment(id).map(|moment| long_date(lang, moment)).unwrap_or_default();
+        let day = day.map(|day| format!("<time datetime=\"{day}\">{date}</time>"));
+        let part = structure.session_at(id).and_then(|session| session.part);
+        let part = part.map(|part| lang.day_part(part).to_owned());
+        let title: Vec<_> = day.into_iter().chain(part).collect();
+        if !title.is_empty() {
+            let _ = writeln!(out, "<h2>{}</h2>", title.join(" · "));
+        }
+        if let Some(chapter) = self.record.chapter(id) {
+            let _ = writeln!(out, "<h2 class=\"chapter\" dir=\"auto\">{}</h2>", escaped(&clean(chapter)));
+        }
+        out
+    }
+}
+
+/// Whether a post is told beside what is said.
+fn is_aside(record: Record, id: PostId) -> bool {
+    let kind = record.structure.kind(record.transcript, id);
+    matches!(kind, Kind::Caption | Kind::Notice | Kind::Action | Kind::System | Kind::Note)
+}
+
+/// The posts of a turn under one time: the first is the article, and another one in it a span, each gone to by its number.
 fn article(record: Record, turn: &[PostId]) -> String {
     let Some(&id) = turn.first() else { return String::new() };
-    let transcript = record.transcript;
-    let post = transcript.post(id);
-    let kind = record.structure.kind(transcript, id);
-    let is_aside = matches!(kind, Kind::Caption | Kind::Notice | Kind::Action | Kind::System | Kind::Note);
-    let class = if is_aside { " class=\"aside\"" } else { "" };
-    let number = id.number();
-    let kind = escaped(&clean(transcript.kind_name(kind)));
-    let mut out = format!("<article id=\"{number}\" data-kind=\"{kind}\"{class}>\n<header>");
-    let label = record.label(id);
-    if !label.is_empty() {
-        out += &who(record, post.speaker, &label);
-    }
-    let meta = &transcript.meta;
+    let Record { transcript, lang, .. } = record;
+    let (number, meta) = (id.number(), &transcript.meta);
+    let kind = escaped(&clean(transcript.kind_name(record.structure.kind(transcript, id))));
+    let mut out = format!("<article id=\"{number}\" data-kind=\"{kind}\">\n<div class=\"when\">");
     if let Some((ms, time)) = stamps::told(transcript, id).and_then(|ms| Some((ms, stamps::time(meta, ms)?)))
     {
         let machine =
             stamps::machine(meta, ms).map(|moment| format!(" datetime=\"{moment}\"")).unwrap_or_default();
-        let _ = write!(out, "<time{machine}>{time}</time>");
+        let _ = write!(out, "<time{machine}>{time}</time> ");
     }
-    let _ = writeln!(out, "<a class=\"number\" href=\"#{number}\">#{number}</a></header>");
+    let _ = writeln!(out, "<a class=\"number\" href=\"#{number}\">#{number}</a></div>");
     let mut told = id;
     for paragraph in paragraphs(record, turn) {
         let _ = writeln!(out, "<p dir=\"auto\">{}</p>", spans(&paragraph, &mut told));
+    }
+    for &id in turn {
+        let kept = kept(record, id);
+        if kept.is_empty() {
+            continue;
+        }
+        let number = if turn.len() > 1 { format!(" #{}", id.number()) } else { String::new() };
+        let _ = writeln!(out, "<aside class=\"kept\" lang=\"{}\">", lang.pick("zh", "en"));
+        for kept in kept {
+            let lines: Vec<_> = kept.lines.iter().map(|line| escaped(line)).collect();
+            let _ =
+                writeln!(out, "<div><b>{}{number}</b> <bdi>{}</bdi></div>", kept.label, lines.join("<br/>"));
+        }
+        out += "</aside>\n";
     }
     out += "</article>\n";
     out
@@ -206,14 +258,23 @@ mod tests {
     use super::*;
     use crate::format::{Forced, read_bytes};
     use crate::lang::Lang;
+    use crate::marks::Marks;
     use crate::structure::Structure;
 
     fn written(text: &str) -> String {
         let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         let structure = Structure::of(&transcript);
-        let record = Record { transcript: &transcript, structure: &structure, name: "<x>", lang: Lang::En };
+        let (posts, marks): (Vec<_>, _) = (transcript.ids().collect(), Marks::default());
+        let record = Record {
+            transcript: &transcript,
+            structure: &structure,
+            posts: &posts,
+            marks: &marks,
+            name: "<x>",
+            lang: Lang::En,
+        };
         let mut out = Vec::new();
-        write_html(record, transcript.ids(), &mut out).unwrap();
+        write_html(record, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -225,13 +286,15 @@ mod tests {
         for piece in body.split('<').skip(1) {
             let (tag, text) = piece.split_once('>').unwrap_or_else(|| panic!("{piece}"));
             assert!(!text.contains(['>', '"']), "{text}");
-            let name = tag.trim_start_matches('/').split(' ').next().unwrap();
+            let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap();
             if tag.starts_with('/') {
                 if let Some(last) = open.pop() {
                     assert_eq!(name, last);
                 }
             } else {
-                open.push(name);
+                if !tag.ends_with('/') {
+                    open.push(name);
+                }
                 all.push(tag.to_owned());
             }
         }
@@ -254,8 +317,8 @@ mod tests {
         assert_eq!(
             names,
             [
-                "body", "header", "h1", "p", "ul", "li", "bdi", "bdi", "bdi", "main", "article", "header",
-                "bdi", "a", "p"
+                "body", "header", "h1", "div", "p", "ul", "li", "span", "bdi", "bdi", "bdi", "main",
+                "section", "h3", "bdi", "bdi", "article", "div", "a", "p"
             ]
         );
         assert!(
@@ -274,11 +337,11 @@ mod tests {
         for part in [
             "<html lang=\"zh\">",
             "<h1 dir=\"auto\">灯塔</h1>",
-            "2025-01-01 08:00 – 2025-01-01 08:05 · 2 posts",
-            "<li><bdi class=\"who p2\">李明</bdi> <bdi class=\"office\">馆长</bdi> <bdi class=\"count\">guest · 1</bdi></li>",
-            "<h2><time datetime=\"2025-01-01\">2025-01-01</time></h2>\n<article id=\"1\" data-kind=\"question\">",
-            "<bdi class=\"who p0\">主持人</bdi><time datetime=\"2025-01-01T08:00\">08:00</time><a class=\"number\" href=\"#1\">#1</a>",
-            "<p dir=\"auto\">一</p>\n<p dir=\"auto\">二</p>\n</article>",
+            "<p class=\"about\">Wednesday 1 January 2025 08:00 – 08:05 · 2 posts</p>",
+            "<li class=\"guest p2\"><span class=\"who\"><bdi class=\"name\">李明</bdi> <bdi class=\"office\">馆长</bdi></span> <bdi class=\"count\">guest · 1</bdi></li>",
+            "<h2><time datetime=\"2025-01-01\">Wednesday 1 January 2025</time> · morning</h2>\n<section class=\"turn host p0\">\n<h3 class=\"who\" title=\"主持人\"><bdi class=\"name\">主持人</bdi></h3>\n<article id=\"1\" data-kind=\"question\">",
+            "<div class=\"when\"><time datetime=\"2025-01-01T08:00\">08:00</time> <a class=\"number\" href=\"#1\">#1</a></div>",
+            "<p dir=\"auto\">一</p>\n<p dir=\"auto\">二</p>\n</article>\n</section>",
         ] {
             assert!(page.contains(part), "{part} in {page}");
         }

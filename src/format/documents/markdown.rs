@@ -1,8 +1,10 @@
 //! Writing Markdown (`CommonMark` 0.31, with the extensions of GitHub in mind): the title as `#`, days and chapters as `##`, and a turn
 //! as `### 主持人 · 15:14` and its paragraphs. Without a clock it is `### 主持人：`, the shape of transcripts that people write.
 //!
-//! Text stays text: whatever Markdown would take for markup has a backslash.
+//! Text stays text: whatever Markdown would take for markup has a backslash. What a reader keeps of a post is a block quotation below it,
+//! which nothing said ever is: `> 笔记 #42：…`
 
+use super::kept::{Kept, kept};
 use super::record::{Record, clean};
 use super::stamps;
 use super::turns::{paragraphs, turns};
@@ -14,11 +16,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// If `out` cannot be written.
-pub fn write_markdown(
-    record: Record,
-    posts: impl IntoIterator<Item = PostId>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write_markdown(record: Record, out: &mut dyn Write) -> io::Result<()> {
     let mut blank = "";
     if let Some(title) = record.transcript.meta.title.as_deref().map(clean).filter(|title| !title.is_empty())
     {
@@ -30,7 +28,7 @@ pub fn write_markdown(
         blank = "\n";
     }
     let mut before = None;
-    for turn in turns(record, posts) {
+    for turn in turns(record) {
         for line in lines(record, before, &turn) {
             writeln!(out, "{blank}{line}")?;
             blank = "\n";
@@ -62,7 +60,20 @@ fn lines(record: Record, before: Option<PostId>, turn: &[PostId]) -> Vec<String>
         let texts: String = paragraph.iter().map(|(_, text)| text.as_str()).collect();
         escaped(&texts)
     }));
+    lines.extend(turn.iter().filter_map(|&id| keeping(record, id)));
     lines
+}
+
+/// What is kept of a post, as a block quotation: a paragraph each.
+fn keeping(record: Record, id: PostId) -> Option<String> {
+    let told = |kept: Kept| {
+        let colon = record.lang.pick("：", ": ");
+        let label = format!("{} \\#{}", kept.label, id.number());
+        let words: Vec<_> = kept.lines.iter().map(|line| escaped_inline(line)).collect();
+        if words.is_empty() { label } else { format!("{label}{colon}{}", words.join("\\\n> ")) }
+    };
+    let paragraphs: Vec<_> = kept(record, id).into_iter().map(|kept| format!("> {}", told(kept))).collect();
+    (!paragraphs.is_empty()).then(|| paragraphs.join("\n>\n"))
 }
 
 /// Text of a heading: there a number sign may be markup at the end too.
@@ -71,7 +82,7 @@ fn heading(text: &str) -> String {
 }
 
 /// A paragraph that is nothing but text.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let inline = escaped_inline(text);
     let digits = inline.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = inline.split_at(digits);
@@ -82,7 +93,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Text in which no character is markup, except for the first of a line.
-fn escaped_inline(text: &str) -> String {
+pub fn escaped_inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
     let mut chars = text.chars().peekable();
@@ -110,14 +121,23 @@ mod tests {
     use super::*;
     use crate::format::{Forced, read_bytes};
     use crate::lang::Lang;
+    use crate::marks::Marks;
     use crate::structure::Structure;
 
     fn written(text: &str) -> String {
         let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         let structure = Structure::of(&transcript);
-        let record = Record { transcript: &transcript, structure: &structure, name: "x", lang: Lang::En };
+        let (posts, marks): (Vec<_>, _) = (transcript.ids().collect(), Marks::default());
+        let record = Record {
+            transcript: &transcript,
+            structure: &structure,
+            posts: &posts,
+            marks: &marks,
+            name: "x",
+            lang: Lang::En,
+        };
         let mut out = Vec::new();
-        write_markdown(record, transcript.ids(), &mut out).unwrap();
+        write_markdown(record, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -1,6 +1,7 @@
 //! What documents are made of: a record, what is derived from it, and text in which nothing acts.
 
 use crate::lang::Lang;
+use crate::marks::{Mark, Marks};
 use crate::structure::Structure;
 use crate::text::safe::Shown;
 use crate::text::slice;
@@ -13,6 +14,10 @@ pub struct Record<'a> {
     pub transcript: &'a Transcript,
     /// What is derived from it.
     pub structure: &'a Structure,
+    /// The posts that are written, in their order.
+    pub posts: &'a [PostId],
+    /// What a reader keeps of them.
+    pub marks: &'a Marks,
     /// What it is called where it has no title.
     pub name: &'a str,
     /// The language of words that are not of the record.
@@ -24,6 +29,21 @@ impl<'a> Record<'a> {
     pub fn title(&self) -> String {
         let title = self.transcript.meta.title.as_deref().map(clean).filter(|title| !title.is_empty());
         title.unwrap_or_else(|| clean(self.name))
+    }
+
+    /// Whether all of it is written.
+    pub fn is_whole(&self) -> bool {
+        self.posts.len() == self.transcript.len()
+    }
+
+    /// What is kept of a post.
+    pub fn mark(&self, id: PostId) -> Option<&'a Mark> {
+        self.marks.of(id)
+    }
+
+    /// Whether anything is kept of a post that is written.
+    pub fn has_marks(&self) -> bool {
+        self.marks.iter().any(|(id, _)| self.posts.binary_search(&id).is_ok())
     }
 
     /// The byline of a post, as printed.

@@ -3,6 +3,8 @@
 //!
 //! A spreadsheet takes a text that begins with `=`, `+`, `-` or `@` for a formula (OWASP, “CSV Injection”). Such a text has an apostrophe
 //! before it, and so has one that begins with an apostrophe: a reader that takes one leading apostrophe away has the text as it was.
+//!
+//! Where a reader keeps something of a post there are further columns for that.
 
 use super::record::{Record, clean};
 use super::stamps;
@@ -15,31 +17,42 @@ const MARK: &str = "\u{feff}";
 
 const COLUMNS: [&str; 9] = ["number", "start", "end", "speaker", "name", "title", "role", "kind", "text"];
 
+/// What is kept: whether there is a bookmark, what it is called, the note, the tags.
+const KEPT: [&str; 4] = ["bookmarked", "bookmark", "note", "tags"];
+
 /// Writes posts of a record as CSV. The times are ISO 8601 of a wall clock, else hours, minutes and seconds since the start; the
 /// paragraphs of a text are lines. Says how many texts have an apostrophe before them.
 ///
 /// # Errors
 /// If `out` cannot be written.
-pub fn write_csv(
-    record: Record,
-    posts: impl IntoIterator<Item = PostId>,
-    out: &mut dyn Write,
-) -> io::Result<usize> {
+pub fn write_csv(record: Record, out: &mut dyn Write) -> io::Result<usize> {
     out.write_all(MARK.as_bytes())?;
     let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-    csv.write_record(COLUMNS)?;
+    let has_marks = record.has_marks();
+    let kept: &[&str] = if has_marks { &KEPT } else { &[] };
+    csv.write_record(COLUMNS.iter().chain(kept))?;
     let mut guards = 0;
-    for id in posts {
+    for &id in record.posts {
         let [number, start, end, texts @ ..] = row(record, id);
-        let texts = texts.map(|text| {
+        let kept = has_marks.then(|| keeping(record, id)).into_iter().flatten();
+        let texts = texts.into_iter().chain(kept).map(|text| {
             let is_formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\'']);
             guards += usize::from(is_formula);
             if is_formula { format!("'{text}") } else { text }
         });
-        csv.write_record([number, start, end].iter().chain(&texts))?;
+        csv.write_record([number, start, end].into_iter().chain(texts))?;
     }
     csv.flush()?;
     Ok(guards)
+}
+
+/// What is kept of a post, in the order of its columns.
+fn keeping(record: Record, id: PostId) -> [String; KEPT.len()] {
+    let Some(mark) = record.mark(id) else { return Default::default() };
+    let lines = |text: &str| text.lines().map(clean).collect::<Vec<_>>().join("\n").trim().to_owned();
+    let tags: Vec<_> = mark.tags.iter().map(|tag| clean(tag)).collect();
+    let bookmarked = if mark.bookmarked { "yes" } else { "" };
+    [bookmarked.to_owned(), lines(&mark.name), lines(&mark.note), tags.join("; ")]
 }
 
 /// The fields of a post, in the order of the columns.
@@ -69,14 +82,23 @@ mod tests {
     use super::*;
     use crate::format::{Forced, read_bytes};
     use crate::lang::Lang;
+    use crate::marks::Marks;
     use crate::structure::Structure;
 
     fn written(text: &str) -> (Vec<u8>, usize) {
         let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         let structure = Structure::of(&transcript);
-        let record = Record { transcript: &transcript, structure: &structure, name: "x", lang: Lang::En };
+        let (posts, marks): (Vec<_>, _) = (transcript.ids().collect(), Marks::default());
+        let record = Record {
+            transcript: &transcript,
+            structure: &structure,
+            posts: &posts,
+            marks: &marks,
+            name: "x",
+            lang: Lang::En,
+        };
         let mut out = Vec::new();
-        let guards = write_csv(record, transcript.ids(), &mut out).unwrap();
+        let guards = write_csv(record, &mut out).unwrap();
         (out, guards)
     }
 

@@ -1,8 +1,9 @@
 //! What a record may hold and a format may not.
 
-use super::record::clean;
+use super::record::{Record, clean};
 use crate::text::slice;
-use crate::transcript::{Kind, PostId, Speaker, Transcript};
+use crate::transcript::{Kind, PostId, Speaker};
+use std::collections::BTreeSet;
 
 /// What a record may hold and a format may not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,11 +26,13 @@ pub enum Thing {
     Extras,
     /// Characters that act or do not show, where marks stand for them.
     Marks,
+    /// What a reader keeps of posts: bookmarks, notes, tags.
+    Kept,
 }
 
 impl Thing {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Title,
         Self::Language,
         Self::Zone,
@@ -39,14 +42,17 @@ impl Thing {
         Self::Aliases,
         Self::Extras,
         Self::Marks,
+        Self::Kept,
     ];
 
-    /// How often a record holds it; of what is of the whole record, once.
-    pub fn count(self, transcript: &Transcript) -> usize {
+    /// How often the posts that are written hold it, and those who wrote them; of what is of the whole record, once.
+    pub fn count(self, record: Record) -> usize {
+        let transcript = record.transcript;
         let meta = &transcript.meta;
-        let posts = |holds: &dyn Fn(PostId) -> bool| transcript.ids().filter(|&id| holds(id)).count();
+        let posts = |holds: &dyn Fn(PostId) -> bool| record.posts.iter().filter(|&&id| holds(id)).count();
         let people = |holds: &dyn Fn(&Speaker) -> bool| {
-            transcript.speakers().iter().filter(|speaker| holds(speaker)).count()
+            let ids: BTreeSet<_> = record.posts.iter().map(|&id| transcript.speaker_of(id)).collect();
+            ids.into_iter().filter(|&id| holds(transcript.speaker(id))).count()
         };
         match self {
             Self::Title => usize::from(meta.title.is_some()),
@@ -73,6 +79,7 @@ impl Thing {
                         transcript.paragraphs(&body).any(|range| is_marked(slice(&body, range)))
                     })
             }
+            Self::Kept => posts(&|id| record.mark(id).is_some()),
         }
     }
 }
@@ -86,6 +93,9 @@ fn is_marked(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::format::{Forced, read_bytes};
+    use crate::lang::Lang;
+    use crate::marks::{Mark, Marks};
+    use crate::structure::Structure;
 
     #[test]
     fn what_a_record_holds_is_counted() {
@@ -94,9 +104,25 @@ mod tests {
             "speakers": [{"id": 1, "label": "甲\u001b", "role": "host", "aliases": ["乙"]}, {"id": 2, "label": "丙"}],
             "posts": [{"id": 1, "start_ms": 0, "end_ms": 60000, "speaker": 1, "kind": "note", "body": ["a\tb"]},
             {"id": 2, "start_ms": 0, "speaker": 2, "kind": "speech", "mood": "good", "body": ["一\u200b二"]}]}"#;
-        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
-        assert_eq!(Thing::ALL.map(|thing| thing.count(&transcript)), [1, 1, 1, 1, 1, 1, 1, 2, 2]);
-        let plain = read_bytes("一段。\n\n又一段。\n".as_bytes(), Forced::default()).unwrap().0;
-        assert_eq!(Thing::ALL.map(|thing| thing.count(&plain)), [0; 9]);
+        let count = |text: &str| {
+            let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
+            let (structure, mut marks) = (Structure::of(&transcript), Marks::default());
+            marks.set(PostId::new(1), Mark { note: "?".into(), ..Mark::default() });
+            let count = |posts: &[PostId]| {
+                let record = Record {
+                    transcript: &transcript,
+                    structure: &structure,
+                    posts,
+                    marks: &marks,
+                    name: "x",
+                    lang: Lang::En,
+                };
+                Thing::ALL.map(|thing| thing.count(record))
+            };
+            [count(&[PostId::new(0), PostId::new(1)]), count(&[PostId::new(1)])]
+        };
+        assert_eq!(count(text), [[1, 1, 1, 1, 1, 1, 1, 2, 2, 1], [1, 1, 1, 0, 0, 0, 0, 2, 1, 1]]);
+        let nothing = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+        assert_eq!(count("一段。\n\n又一段。\n"), [nothing; 2]);
     }
 }

@@ -16,14 +16,18 @@ pub type Turn = Vec<PostId>;
 pub type Paragraph = Vec<(PostId, String)>;
 
 /// Posts as turns, in their order.
-pub fn turns(record: Record<'_>, posts: impl IntoIterator<Item = PostId>) -> impl Iterator<Item = Turn> {
+pub fn turns(record: Record<'_>) -> impl Iterator<Item = Turn> {
     let goes_on = is_of_cues(record);
-    let mut posts = posts.into_iter().peekable();
+    let mut posts = record.posts.iter().copied().peekable();
     std::iter::from_fn(move || {
         let first = posts.next()?;
-        let mut turn = vec![first];
-        while let Some(next) = posts.next_if(|&next| goes_on && continues(record, first, next)) {
+        let (mut turn, mut last) = (vec![first], first);
+        let is_next = |last: PostId, next: PostId| next.index() == last.number();
+        while let Some(next) =
+            posts.next_if(|&next| goes_on && is_next(last, next) && continues(record, first, next))
+        {
             turn.push(next);
+            last = next;
         }
         Some(turn)
     })
@@ -84,19 +88,27 @@ mod tests {
     use super::*;
     use crate::format::{Forced, read_bytes};
     use crate::lang::Lang;
+    use crate::marks::Marks;
     use crate::structure::Structure;
 
     /// The turns of a text: paragraphs, and in them who is in it.
     fn told(text: &str) -> Vec<Vec<String>> {
         let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         let structure = Structure::of(&transcript);
-        let record = Record { transcript: &transcript, structure: &structure, name: "x", lang: Lang::En };
+        let (posts, marks): (Vec<_>, _) = (transcript.ids().collect(), Marks::default());
+        let record = Record {
+            transcript: &transcript,
+            structure: &structure,
+            posts: &posts,
+            marks: &marks,
+            name: "x",
+            lang: Lang::En,
+        };
         let told = |paragraph: Paragraph| {
             let pieces = paragraph.into_iter().map(|(id, text)| format!("#{}{text}", id.number()));
             pieces.collect::<Vec<_>>().concat()
         };
-        let turns = turns(record, transcript.ids());
-        turns.map(|turn| paragraphs(record, &turn).into_iter().map(told).collect()).collect()
+        turns(record).map(|turn| paragraphs(record, &turn).into_iter().map(told).collect()).collect()
     }
 
     #[test]

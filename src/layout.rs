@@ -2,10 +2,12 @@
 
 pub mod axis;
 pub mod card;
+pub mod editor;
 pub mod flow;
 pub mod hearing;
 pub mod help;
 pub mod lanes;
+pub mod notes;
 pub mod panes;
 pub mod pieces;
 pub mod rows;

@@ -45,6 +45,11 @@ impl Entry {
         Self { number: post.number(), check: Check::of(transcript, post), mark }
     }
 
+    /// Whether another one is of the same post.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.number == other.number && self.check.by == other.check.by && self.check.at == other.check.at
+    }
+
     /// The post it is of, if that is found: right where it was, or elsewhere in a record that was edited.
     pub fn find(&self, transcript: &Transcript, elsewhere: bool) -> Option<PostId> {
         let there = self.check.find_at(self.number, transcript);
@@ -84,6 +89,11 @@ impl Marks {
         } else {
             self.0.insert(post, mark);
         }
+    }
+
+    /// The mark of an index among all, and its post.
+    pub fn nth(&self, index: usize) -> Option<(PostId, &Mark)> {
+        self.iter().nth(index)
     }
 
     /// The first post behind one that has a mark.

@@ -28,6 +28,9 @@ impl App {
             _ if self.transcript.is_empty() && !is_of_screen(action) => {}
             _ => {
                 self.at.take_if(|_| !is_of_screen(action));
+                if !is_of_screen(action) {
+                    self.stay();
+                }
                 self.do_act(action, now);
             }
         }

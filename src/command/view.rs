@@ -1,7 +1,7 @@
 //! The reader: `shilu [FILE]`.
 
-use super::corrections::Desk;
 use super::loader::{About, load};
+use super::memory::Shelf;
 use super::print;
 use super::source;
 use super::stream::Failure;
@@ -9,8 +9,7 @@ use crate::app::{App, Options, Watch};
 use crate::cli::ViewArgs;
 use crate::lang::Lang;
 use crate::query::{Where, fault};
-use crate::structure::Edit;
-use crate::terminal::{self, Abilities, Leave};
+use crate::terminal::{self, Abilities, Leave, Moment};
 use crate::view::theme::{Depth, is_light};
 use std::fs::File;
 use std::io::{self, IsTerminal};
@@ -43,11 +42,11 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     app.watch(Watch::new(&args.watch, args.alert).map_err(|(pattern, error)| {
         Failure::Usage(format!("--watch {pattern}: {}: {}", lang.words().bad_pattern, fault(lang, &error)))
     })?);
-    let desk = Desk::of(path, lang);
-    let (corrections, broken) = desk.load();
-    app.know(corrections);
+    let shelf = Shelf::of(path, args.at.is_some(), lang);
+    let mut broken = shelf.correct(&mut app);
     let rest = load(&mut app, path, (source::forced(&args.source), &about))?;
-    app.message = broken.into_iter().next();
+    broken.extend(shelf.remind(&mut app, !(args.play || args.follow || args.at.is_some())));
+    app.message = broken.into_iter().next().or(app.message);
     let variable = |name: &str| std::env::var(name).ok();
     let abilities = Abilities {
         depth: Depth::of(args.no_color, variable),
@@ -55,7 +54,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
         // One that shows a question instead of answering it.
         answers: variable("TERM").is_none_or(|name| name != "dumb"),
     };
-    let mut keep = |byline: &str, edit: &Edit| desk.keep(byline, edit);
+    let mut keep = |app: &mut App, moment: Moment| shelf.keep(app, moment);
     let left = terminal::run(&mut app, abilities, &mut keep, |sender| {
         rest.map_or(Ok(()), |rest| rest.go_on(sender))
     })

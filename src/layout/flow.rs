@@ -4,6 +4,7 @@
 //! its place. A reading position therefore names the first row that can be read.
 
 use super::hearing::{Hearing, Voice};
+use super::notes::Notes;
 use super::pieces::Body;
 use super::rows::{RowKind, Setting, rows};
 use crate::structure::Structure;
@@ -34,6 +35,8 @@ pub struct Anchor {
     pub byte: usize,
     /// Rows above the words of the post, when the position is there.
     pub above: usize,
+    /// Rows below the words of the post, when the position is there.
+    pub below: usize,
     /// Whether the row before it is the top of the page, covered by the speaker's name.
     pub covered: bool,
 }
@@ -46,6 +49,7 @@ type Pieces = hashbrown::HashMap<(PostId, usize), Rc<[RowKind]>>;
 pub struct Cache {
     setting: Setting,
     rows: RefCell<Pieces>,
+    notes: Notes,
     /// Of so many posts the last one that is shown.
     last: Cell<Option<(usize, Option<PostId>)>>,
 }
@@ -62,6 +66,14 @@ impl Cache {
     /// The setting.
     pub fn setting(&self) -> Setting {
         self.setting
+    }
+
+    /// Shows other notes below posts.
+    pub fn annotate(&mut self, notes: Notes) {
+        if self.notes != notes {
+            self.notes = notes;
+            self.rows.get_mut().clear();
+        }
     }
 
     /// The last of so many posts that is shown, once it was found.
@@ -174,8 +186,11 @@ impl<'a> Flow<'a> {
             return Rc::clone(rows);
         }
         let hidden = self.hidden_before(piece.0);
-        let cut: Rc<[RowKind]> =
-            rows((self.transcript, self.structure), piece, hidden, self.cache.setting).into();
+        let mut cut = rows((self.transcript, self.structure), piece, hidden, self.cache.setting);
+        if piece.1 + 1 == self.pieces(piece.0) {
+            cut.extend(self.cache.notes.rows(piece.0, self.cache.setting));
+        }
+        let cut: Rc<[RowKind]> = cut.into();
         let mut kept = self.cache.rows.borrow_mut();
         if kept.len() >= KEPT {
             kept.clear();
@@ -335,17 +350,19 @@ impl<'a> Flow<'a> {
         let post = place.post;
         let rows = self.rows((post, place.piece));
         if let Some(RowKind::Body { range, .. }) = rows.get(place.row) {
-            return Anchor { post, byte: range.start, above: 0, covered };
+            return Anchor { post, byte: range.start, covered, ..Anchor::default() };
         }
         let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. })).unwrap_or(0);
         if place.row < words {
-            return Anchor { post, byte: 0, above: words - place.row, covered };
+            return Anchor { post, above: words - place.row, covered, ..Anchor::default() };
         }
-        let last = rows.iter().rev().find_map(|row| match row {
-            RowKind::Body { range, .. } => Some(range.start),
+        let last = rows.iter().enumerate().rev().find_map(|(row, kind)| match kind {
+            RowKind::Body { range, .. } => Some((row, range.start)),
             _ => None,
         });
-        Anchor { post, byte: last.unwrap_or(0), above: 0, covered }
+        let (row, byte) = last.unwrap_or_default();
+        let below = place.row.min(rows.len() - 1).saturating_sub(row);
+        Anchor { post, byte, below, covered, above: 0 }
     }
 
     /// The top of the page whose reading position is `anchor`.
@@ -376,7 +393,7 @@ impl<'a> Flow<'a> {
         let starts_by =
             |row: &RowKind| matches!(row, RowKind::Body { range, .. } if range.start <= anchor.byte);
         let row = rows.iter().rposition(starts_by).unwrap_or(words);
-        Place { post, piece, row }
+        Place { post, piece, row: (row + anchor.below).min(rows.len() - 1) }
     }
 
     /// The rows of a page from `top`.

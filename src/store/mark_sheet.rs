@@ -34,16 +34,11 @@ impl MarkSheet {
 
     /// What is kept when one mark has changed: that of the same post is replaced, the others stay.
     pub fn keep(&mut self, entry: &Entry) {
-        self.entries.retain(|other| !is_same(other, entry));
+        self.entries.retain(|other| !other.is_same(entry));
         if !entry.mark.is_empty() {
             self.entries.push(entry.clone());
         }
     }
-}
-
-/// Whether two marks are of one post.
-pub fn is_same(one: &Entry, other: &Entry) -> bool {
-    one.number == other.number && one.check.by == other.check.by && one.check.at == other.check.at
 }
 
 fn entry((span, table): (Span, &dyn TableLike)) -> Result<Entry, Flaw> {
@@ -76,7 +71,7 @@ pub fn changed(
     }
     let of_post = |table: &Table| {
         read_post(table).is_ok_and(|(number, check)| {
-            is_same(&Entry { number, check, mark: Mark::default() }, entry)
+            entry.is_same(&Entry { number, check, mark: Mark::default() })
         })
     };
     if !matches!(document.get(MARK), Some(Item::ArrayOfTables(_))) {

@@ -37,6 +37,10 @@ pub struct Glyphs {
     pub new: &'static str,
     /// A post that the replay stops at.
     pub breakpoint: &'static str,
+    /// A bookmark.
+    pub bookmark: &'static str,
+    /// A note.
+    pub note: &'static str,
     /// Behind the speed of a replay that repeats a range.
     pub repeat: &'static str,
     /// Before what becomes of a silence.
@@ -72,6 +76,8 @@ static UNICODE: Glyphs = Glyphs {
     unread: "●",
     new: "+",
     breakpoint: "■",
+    bookmark: "⚑",
+    note: "✎",
     becomes: "→",
     repeat: "↻",
     hidden: "⋯",
@@ -99,6 +105,8 @@ static ASCII: Glyphs = Glyphs {
     unread: "*",
     new: "+",
     breakpoint: "@",
+    bookmark: "!",
+    note: "\"",
     becomes: ">",
     repeat: "r",
     hidden: "~",
@@ -144,6 +152,7 @@ impl Glyphs {
             Sign::Repeat => self.repeat.to_owned(),
             Sign::New => self.new.to_owned(),
             Sign::Breakpoint => self.breakpoint.to_owned(),
+            Sign::Marks => format!("{} {}", self.bookmark, self.note),
         }
     }
 }
@@ -171,6 +180,8 @@ mod tests {
                 g.unread,
                 g.new,
                 g.breakpoint,
+                g.bookmark,
+                g.note,
                 g.repeat,
                 g.becomes,
             ])

@@ -76,7 +76,8 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
         },
         PromptKind::Search => app.message.clone().unwrap_or_else(|| hit_count(app)),
         PromptKind::Break => words.replay.breaks_examples.to_owned(),
-        PromptKind::Filter | PromptKind::MarkName | PromptKind::Tags | PromptKind::Export => String::new(),
+        PromptKind::Tags => words.keep.tags_aside.to_owned(),
+        PromptKind::Filter | PromptKind::MarkName | PromptKind::Export => String::new(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
     let width = painter.ruler().width(&aside) as u16;
@@ -134,6 +135,9 @@ fn facts(app: &App, width: u16) -> String {
     facts.extend(app.source.fault.clone());
     if app.unkept {
         facts.push(words.unkept.to_owned());
+    }
+    if app.kept.is_unwritten() {
+        facts.push(words.keep.unwritten.to_owned());
     }
     if app.search.is_some() {
         facts.push(hit_count(app));

@@ -1,5 +1,6 @@
 //! Axis and lanes: every speaker's posts on the row of the name, and the playhead across all of them.
 
+use super::marks;
 use super::paint::Painter;
 use super::people;
 use super::scene::Scene;
@@ -73,6 +74,22 @@ fn set_on_axis(painter: &mut Painter, area: Rect, scene: Scene) {
     }
     for post in scene.app.controls.breaks.posts() {
         painter.glyph(area, (column(post), 0), scene.glyphs.breakpoint, scene.theme.accent);
+    }
+}
+
+/// Bookmarks and notes at their columns: on the rule below the lanes, where no label is; else on the axis.
+pub fn draw_marks(painter: &mut Painter, scene: Scene) {
+    let (app, pane) = (scene.app, scene.app.panes.tracks);
+    if pane.height < 2 || app.transcript.is_empty() || app.ahead().is_some() {
+        return;
+    }
+    let (names, columns) = app.lane_columns();
+    let rule = app.panes.rule;
+    let y = if rule.y == pane.bottom() && rule.height == 1 { rule.y } else { pane.y };
+    let area = Rect { x: pane.x + names, y, width: columns, height: 1 };
+    for (post, mark) in app.kept.marks.iter() {
+        let column = app.tracks.axis.column(app.shows().show(post)) as u16;
+        painter.glyph(area, (column, 0), marks::sign(mark, scene.glyphs), scene.theme.accent);
     }
 }
 

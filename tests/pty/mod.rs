@@ -45,6 +45,8 @@ pub fn launch(program: impl AsRef<OsStr>) -> Launch {
         command.env(name, value);
     }
     command.env("SHILU", SHILU);
+    // Nothing is remembered, unless a test wants that.
+    command.env("XDG_STATE_HOME", "/dev/null");
     command.cwd(env!("CARGO_MANIFEST_DIR"));
     Launch { command, size: (80, 24) }
 }

@@ -93,7 +93,6 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
     bar::draw(painter, app.panes.bar, scene);
     tracks::draw(painter, app.panes.tracks, scene);
     painter.rule(app.panes.rule, scene.glyphs, scene.theme.rule);
-    tracks::draw_marks(painter, scene);
     pin::draw(painter, app.panes.pin, scene);
     reading::draw(painter, app.panes.text, scene);
     let cursor = status::draw(painter, app.panes.status, scene);
@@ -110,7 +109,7 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
         marks::draw(painter, scene);
     }
     if app.mode == Mode::Note {
-        return note::draw(painter, app.panes.text.union(app.panes.tracks), scene);
+        return note::draw(painter, app.panes.text, scene);
     }
     if let Some(resume) = app.resume_card().filter(|_| app.mode == Mode::Reading) {
         resume::draw(painter, app.panes.text, resume, scene);

@@ -224,7 +224,11 @@ fn at_whatever_step_a_process_dies_the_old_or_the_new_corrections_are_there() {
             let found = found.as_deref();
             assert!(found == before || found == after, "{dying:?}: {found:?}");
             keeper.edit("副馆长沈砚秋", &name("沈")).unwrap();
-            assert_eq!(names(desk.folder.path()), ["talk.txt", "talk.txt.shilu.toml"], "nothing is left over");
+            assert_eq!(
+                names(desk.folder.path()),
+                ["talk.txt", "talk.txt.shilu.toml"],
+                "nothing is left over"
+            );
             kept.is_ok()
         });
     }
@@ -274,7 +278,10 @@ fn marks_are_found_in_a_record_that_was_renamed_or_has_grown() {
     desk.note("folder/moved.txt", 3, "补充");
     assert_eq!(desk.notes("talk.txt"), told(&[(2, "三件"), (3, "补充")]));
     desk.file("marks");
-    desk.write("other.txt", "2025-01-01 08:00\n主持人\n请图书馆馆长陆知远介绍。\n2025-01-01 09:00\n甲\n别的。\n");
+    desk.write(
+        "other.txt",
+        "2025-01-01 08:00\n主持人\n请图书馆馆长陆知远介绍。\n2025-01-01 09:00\n甲\n别的。\n",
+    );
     assert_eq!(desk.notes("other.txt"), told(&[]), "it begins alike and goes on otherwise");
 }
 
@@ -377,7 +384,8 @@ fn old_reading_positions_go_and_marks_stay() {
     for number in 0..MOST_READ + 20 {
         let path = folder.join(format!("old.{number:016x}.00000000.toml"));
         let file = File::create(path).unwrap();
-        let age = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000 + number as u64);
+        let age =
+            std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000 + number as u64);
         file.set_modified(age).unwrap();
     }
     desk.note("talk.txt", 1, "一");
@@ -387,6 +395,9 @@ fn old_reading_positions_go_and_marks_stay() {
     let left = names(&folder);
     assert_eq!(left.len(), MOST_READ);
     assert!(left.iter().any(|name| name.starts_with("talk.txt.")), "what is read now is kept");
-    assert!(!left.contains(&format!("old.{:016x}.00000000.toml", 20)) && left.contains(&format!("old.{:016x}.00000000.toml", 21)));
+    assert!(
+        !left.contains(&format!("old.{:016x}.00000000.toml", 20))
+            && left.contains(&format!("old.{:016x}.00000000.toml", 21))
+    );
     assert_eq!(names(&desk.at("state/marks")).len(), 1);
 }

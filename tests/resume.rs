@@ -29,28 +29,19 @@ fn talk(minutes: std::ops::Range<usize>) -> String {
     })
 }
 
-/// Where one reads, as it is kept, and back from there on another stage.
-fn left_and_back(left: &Stage, text: &str, (width, height): (u16, u16)) -> Stage {
-    let reading = left.app.reading("2025-01-02T21:40:00+08:00".into()).unwrap();
-    let mut stage = Stage::new("", width, height);
-    stage.app.resume(reading, "昨天".into());
-    let record = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
-    stage.app.grow(stage.now, |empty| {
-        *empty = record;
-        shilu::app::Source::default()
-    });
-    stage
-}
-
 #[test]
 fn one_comes_back_to_the_word_whatever_the_size() {
     let text = talk(0..60);
     for keys in ["J J J j j", "PgDn PgDn j", "G", ": \"50%\" Enter j j j j", ") ) K"] {
         let mut left = Stage::new(&text, 80, 24);
         left.keys(keys);
-        let same = left_and_back(&left, &text, (80, 24));
-        assert_eq!((same.app.reader.focus, &same.app.page), (left.app.reader.focus, &left.app.page), "{keys}");
-        let other = left_and_back(&left, &text, (40, 16));
+        let same = left.come_back(&text, (80, 24));
+        assert_eq!(
+            (same.app.reader.focus, &same.app.page),
+            (left.app.reader.focus, &left.app.page),
+            "{keys}"
+        );
+        let other = left.come_back(&text, (40, 16));
         let shown = other.app.page.iter().any(|row| row.post == left.app.reader.focus);
         assert!(shown && other.app.reader.focus == left.app.reader.focus, "{keys}");
     }
@@ -60,15 +51,17 @@ fn one_comes_back_to_the_word_whatever_the_size() {
 fn the_card_tells_what_has_come_and_any_key_closes_it_and_does_what_it_does() {
     let mut left = Stage::new(&talk(0..20), 80, 24);
     left.keys("J J J J J");
-    let mut stage = left_and_back(&left, &talk(0..50), (80, 24));
+    let mut stage = left.come_back(&talk(0..50), (80, 24));
     let screen = stage.screen();
-    for told in ["回到上次读到的地方", "#6 08:05", "上次 昨天", "此后新增 30 条", "未读 44 条", "22  陆知远"] {
+    for told in
+        ["回到上次读到的地方", "#6 08:05", "上次 2025年1月2日", "此后新增 30 条", "未读 44 条", "22  陆知远"]
+    {
         assert!(screen.contains(told), "{told}\n{screen}");
     }
     stage.keys("J");
     assert!(stage.app.resume_card().is_none() && stage.focus() == 7, "{}", stage.screen());
     assert!(!stage.screen().contains("回到上次"));
-    let mut stage = left_and_back(&left, &talk(0..50), (80, 24));
+    let mut stage = left.come_back(&talk(0..50), (80, 24));
     stage.click(40, 10);
     assert!(stage.app.resume_card().is_none());
 }
@@ -79,9 +72,9 @@ fn whoever_stood_at_the_beginning_is_told_nothing() {
     assert_eq!(left.app.reading(String::new()), None, "nothing was read");
     let mut left = Stage::new(&talk(0..20), 80, 24);
     left.keys("J J J");
-    let mut back = left_and_back(&left, &talk(0..20), (80, 24));
+    let mut back = left.come_back(&talk(0..20), (80, 24));
     back.keys("g g");
-    let again = left_and_back(&back, &talk(0..20), (80, 24));
+    let again = back.come_back(&talk(0..20), (80, 24));
     assert!(again.app.resume_card().is_none() && again.focus() == 1, "the beginning is a place too");
 }
 
@@ -102,7 +95,11 @@ fn a_place_that_is_not_known_yet_is_waited_for_unless_one_reads_elsewhere() {
             });
             if loading {
                 assert_eq!(stage.focus(), 1);
-                assert_eq!(stage.app.reading(String::new()), None, "what was kept is not forgotten meanwhile");
+                assert_eq!(
+                    stage.app.reading(String::new()),
+                    None,
+                    "what was kept is not forgotten meanwhile"
+                );
                 stage.keys(keys);
             }
         }
@@ -116,7 +113,7 @@ fn a_replay_goes_on_where_it_stood() {
     let mut left = Stage::new(&text, 80, 24);
     left.keys(": \"#20\" Enter Space } } } } } }").wait(3000).keys("Space");
     assert!(left.app.revealed < 60);
-    let mut back = left_and_back(&left, &text, (80, 24));
+    let mut back = left.come_back(&text, (80, 24));
     assert_eq!((back.app.revealed, back.app.clock.is_playing()), (left.app.revealed, false));
     back.keys("Space").wait(61_000);
     assert_eq!(back.app.revealed, left.app.revealed + 1);
@@ -202,10 +199,10 @@ fn a_note_that_was_acknowledged_outlives_a_kill_and_none_is_ever_half() {
             terminal.wait_for_text("note kept");
         } else {
             let more = (round / 6) * 40 * (round % 6);
-            terminal.wait_until("more on the screen", |terminal| terminal.bytes.len() >= written + more.min(150));
+            terminal
+                .wait_until("more on the screen", |terminal| terminal.bytes.len() >= written + more.min(150));
         }
-        terminal.signal("KILL");
-        terminal.exit_code();
+        terminal.kill();
         let entries = memory.marks(&transcript).unwrap();
         let found = entries.first().map_or("", |entry: &Entry| &entry.mark.note).to_owned();
         assert!(found == old || found == new, "{found:?} is neither {old:?} nor {new:?}");
@@ -214,7 +211,9 @@ fn a_note_that_was_acknowledged_outlives_a_kill_and_none_is_ever_half() {
         new_ones += usize::from(found == new);
         old = found;
     }
-    say(&format!("{KILLS} kills while notes were written: {new_ones} times the new one was there, else the old one"));
+    say(&format!(
+        "{KILLS} kills while notes were written: {new_ones} times the new one was there, else the old one"
+    ));
     let mut terminal = open(folder.path(), &record);
     terminal.press_and_wait("a");
     terminal.press_and_wait("\x15the end\x13");

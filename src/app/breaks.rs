@@ -217,13 +217,18 @@ mod tests {
             let mut breaks = Breaks::default();
             breaks.add(Stop::parse(typed, record, PostId::default()).unwrap(), &structure);
             let (mut found, mut from) = (Vec::new(), 0);
-            while let Some((post, _)) = breaks.first_in(from..transcript.len(), record, (&Marks::default(), false)) {
+            while let Some((post, _)) =
+                breaks.first_in(from..transcript.len(), record, (&Marks::default(), false))
+            {
                 found.push(post.number());
                 from = post.number();
             }
             assert_eq!(found, expected, "{typed}");
             breaks.list[0].on = false;
-            assert!(breaks.first_in(0..transcript.len(), record, (&Marks::default(), false)).is_none(), "{typed}");
+            assert!(
+                breaks.first_in(0..transcript.len(), record, (&Marks::default(), false)).is_none(),
+                "{typed}"
+            );
         }
         for typed in ["", "/", "@没有", "gap", "gap soon", "#99", "/(", "胡说"] {
             assert!(Stop::parse(typed, record, PostId::default()).is_none(), "{typed}");

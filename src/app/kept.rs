@@ -24,6 +24,8 @@ pub struct Kept {
     pub(super) dropped: Option<(PostId, Mark)>,
     /// The post whose note goes if one asks for that again.
     pub(super) doomed: Option<PostId>,
+    /// Whether it was said that marks have no post.
+    pub(super) told: bool,
     /// How each mark names its post.
     named: BTreeMap<PostId, Entry>,
     /// Those whose posts are not there, or not yet.

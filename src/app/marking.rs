@@ -148,7 +148,8 @@ impl App {
         if tags == mark.tags {
             return;
         }
-        self.message = Some(format!("{} {}", self.lang.words().keep.tags, told_tags(&tags)).trim_end().to_owned());
+        self.message =
+            Some(format!("{} {}", self.lang.words().keep.tags, told_tags(&tags)).trim_end().to_owned());
         self.set_mark(post, Mark { tags, ..mark });
         self.choose_mark(0);
     }
@@ -168,26 +169,33 @@ impl App {
         self.annotate();
     }
 
-    /// Takes in the marks that are kept of the record, and says how many have no post in it.
+    /// Takes in the marks that are kept of the record.
     pub fn know_marks(&mut self, entries: Vec<Entry>) {
         if self.kept.learn(entries) {
             self.find_marks();
-            let missing = self.kept.missing();
-            if missing > 0 && !self.source.loading {
-                self.message = Some(self.lang.missing_marks(missing));
-            }
+            self.annotate();
         }
     }
 
-    /// Finds the posts of marks in a record that has grown.
+    /// Finds the posts of marks in a record that has grown; says once how many have none when it is whole.
     pub(super) fn find_marks(&mut self) {
-        if self.kept.missing() > 0 && self.ahead().is_none() {
-            // Where the record is not whole, a post may still come where it was.
-            let elsewhere = !self.source.loading && !self.source.live;
-            if self.kept.find(&self.transcript, elsewhere) {
-                self.annotate();
-            }
+        if self.kept.missing() == 0 || self.ahead().is_some() {
+            return;
         }
+        // Before that, a post may still come where it was.
+        let whole = !self.source.loading && !self.source.live;
+        if self.kept.find(&self.transcript, whole) {
+            self.annotate();
+        }
+        let missing = self.kept.missing();
+        if whole && missing > 0 && !std::mem::replace(&mut self.kept.told, true) {
+            self.message = Some(self.lang.missing_marks(missing));
+        }
+    }
+
+    /// How many marks are of posts that are not found in the whole record.
+    pub fn missing_marks(&self) -> usize {
+        if self.source.loading || self.source.live { 0 } else { self.kept.missing() }
     }
 
     /// The marks that have changed and are to be written, oldest first.

@@ -80,7 +80,11 @@ impl Editor {
         let rows = editor::rows(self.lines(), ruler, width);
         let (row, column) = editor::find(&rows, self.lines(), self.cursor(), ruler);
         let wanted = row.saturating_add_signed(by).min(rows.len().saturating_sub(1));
-        let place = if wanted == row { None } else { editor::character_at(&rows, self.lines(), (wanted, column), ruler) };
+        let place = if wanted == row {
+            None
+        } else {
+            editor::character_at(&rows, self.lines(), (wanted, column), ruler)
+        };
         match place {
             Some((line, character)) => {
                 self.area.move_cursor(CursorMove::Jump(line as u16, character as u16));

@@ -64,6 +64,7 @@ impl App {
                 return self.act(Action::Accept, now);
             }
             (Target::Item(index), PointerKind::Press) => self.kept.chosen = index,
+            (Target::Item(_), kind) => self.wheel(kind, now),
             (Target::Share(share), PointerKind::Press) => self.go_to(Where::Percent(share * 100.0), now),
             _ => {}
         }
@@ -90,20 +91,23 @@ impl App {
         {
             return;
         }
-        let wheel = |mode| match (pointer.kind, mode) {
-            (PointerKind::WheelDown, Mode::Reading) => Action::RowDown,
-            (PointerKind::WheelUp, Mode::Reading) => Action::RowUp,
-            (PointerKind::WheelDown, _) => Action::ItemDown,
-            _ => Action::ItemUp,
-        };
         match pointer.kind {
             PointerKind::Press | PointerKind::Drag if !matches!(self.mode, Mode::Reading | Mode::People) => {}
             PointerKind::Press | PointerKind::Drag => self.press(pointer, now),
-            PointerKind::WheelDown | PointerKind::WheelUp => {
-                for _ in 0..WHEEL_ROWS {
-                    self.act(wheel(self.mode), now);
-                }
-            }
+            PointerKind::WheelDown | PointerKind::WheelUp => self.wheel(pointer.kind, now),
+        }
+    }
+
+    fn wheel(&mut self, kind: PointerKind, now: Duration) {
+        for _ in 0..WHEEL_ROWS {
+            let action = match (kind, self.mode) {
+                (PointerKind::WheelDown, Mode::Reading) => Action::RowDown,
+                (PointerKind::WheelUp, Mode::Reading) => Action::RowUp,
+                (PointerKind::WheelDown, _) => Action::ItemDown,
+                (PointerKind::WheelUp, _) => Action::ItemUp,
+                (PointerKind::Press | PointerKind::Drag, _) => return,
+            };
+            self.act(action, now);
         }
     }
 

@@ -39,13 +39,16 @@ impl App {
             self.say(self.lang.words().keep.place_lost);
             return false;
         };
-        let (byte, above, revealed) = (resume.reading.byte, resume.reading.above, resume.reading.revealed);
-        if let Some(last) = revealed.and_then(|revealed| revealed.checked_sub(1)).filter(|&last| last >= post.index()) {
+        let Reading { before, byte, rows: (above, below), covered, revealed, .. } = resume.reading;
+        if let Some(last) =
+            revealed.and_then(|revealed| revealed.checked_sub(1)).filter(|&last| last >= post.index())
+        {
             let show = self.shows().show(PostId::new(last.min(self.transcript.len() - 1)));
             self.put(self.clock.seek(show, now), now);
         }
-        let top = PostId::new(post.index().saturating_sub(above));
-        self.reader = Reader { anchor: Anchor { post: top, byte, ..Anchor::default() }, focus: post, follow: false };
+        let top = PostId::new(post.index().saturating_sub(before));
+        self.reader =
+            Reader { anchor: Anchor { post: top, byte, above, below, covered }, focus: post, follow: false };
         if let Some(resume) = &mut self.kept.resume {
             resume.stage = Stage::Card;
         }
@@ -59,7 +62,9 @@ impl App {
             return;
         }
         let from = self.reader.focus;
-        let Some(resume) = self.kept.resume.as_ref().filter(|resume| resume.stage == Stage::Card) else { return };
+        let Some(resume) = self.kept.resume.as_ref().filter(|resume| resume.stage == Stage::Card) else {
+            return;
+        };
         if resume.unread.is_some() {
             return;
         }
@@ -126,8 +131,10 @@ impl App {
         Some(Reading {
             number: post.number(),
             check: Check::of(&self.transcript, post),
-            above: post.index() - anchor.post.index(),
+            before: post.index() - anchor.post.index(),
             byte: anchor.byte,
+            rows: (anchor.above, anchor.below),
+            covered: anchor.covered,
             posts: self.transcript.len(),
             when,
             cpm,

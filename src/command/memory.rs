@@ -122,6 +122,10 @@ fn ago(when: &str, lang: Lang) -> String {
     let local = then.with_timezone(&Local).naive_local();
     let passed = Local::now().signed_duration_since(then).num_milliseconds();
     let long = duration(lang, passed);
-    let long = if lang == Lang::Zh { format!("{long}{}", lang.words().keep.ago) } else { format!("{long} {}", lang.words().keep.ago) };
+    let long = if lang == Lang::Zh {
+        format!("{long}{}", lang.words().keep.ago)
+    } else {
+        format!("{long} {}", lang.words().keep.ago)
+    };
     format!("{} {} · {long}", long_date(lang, local), local.format("%H:%M"))
 }

@@ -45,7 +45,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     let shelf = Shelf::of(path, args.at.is_some(), lang);
     let mut broken = shelf.correct(&mut app);
     let rest = load(&mut app, path, (source::forced(&args.source), &about))?;
-    broken.extend(shelf.remind(&mut app, !(args.play || args.follow || args.at.is_some())));
+    broken.extend(shelf.remind(&mut app, !(args.play || args.follow || args.no_resume || args.at.is_some())));
     app.message = broken.into_iter().next().or(app.message);
     let variable = |name: &str| std::env::var(name).ok();
     let abilities = Abilities {

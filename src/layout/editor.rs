@@ -6,9 +6,11 @@ use crate::text::slice;
 use crate::text::wrap::{self, Typesetting};
 use std::ops::Range;
 
-/// The widest and the highest box.
+/// The widest box.
 const WIDEST: u16 = 76;
-const HIGHEST: u16 = 14;
+
+/// The lowest and the highest box: above it some rows of the post that the note is about are in sight.
+const HEIGHTS: (u16, u16) = (6, 14);
 
 /// A row: its line, and its bytes there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,10 +23,14 @@ pub struct Row {
 
 /// The size of the box, and of the text in it; one cell is left for a cursor behind the last character.
 pub fn size(panes: &Panes) -> ((u16, u16), (usize, usize)) {
-    let within = panes.text.union(panes.tracks);
+    let within = panes.text;
     let width = within.width.saturating_sub(4).clamp(18, WIDEST).min(within.width);
-    let height = within.height.saturating_sub(2).clamp(4, HIGHEST).min(within.height);
-    ((width, height), (usize::from(width).saturating_sub(5).max(2), usize::from(height).saturating_sub(2).max(1)))
+    let most = within.height.saturating_sub(2).max(4).min(within.height);
+    let height = (within.height / 5 * 3).clamp(HEIGHTS.0, HEIGHTS.1).min(most);
+    (
+        (width, height),
+        (usize::from(width).saturating_sub(5).max(2), usize::from(height).saturating_sub(2).max(1)),
+    )
 }
 
 /// The rows of some lines.
@@ -42,7 +48,12 @@ pub fn rows(lines: &[String], ruler: Ruler, width: usize) -> Vec<Row> {
 }
 
 /// The row of a character of a line, and its column there in cells.
-pub fn find(rows: &[Row], lines: &[String], (line, character): (usize, usize), ruler: Ruler) -> (usize, usize) {
+pub fn find(
+    rows: &[Row],
+    lines: &[String],
+    (line, character): (usize, usize),
+    ruler: Ruler,
+) -> (usize, usize) {
     let text = lines.get(line).map_or("", String::as_str);
     let byte = text.char_indices().nth(character).map_or(text.len(), |(byte, _)| byte);
     let upto = rows.partition_point(|row| (row.line, row.bytes.start) <= (line, byte));
@@ -88,14 +99,24 @@ mod tests {
         let rows = rows(&lines, ruler, 6);
         let cut: Vec<_> = rows.iter().map(|row| slice(&lines[row.line], row.bytes.clone())).collect();
         assert_eq!(cut[..4], ["一二三", "四五六", "七", ""]);
-        for (at, found) in
-            [((0, 0), (0, 0)), ((0, 2), (0, 4)), ((0, 3), (1, 0)), ((0, 7), (2, 2)), ((1, 0), (3, 0)), ((2, 5), (4, 6))]
-        {
+        for (at, found) in [
+            ((0, 0), (0, 0)),
+            ((0, 2), (0, 4)),
+            ((0, 3), (1, 0)),
+            ((0, 7), (2, 2)),
+            ((1, 0), (3, 0)),
+            ((2, 5), (4, 6)),
+        ] {
             assert_eq!(find(&rows, &lines, at, ruler), found, "{at:?}");
         }
-        for (place, at) in
-            [((1, 0), (0, 3)), ((0, 3), (0, 1)), ((0, 6), (0, 2)), ((2, 9), (0, 7)), ((3, 4), (1, 0)), ((4, 2), (2, 2))]
-        {
+        for (place, at) in [
+            ((1, 0), (0, 3)),
+            ((0, 3), (0, 1)),
+            ((0, 6), (0, 2)),
+            ((2, 9), (0, 7)),
+            ((3, 4), (1, 0)),
+            ((4, 2), (2, 2)),
+        ] {
             assert_eq!(character_at(&rows, &lines, place, ruler), Some(at), "{place:?}");
         }
     }

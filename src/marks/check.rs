@@ -43,8 +43,10 @@ impl Check {
         let mut like = None;
         for distance in 0..=NEAR {
             let both = [at.checked_sub(distance), Some(at + distance).filter(|_| distance > 0)];
-            for post in both.into_iter().flatten().filter(|&index| index < transcript.len()).map(PostId::new) {
-                let (stands, says) = (stamp(transcript, post) == self.at, byline(transcript, post) == self.by);
+            for post in both.into_iter().flatten().filter(|&index| index < transcript.len()).map(PostId::new)
+            {
+                let (stands, says) =
+                    (stamp(transcript, post) == self.at, byline(transcript, post) == self.by);
                 if !stands && !says {
                     continue;
                 }

@@ -70,9 +70,8 @@ pub fn changed(
         document.set_trailing("");
     }
     let of_post = |table: &Table| {
-        read_post(table).is_ok_and(|(number, check)| {
-            entry.is_same(&Entry { number, check, mark: Mark::default() })
-        })
+        read_post(table)
+            .is_ok_and(|(number, check)| entry.is_same(&Entry { number, check, mark: Mark::default() }))
     };
     if !matches!(document.get(MARK), Some(Item::ArrayOfTables(_))) {
         document.insert(MARK, Item::ArrayOfTables(ArrayOfTables::new()));
@@ -97,7 +96,8 @@ pub fn changed(
 
 fn write(table: &mut Table, Entry { number, check, mark }: &Entry) {
     write_post(table, *number, check);
-    let texts = |texts: &[String]| -> Value { texts.iter().map(|text| string(text)).collect::<Array>().into() };
+    let texts =
+        |texts: &[String]| -> Value { texts.iter().map(|text| string(text)).collect::<Array>().into() };
     for (key, value) in [
         ("bookmark", mark.bookmarked.then(|| true.into())),
         ("name", (!mark.name.is_empty()).then(|| string(&mark.name))),
@@ -117,8 +117,14 @@ mod tests {
     use crate::marks::Check;
 
     fn entry(number: usize, note: &str) -> Entry {
-        let check = Check { at: "2025-01-01T08:00:00".into(), by: "主\"持\n人".into(), begins: "请".into() };
-        let mark = Mark { bookmarked: number % 2 == 0, note: note.into(), tags: vec!["质量".into()], ..Mark::default() };
+        let check =
+            Check { at: "2025-01-01T08:00:00".into(), by: "主\"持\n人".into(), begins: "请".into() };
+        let mark = Mark {
+            bookmarked: number % 2 == 0,
+            note: note.into(),
+            tags: vec!["质量".into()],
+            ..Mark::default()
+        };
         Entry { number, check, mark }
     }
 
@@ -131,7 +137,15 @@ mod tests {
         let mut text = String::new();
         let mut model = MarkSheet::default();
         for (number, note) in [
-            "一行", "两行\n第二行", "\n", "\"\"\"", "a\"\"", "\\n\\", "tab\t\u{1b}[31m\r\n\u{7f}", "'''\n\"\"\"\n\"", "",
+            "一行",
+            "两行\n第二行",
+            "\n",
+            "\"\"\"",
+            "a\"\"",
+            "\\n\\",
+            "tab\t\u{1b}[31m\r\n\u{7f}",
+            "'''\n\"\"\"\n\"",
+            "",
             "# no comment\n[[mark]]",
         ]
         .into_iter()

@@ -197,16 +197,14 @@ impl Memory {
     }
 
     /// The file of the reading position, and what it says.
-    fn position(
-        &self,
-        print: &Print,
-        transcript: &Transcript,
-    ) -> Result<(PathBuf, Option<Reading>), Broken> {
+    fn position(&self, print: &Print, transcript: &Transcript) -> Result<(PathBuf, Option<Reading>), Broken> {
         for (path, found) in self.files("reading", print) {
             let text = read_text(&path)?.unwrap_or_default();
             match (found, reading::read(&path, &text)) {
                 (Found::Both, reading) => return Ok((path, Some(reading?.1))),
-                (Found::Posts, Ok((known, reading))) if print.is_of(known) => return Ok((path, Some(reading))),
+                (Found::Posts, Ok((known, reading))) if print.is_of(known) => {
+                    return Ok((path, Some(reading)));
+                }
                 (Found::Place, Ok((_, reading)))
                     if reading.check.find(reading.number, transcript).is_some() =>
                 {

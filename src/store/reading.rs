@@ -2,7 +2,7 @@
 
 use super::broken::Broken;
 use super::head::{self, Record, put, read_post, write_post};
-use super::table::{Flaw, number, optional, parsed, string};
+use super::table::{Flaw, number, optional, parsed, string, yes_no};
 use crate::marks::Check;
 use std::path::Path;
 use toml_edit::{Document, DocumentMut, Item, Value};
@@ -14,10 +14,14 @@ pub struct Reading {
     pub number: usize,
     /// What tells it from others.
     pub check: Check,
-    /// So many posts above it the page began.
-    pub above: usize,
+    /// So many posts before it the page began.
+    pub before: usize,
     /// The byte of the body of that one that the page began with.
     pub byte: usize,
+    /// Rows above or below its words, where the page began there.
+    pub rows: (usize, usize),
+    /// Whether who speaks stood on the row before.
+    pub covered: bool,
     /// How many posts there were.
     pub posts: usize,
     /// When that was: RFC 3339.
@@ -43,8 +47,10 @@ fn of(document: &Document<&str>) -> Result<Reading, Flaw> {
     Ok(Reading {
         number: post,
         check,
-        above: count("above")?.unwrap_or_default(),
+        before: count("before")?.unwrap_or_default(),
         byte: count("byte")?.unwrap_or_default(),
+        rows: (count("above")?.unwrap_or_default(), count("below")?.unwrap_or_default()),
+        covered: yes_no(table, "covered")?.unwrap_or_default(),
         posts: count("of")?.unwrap_or_default(),
         when: optional(table, "when")?.unwrap_or_default(),
         cpm: number(table, "cpm")?.and_then(|cpm| u32::try_from(cpm).ok()),
@@ -59,9 +65,13 @@ pub fn write(record: &Record, print: (usize, u64), reading: &Reading) -> String 
     let table = document.as_table_mut();
     write_post(table, reading.number, &reading.check);
     let count = |count: usize| -> Option<Value> { Some((count as i64).into()) };
+    let some = |number| count(number).filter(|_| number > 0);
     for (key, value) in [
-        ("above", count(reading.above)),
-        ("byte", count(reading.byte)),
+        ("before", some(reading.before)),
+        ("byte", some(reading.byte)),
+        ("above", some(reading.rows.0)),
+        ("below", some(reading.rows.1)),
+        ("covered", reading.covered.then(|| true.into())),
         ("of", count(reading.posts)),
         ("when", Some(string(&reading.when))),
         ("cpm", reading.cpm.and_then(|cpm| count(cpm as usize))),
@@ -85,8 +95,10 @@ mod tests {
         let full = Reading {
             number: 42,
             check,
-            above: 1,
+            before: 1,
             byte: 120,
+            rows: (0, 2),
+            covered: true,
             posts: 129,
             when: "2026-11-26T18:00:00+08:00".into(),
             cpm: Some(400),

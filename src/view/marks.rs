@@ -36,7 +36,7 @@ fn size(app: &App) -> (u16, u16) {
 pub fn draw(painter: &mut Painter, scene: Scene) {
     let (app, words) = (scene.app, &scene.app.lang.words().keep);
     let marks = &app.kept.marks;
-    let title = match app.kept.missing() {
+    let title = match app.missing_marks() {
         0 => words.marks.to_owned(),
         missing => format!("{} · {}", words.marks, app.lang.missing_marks(missing)),
     };

@@ -1,6 +1,6 @@
 //! The editor of a note in its box, and notes below the posts they are about.
 
-use super::overlay::boxed;
+use super::overlay::{boxed, lower};
 use super::paint::Painter;
 use super::reading::Column;
 use super::scene::Scene;
@@ -20,7 +20,7 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Option<Positio
     let rows = editor::rows(note.lines(), app.ruler, width);
     let title = format!("{} {}", app.lang.words().keep.note, app.post_words(note.post));
     let title = painter.ruler().fit(&title, usize::from(size.0.saturating_sub(6)));
-    let inner = boxed(painter, within, size, &title, scene);
+    let inner = boxed(painter, lower(within, size.1), size, &title, scene);
     let height = usize::from(inner.height);
     for (y, row) in (0..).zip(rows.iter().skip(note.first).take(height)) {
         let words = note.lines().get(row.line).map_or("", |line| slice(line, row.bytes.clone()));

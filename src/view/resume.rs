@@ -1,6 +1,6 @@
 //! The card of where one has come back to: when one was there, what is unread, how long that takes.
 
-use super::overlay::boxed;
+use super::overlay::{boxed, lower};
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::app::{Resume, Unread};
@@ -16,11 +16,8 @@ pub fn draw(painter: &mut Painter, within: Rect, resume: &Resume, scene: Scene) 
     let words = &scene.app.lang.words().keep;
     let lines = lines(resume, scene);
     let width = within.width.saturating_sub(4).clamp(18, WIDEST);
-    let height = (lines.len() as u16 + 2).min(within.height);
-    // What is left of the pane above the box shows where one reads.
-    let lower = (height + 2).min(within.height);
-    let lower = Rect { y: within.bottom() - lower, height: lower, ..within };
-    let inner = boxed(painter, lower, (width, height), words.came_back, scene);
+    let height = lines.len() as u16 + 2;
+    let inner = boxed(painter, lower(within, height), (width, height), words.came_back, scene);
     for (y, (text, style)) in (0..inner.height).zip(lines) {
         let text = painter.ruler().fit(&text, usize::from(inner.width));
         painter.text(inner, 0, y, &text, style);
@@ -31,8 +28,10 @@ fn lines(resume: &Resume, scene: Scene) -> Vec<(String, Style)> {
     let (app, theme) = (scene.app, scene.theme);
     let words = &app.lang.words().keep;
     let bold = theme.text.add_modifier(Modifier::BOLD);
-    let mut lines =
-        vec![(app.post_words(app.reader.focus), bold), (format!("{} {}", words.last_read, resume.when), theme.dim)];
+    let mut lines = vec![
+        (app.post_words(app.reader.focus), bold),
+        (format!("{} {}", words.last_read, resume.when), theme.dim),
+    ];
     let Some(unread) = &resume.unread else { return lines };
     if unread.new > 0 {
         lines.push((app.lang.new_since(unread.new), theme.text));

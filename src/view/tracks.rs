@@ -60,7 +60,7 @@ fn axis(painter: &mut Painter, area: Rect, scene: Scene) {
     }
 }
 
-/// What is set on the axis: the range that is repeated, and posts that the replay stops at.
+/// What is set on the axis: the range that is repeated, bookmarks and notes, and posts that the replay stops at.
 fn set_on_axis(painter: &mut Painter, area: Rect, scene: Scene) {
     if scene.app.ahead().is_some() {
         // The posts that are shown are others.
@@ -72,24 +72,11 @@ fn set_on_axis(painter: &mut Painter, area: Rect, scene: Scene) {
         let range = Rect { x: area.x + from, width: to - from + 1, height: 1, ..area };
         painter.restyle(range.intersection(area), scene.theme.chosen);
     }
+    for (post, mark) in scene.app.kept.marks.iter() {
+        painter.glyph(area, (column(post), 0), marks::sign(mark, scene.glyphs), scene.theme.accent);
+    }
     for post in scene.app.controls.breaks.posts() {
         painter.glyph(area, (column(post), 0), scene.glyphs.breakpoint, scene.theme.accent);
-    }
-}
-
-/// Bookmarks and notes at their columns: on the rule below the lanes, where no label is; else on the axis.
-pub fn draw_marks(painter: &mut Painter, scene: Scene) {
-    let (app, pane) = (scene.app, scene.app.panes.tracks);
-    if pane.height < 2 || app.transcript.is_empty() || app.ahead().is_some() {
-        return;
-    }
-    let (names, columns) = app.lane_columns();
-    let rule = app.panes.rule;
-    let y = if rule.y == pane.bottom() && rule.height == 1 { rule.y } else { pane.y };
-    let area = Rect { x: pane.x + names, y, width: columns, height: 1 };
-    for (post, mark) in app.kept.marks.iter() {
-        let column = app.tracks.axis.column(app.shows().show(post)) as u16;
-        painter.glyph(area, (column, 0), marks::sign(mark, scene.glyphs), scene.theme.accent);
     }
 }
 

@@ -250,6 +250,13 @@ impl Terminal {
         self.code(within)
     }
 
+    /// Kills the program, and waits until it is gone.
+    pub fn kill(&mut self) {
+        self.signal("KILL");
+        let status = self.ended.recv_timeout(PATIENCE).expect("a killed program ends");
+        self.status = Some(status);
+    }
+
     fn code(&mut self, within: Duration) -> u32 {
         let Ok(status) = self.ended.recv_timeout(within) else {
             panic!("the program does not end within {within:?}\n{}", self.report());

@@ -22,6 +22,7 @@ mod meter;
 mod mixing;
 mod modes;
 mod note;
+mod noting;
 mod opening;
 mod options;
 mod order;

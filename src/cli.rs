@@ -158,6 +158,7 @@ pub struct ChoiceArgs {
 
 /// Options of the reader.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct ViewArgs {
     /// The transcript; '-' for standard input
     pub file: Option<PathBuf>,

@@ -173,6 +173,14 @@ impl Lang {
         }
     }
 
+    /// So long before now.
+    pub fn ago(self, duration: &str) -> String {
+        match self {
+            Self::Zh => format!("{duration}前"),
+            Self::En => format!("{duration} ago"),
+        }
+    }
+
     /// How many others there are.
     pub fn others(self, count: usize) -> String {
         match (self, count) {

@@ -10,5 +10,6 @@ pub mod lanes;
 pub mod notes;
 pub mod panes;
 pub mod pieces;
+mod position;
 pub mod rows;
 mod ticks;

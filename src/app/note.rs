@@ -1,10 +1,8 @@
 //! The editor of a note: its text and cursor are those of a text area, its rows are cut by our own ruler.
 
-use super::state::App;
 use crate::action::Mode;
 use crate::keymap::{Code, Key};
 use crate::layout::editor;
-use crate::marks::Mark;
 use crate::text::ruler::Ruler;
 use crate::transcript::PostId;
 use ratatui_textarea::{CursorMove, DataCursor, Input, TextArea};
@@ -20,12 +18,12 @@ pub struct Editor {
     /// First row in sight.
     pub first: usize,
     /// Where it was opened.
-    from: Mode,
+    pub(super) from: Mode,
     area: TextArea<'static>,
 }
 
 impl Editor {
-    fn new(post: PostId, note: &str, from: Mode) -> Self {
+    pub(super) fn new(post: PostId, note: &str, from: Mode) -> Self {
         let mut area = TextArea::new(note.split('\n').map(str::to_owned).collect());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
@@ -48,11 +46,11 @@ impl Editor {
     }
 
     /// What is noted: without blank lines at the ends.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.lines().join("\n").trim_matches(['\n', ' ', '\u{3000}', '\t']).to_owned()
     }
 
-    fn key(&mut self, key: Key, (ruler, width, height): (Ruler, usize, usize)) {
+    pub(super) fn key(&mut self, key: Key, (ruler, width, height): (Ruler, usize, usize)) {
         match (key.code, key.ctrl, key.alt) {
             (Code::Char('z'), true, _) => drop(self.area.undo()),
             (Code::Char('y'), true, _) | (Code::Char('z'), _, true) => drop(self.area.redo()),
@@ -68,7 +66,7 @@ impl Editor {
         }
     }
 
-    fn paste(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.len());
         let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
         let text: String = text.chars().filter(|&ch| ch == '\n' || !ch.is_control()).collect();
@@ -94,7 +92,7 @@ impl Editor {
     }
 
     /// Scrolls so that the cursor is in sight.
-    fn keep_cursor_in_sight(&mut self, (ruler, width, height): (Ruler, usize, usize)) {
+    pub(super) fn keep_cursor_in_sight(&mut self, (ruler, width, height): (Ruler, usize, usize)) {
         let rows = editor::rows(self.lines(), ruler, width);
         let (row, _) = editor::find(&rows, self.lines(), self.cursor(), ruler);
         let last = rows.len().saturating_sub(height);
@@ -122,72 +120,4 @@ fn input(key: Key) -> Input {
         Code::PgDn => Their::PageDown,
     };
     Input { key: code, ctrl: key.ctrl, alt: key.alt, shift: key.shift }
-}
-
-impl App {
-    /// Opens the note of the post that is read, or of the chosen mark.
-    pub(super) fn open_note(&mut self) {
-        let Some(post) = self.post_to_mark() else { return };
-        let note = self.mark_of(post).note;
-        self.kept.editor = Some(Editor::new(post, &note, self.mode));
-        self.mode = Mode::Note;
-        self.fit_note();
-    }
-
-    /// The ruler of a note, and the cells and rows there are for it.
-    fn note_room(&self) -> (Ruler, usize, usize) {
-        let (_, (width, height)) = editor::size(&self.panes);
-        (self.ruler, width, height)
-    }
-
-    /// Brings the cursor into sight, whatever the size of the screen is now.
-    pub(super) fn fit_note(&mut self) {
-        let room = self.note_room();
-        if let Some(editor) = &mut self.kept.editor {
-            editor.keep_cursor_in_sight(room);
-        }
-    }
-
-    pub(super) fn edit_note(&mut self, key: Key) {
-        let room = self.note_room();
-        self.message = None;
-        if let Some(editor) = &mut self.kept.editor {
-            editor.key(key, room);
-        }
-        self.fit_note();
-    }
-
-    pub(super) fn paste_note(&mut self, text: &str) {
-        if let Some(editor) = &mut self.kept.editor {
-            editor.paste(text);
-        }
-        self.fit_note();
-    }
-
-    pub(super) fn accept_note(&mut self) {
-        let Some(editor) = self.kept.editor.take() else { return };
-        let (note, mark) = (editor.text(), self.mark_of(editor.post));
-        let words = &self.lang.words().keep;
-        self.mode = editor.from;
-        if note == mark.note {
-            return self.say(words.unchanged);
-        }
-        let said = words.noted[usize::from(note.is_empty())];
-        self.set_mark(editor.post, Mark { note, ..mark });
-        self.choose_mark(0);
-        self.message = Some(format!("{said} {}", self.post_words(editor.post)));
-    }
-
-    /// The reader is left: a note that is being written is kept.
-    pub fn put_down(&mut self) {
-        if self.mode == Mode::Note {
-            self.accept_note();
-        }
-    }
-
-    pub(super) fn give_up_note(&mut self) {
-        let Some(editor) = self.kept.editor.take() else { return };
-        self.mode = editor.from;
-        self.say(self.lang.words().keep.unchanged);
-    }
 }

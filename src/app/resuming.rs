@@ -112,8 +112,9 @@ impl App {
     }
 
     fn end_resume(&mut self, from: Stage) {
-        let ending = self.kept.resume.as_mut().filter(|resume| resume.stage == from);
-        ending.into_iter().for_each(|resume| resume.stage = Stage::Done);
+        if let Some(resume) = self.kept.resume.as_mut().filter(|resume| resume.stage == from) {
+            resume.stage = Stage::Done;
+        }
     }
 
     /// Where one reads, for coming back later; `when` is the time as it is kept. Nothing where that is not known, or

@@ -121,11 +121,6 @@ fn ago(when: &str, lang: Lang) -> String {
     let Ok(then) = DateTime::parse_from_rfc3339(when) else { return when.to_owned() };
     let local = then.with_timezone(&Local).naive_local();
     let passed = Local::now().signed_duration_since(then).num_milliseconds();
-    let long = duration(lang, passed);
-    let long = if lang == Lang::Zh {
-        format!("{long}{}", lang.words().keep.ago)
-    } else {
-        format!("{long} {}", lang.words().keep.ago)
-    };
-    format!("{} {} · {long}", long_date(lang, local), local.format("%H:%M"))
+    let passed = lang.ago(&duration(lang, passed));
+    format!("{} {} · {passed}", long_date(lang, local), local.format("%H:%M"))
 }

@@ -39,8 +39,6 @@ pub struct KeepWords {
     pub came_back: &'static str,
     /// Before the time of the last reading.
     pub last_read: &'static str,
-    /// Behind a duration: so long ago.
-    pub ago: &'static str,
     /// Before a number of posts that were not read.
     pub unread: &'static str,
     /// Nothing is unread.
@@ -71,7 +69,6 @@ pub(super) const ZH: KeepWords = KeepWords {
     place_lost: "上次读到的地方已经找不到了",
     came_back: "回到上次读到的地方",
     last_read: "上次",
-    ago: "前",
     unread: "未读",
     all_read: "已经读到末尾",
     about: "约",
@@ -98,7 +95,6 @@ pub(super) const EN: KeepWords = KeepWords {
     place_lost: "where you stopped to read is not in this record any more",
     came_back: "Back where you stopped",
     last_read: "last read",
-    ago: "ago",
     unread: "unread:",
     all_read: "read to the end",
     about: "about",

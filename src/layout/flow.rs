@@ -3,6 +3,8 @@
 //! The top row of a page may be *covered*: when it lies inside a turn, the name of the speaker stands in
 //! its place. A reading position therefore names the first row that can be read.
 
+pub use super::position::{Anchor, Place};
+
 use super::hearing::{Hearing, Voice};
 use super::notes::Notes;
 use super::pieces::Body;
@@ -14,32 +16,6 @@ use std::rc::Rc;
 
 /// Pieces of posts whose rows are kept.
 const KEPT: usize = 512;
-
-/// A row: its post and its index there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Place {
-    /// The post.
-    pub post: PostId,
-    /// The piece of the post.
-    pub piece: usize,
-    /// The row of the piece.
-    pub row: usize,
-}
-
-/// A reading position that names text, so that it survives any change of width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Anchor {
-    /// The post.
-    pub post: PostId,
-    /// The first byte of the body that can be read.
-    pub byte: usize,
-    /// Rows above the words of the post, when the position is there.
-    pub above: usize,
-    /// Rows below the words of the post, when the position is there.
-    pub below: usize,
-    /// Whether the row before it is the top of the page, covered by the speaker's name.
-    pub covered: bool,
-}
 
 /// The rows of pieces of posts.
 type Pieces = hashbrown::HashMap<(PostId, usize), Rc<[RowKind]>>;

@@ -120,7 +120,7 @@ mod tests {
         let check =
             Check { at: "2025-01-01T08:00:00".into(), by: "主\"持\n人".into(), begins: "请".into() };
         let mark = Mark {
-            bookmarked: number % 2 == 0,
+            bookmarked: number.is_multiple_of(2),
             note: note.into(),
             tags: vec!["质量".into()],
             ..Mark::default()

@@ -15,6 +15,7 @@ pub const RANDOM: usize = 6;
 pub const ENDING: &str = ".tmp";
 
 /// What is done to the disk. A test has steps of its own, which end at any of them.
+#[expect(clippy::missing_errors_doc, reason = "each fails as the system says")]
 pub trait Steps: Debug {
     /// Makes a temporary file in a folder: its name begins with `start`.
     fn create(&self, folder: &Path, start: &OsStr, mode: u32) -> io::Result<(File, PathBuf)> {

@@ -14,6 +14,7 @@ mod lead;
 mod linear;
 mod loader;
 mod manual;
+mod memory;
 mod place;
 mod play;
 mod post_line;

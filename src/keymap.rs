@@ -130,12 +130,13 @@ impl Keymap {
     /// A sentence in which `{next-hit}` stands for the first key of that action, in a mode if it has one there, or for
     /// its name.
     pub fn fill(&self, sentence: &str, mode: Mode) -> String {
-        let mut filled = String::new();
-        for part in sentence.split('}') {
-            let (words, name) = part.split_once('{').unwrap_or((part, ""));
+        let (mut filled, mut rest) = (String::new(), sentence);
+        while let Some((words, behind)) = rest.split_once('{') {
             filled.push_str(words);
-            let Some(action) = named(name) else {
-                filled.push_str(name);
+            let placed = behind.split_once('}').and_then(|(name, left)| Some((named(name)?, name, left)));
+            let Some((action, name, left)) = placed else {
+                filled.push('{');
+                rest = behind;
                 continue;
             };
             let modes = std::iter::once(mode).chain(modes_of(action));
@@ -143,7 +144,9 @@ impl Keymap {
                 Some(key) => filled.push_str(key),
                 None => filled.extend([":", name]),
             }
+            rest = left;
         }
+        filled.push_str(rest);
         filled
     }
 }

@@ -193,6 +193,43 @@ impl Lang {
         }
     }
 
+    /// How many marks have no post in the record.
+    pub fn missing_marks(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("{count} 个书签或笔记的发言找不到了,仍存着"),
+            (Self::En, 1) => "1 bookmark or note is of a post that is not found; it is kept".to_owned(),
+            (Self::En, _) => {
+                format!("{count} bookmarks or notes are of posts that are not found; they are kept")
+            }
+        }
+    }
+
+    /// How many posts have come since one read.
+    pub fn new_since(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("此后新增 {count} 条"),
+            (Self::En, 1) => "1 new post since".to_owned(),
+            (Self::En, _) => format!("{count} new posts since"),
+        }
+    }
+
+    /// So long before now.
+    pub fn ago(self, duration: &str) -> String {
+        match self {
+            Self::Zh => format!("{duration}前"),
+            Self::En => format!("{duration} ago"),
+        }
+    }
+
+    /// How many others there are.
+    pub fn others(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("还有 {count} 人"),
+            (Self::En, 1) => "1 other".to_owned(),
+            (Self::En, _) => format!("{count} others"),
+        }
+    }
+
     /// How many posts are not shown.
     pub fn hidden(self, count: usize) -> String {
         match (self, count) {

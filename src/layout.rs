@@ -2,11 +2,14 @@
 
 pub mod axis;
 pub mod card;
+pub mod editor;
 pub mod flow;
 pub mod hearing;
 pub mod help;
 pub mod lanes;
+pub mod notes;
 pub mod panes;
 pub mod pieces;
+mod position;
 pub mod rows;
 mod ticks;

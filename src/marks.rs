@@ -1,6 +1,10 @@
 //! What a reader keeps of a record: bookmarks with names, notes, tags, by post.
 
-use crate::transcript::PostId;
+mod check;
+
+pub use check::Check;
+
+use crate::transcript::{PostId, Transcript};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
@@ -21,6 +25,35 @@ impl Mark {
     /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
         !self.bookmarked && self.note.is_empty() && self.tags.is_empty()
+    }
+}
+
+/// A mark as it is kept: it names its post by number and by a check, since posts may have moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The number of the post, from 1, when it was marked.
+    pub number: usize,
+    /// What tells the post from others.
+    pub check: Check,
+    /// What is kept of it.
+    pub mark: Mark,
+}
+
+impl Entry {
+    /// The mark of a post.
+    pub fn of(transcript: &Transcript, post: PostId, mark: Mark) -> Self {
+        Self { number: post.number(), check: Check::of(transcript, post), mark }
+    }
+
+    /// Whether another one is of the same post.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.number == other.number && self.check.by == other.check.by && self.check.at == other.check.at
+    }
+
+    /// The post it is of, if that is found: right where it was, or elsewhere in a record that was edited.
+    pub fn find(&self, transcript: &Transcript, elsewhere: bool) -> Option<PostId> {
+        let there = self.check.find_at(self.number, transcript);
+        there.or_else(|| self.check.find(self.number, transcript).filter(|_| elsewhere))
     }
 }
 
@@ -56,6 +89,11 @@ impl Marks {
         } else {
             self.0.insert(post, mark);
         }
+    }
+
+    /// The mark of an index among all, and its post.
+    pub fn nth(&self, index: usize) -> Option<(PostId, &Mark)> {
+        self.iter().nth(index)
     }
 
     /// The first post behind one that has a mark.

@@ -1,4 +1,5 @@
-//! Where corrections of a record are kept: in a file beside it, which a reader may write by hand as well.
+//! What is kept on the disk: corrections of a record, in a file beside it that a reader may write by hand as well; and in
+//! the state folder bookmarks, notes and the reading position, see [`Memory`].
 //!
 //! # Where
 //! `talk.txt` has `talk.txt.shilu.toml`. Where that cannot be written, `corrections/` of the state folder
@@ -36,16 +37,26 @@ mod broken;
 mod change;
 mod field;
 mod folder;
+mod head;
+mod mark_sheet;
+mod memory;
 mod place;
+mod print;
+mod reading;
 mod sheet;
+mod steps;
+mod table;
 
 pub use broken::{Broken, Failed, Shape, What};
+pub use memory::{MOST_READ, Memory};
+pub use reading::Reading;
+pub use steps::{Disk, Steps};
 
 use crate::structure::{Correction, Corrections, Edit};
 use crate::text::safe::Shown;
 use change::{Change, changed};
 use field::Field;
-use folder::Folder;
+use folder::{Folder, USUAL};
 use sheet::Sheet;
 use std::fs::{self, DirBuilder};
 use std::io;
@@ -107,7 +118,15 @@ impl Keeper {
     /// # Errors
     /// A file is broken, cannot be written, or somebody else is writing; what is on the disk is as it was then.
     pub fn edit(&self, label: &str, edit: &Edit) -> Result<Kept, Failed> {
-        let near = || self.edit_in(&self.beside, &Sheet::default(), label, edit);
+        self.edit_by(&Disk, label, edit)
+    }
+
+    /// The same by steps of one's own.
+    ///
+    /// # Errors
+    /// As of [`Keeper::edit`].
+    pub fn edit_by(&self, steps: &dyn Steps, label: &str, edit: &Edit) -> Result<Kept, Failed> {
+        let near = || self.edit_in((&self.beside, steps), &Sheet::default(), label, edit);
         let Some(path) = self.state.as_deref() else { return near() };
         if !Sheet::read(path)?.says(label) {
             match near() {
@@ -117,18 +136,21 @@ impl Keeper {
         }
         let made = DirBuilder::new().recursive(true).mode(0o700).create(place::folder_of(path));
         made.map_err(|error| Failed::Unwritable(path.to_owned(), error))?;
-        self.edit_in(path, &Sheet::read(&self.beside)?, label, edit)
+        self.edit_in((path, steps), &Sheet::read(&self.beside)?, label, edit)
     }
 
     /// The same in one file, which overrides the one below.
-    fn edit_in(&self, path: &Path, below: &Sheet, label: &str, edit: &Edit) -> Result<Kept, Failed> {
+    fn edit_in(
+        &self,
+        (path, steps): (&Path, &dyn Steps),
+        below: &Sheet,
+        label: &str,
+        edit: &Edit,
+    ) -> Result<Kept, Failed> {
         let linked = path;
         let path = place::followed(path);
-        let failed = |error: io::Error| match error.kind() {
-            io::ErrorKind::WouldBlock => Failed::Busy(path.clone()),
-            _ => Failed::Unwritable(path.clone(), error),
-        };
-        let folder = Folder::of(&path).map_err(failed)?;
+        let failed = |error| Failed::of(&path, error);
+        let folder = Folder::of(&path, steps).map_err(failed)?;
         let sheet = Sheet::read(&path)?;
         let base = over(Corrections::default(), below);
         let now = over(base.clone(), &sheet);
@@ -145,7 +167,7 @@ impl Keeper {
             return Err(Broken::whole(&path, What::Uneditable).into());
         }
         let is_new = text.trim_end() == head.trim_end() && path == linked;
-        let done = if is_new { folder.remove(&path) } else { folder.put(&path, &text) };
+        let done = if is_new { folder.remove(&path) } else { folder.put(&path, &text, USUAL) };
         done.map_err(failed)?;
         drop(folder);
         Ok(Kept { path })

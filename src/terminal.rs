@@ -32,7 +32,6 @@ pub use player::{Aside, Ended, Stage, Word, play};
 pub use screen::restore;
 
 use crate::app::{App, Effect, Errand, ExportOrder, Exported};
-use crate::structure::Edit;
 use crate::text::certain::Trust;
 use crate::view;
 use crate::view::theme::{Depth, Theme};
@@ -59,6 +58,17 @@ pub enum Leave {
     Gone,
 }
 
+/// When there may be something to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// A key or a click was taken.
+    Key,
+    /// Some time has passed.
+    Passing,
+    /// The reader is left.
+    Leaving,
+}
+
 /// What the terminal can do.
 #[derive(Debug, Clone, Copy)]
 pub struct Abilities {
@@ -69,6 +79,9 @@ pub struct Abilities {
     /// Whether it can be asked how it draws.
     pub answers: bool,
 }
+
+/// So often what is read is kept, if somebody does something.
+const NOW_AND_THEN: Duration = Duration::from_secs(60);
 
 /// Frames that nobody asked for have at least this pause before them.
 const REST: Duration = Duration::from_millis(50);
@@ -83,15 +96,15 @@ const PATIENCE: Duration = Duration::from_millis(600);
 const PARTING: Duration = Duration::from_millis(100);
 
 /// Runs the reader until it is left; `begin` is called with the way into the loop when the first frame has been drawn,
-/// `keep` with what somebody has corrected of a byline; it says where that is kept, or why not; `export` with a file that is to be
-/// written. The terminal is as it was found afterwards.
+/// `keep` whenever there may be something to keep, `export` with a file that is to be written. The terminal is as it was found
+/// afterwards.
 ///
 /// # Errors
 /// If the terminal cannot be set up or written.
 pub fn run(
     app: &mut App,
     abilities: Abilities,
-    keep: &mut dyn FnMut(&str, &Edit) -> Result<String, String>,
+    keep: &mut dyn FnMut(&mut App, Moment),
     export: &dyn Fn(&App, &ExportOrder) -> Exported,
     begin: impl FnOnce(Sender) -> io::Result<()>,
 ) -> io::Result<Leave> {
@@ -115,6 +128,7 @@ pub fn run(
         keep,
         export,
         clipboard: Clipboard::default(),
+        kept: Duration::ZERO,
         started,
         said: None,
         drawn: Duration::ZERO,
@@ -127,6 +141,7 @@ pub fn run(
         .and_then(|()| signals::watch(signals, sender.clone(), None))
         .and_then(|()| begin(sender))
         .and_then(|()| reader.run());
+    (reader.keep)(reader.app, Moment::Leaving);
     reader.part();
     drop(screen);
     result
@@ -137,9 +152,11 @@ struct Loop<'a> {
     screen: &'a mut Screen,
     mailbox: Mailbox,
     abilities: Abilities,
-    keep: &'a mut dyn FnMut(&str, &Edit) -> Result<String, String>,
+    keep: &'a mut dyn FnMut(&mut App, Moment),
     export: &'a dyn Fn(&App, &ExportOrder) -> Exported,
     clipboard: Clipboard,
+    /// When the place that is read was kept last.
+    kept: Duration,
     started: Instant,
     /// What the terminal said of itself.
     said: Option<Found>,
@@ -172,6 +189,11 @@ impl Loop<'_> {
                 next = if self.started.elapsed() < patience { self.mailbox.next() } else { None };
             }
             self.searcher.serve(self.app)?;
+            let now = self.started.elapsed();
+            if now.saturating_sub(self.kept) >= NOW_AND_THEN {
+                self.kept = now;
+                (self.keep)(self.app, Moment::Passing);
+            }
             if self.owed.is_some_and(|due| due <= self.started.elapsed()) {
                 self.draw()?;
             }
@@ -261,7 +283,7 @@ impl Loop<'_> {
 
     /// Does what is to be done after an update.
     fn follow(&mut self, effect: Effect) -> io::Result<Option<Leave>> {
-        self.keep_edits();
+        (self.keep)(self.app, Moment::Key);
         match effect {
             Effect::None => {}
             Effect::Quit => return Ok(Some(Leave::Quit)),
@@ -287,19 +309,6 @@ impl Loop<'_> {
             None => {}
         }
         Ok(())
-    }
-
-    /// Keeps what was corrected by a key.
-    fn keep_edits(&mut self) {
-        for (byline, edit) in self.app.take_edits() {
-            let kept = (self.keep)(&byline, &edit);
-            let is_kept = kept.is_ok();
-            self.app.message = Some(kept.unwrap_or_else(|sentence| sentence));
-            self.app.unkept |= !is_kept;
-            if !is_kept {
-                return;
-            }
-        }
     }
 
     /// Takes in what the record has gained. The first words and the end of the loading are shown at once. What a live

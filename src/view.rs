@@ -6,6 +6,8 @@ mod candidates;
 mod card;
 pub mod glyphs;
 mod help;
+mod marks;
+mod note;
 mod outline;
 mod overlay;
 mod paint;
@@ -13,6 +15,7 @@ mod palette;
 mod people;
 mod pin;
 mod reading;
+mod resume;
 mod scene;
 mod status;
 pub mod strokes;
@@ -59,9 +62,12 @@ pub fn draw(app: &App, theme: &Theme, spare: Vec<Strokes>) -> Sheet {
 /// What a click on a cell means, where neither text nor timeline stands.
 pub fn target(app: &App, x: u16, y: u16) -> Option<Target> {
     let at = Position::new(x, y);
-    let is_open = matches!(app.mode, Mode::Prompt | Mode::Finder | Mode::Help);
+    let is_open = matches!(app.mode, Mode::Prompt | Mode::Finder | Mode::Help | Mode::Note);
     if is_open || app.size.0 < SMALLEST.0 || app.size.1 < SMALLEST.1 {
         return None;
+    }
+    if let Some(index) = marks::target(app, at) {
+        return Some(Target::Item(index));
     }
     if reading::badge(app, app.panes.text).is_some_and(|(badge, _)| badge.contains(at)) {
         return Some(Target::Act(Action::LiveEdge));
@@ -100,6 +106,15 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
     }
     if app.mode == Mode::Card {
         card::draw(painter, app.panes.text.union(app.panes.tracks), scene);
+    }
+    if app.mode == Mode::Marks {
+        marks::draw(painter, scene);
+    }
+    if app.mode == Mode::Note {
+        return note::draw(painter, app.panes.text, scene);
+    }
+    if let Some(resume) = app.resume_card().filter(|_| app.mode == Mode::Reading) {
+        resume::draw(painter, app.panes.text, resume, scene);
     }
     if app.mode == Mode::Finder {
         return Some(overlay::draw(painter, app.panes.text.union(app.panes.tracks), scene));

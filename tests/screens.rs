@@ -18,6 +18,10 @@ macro_rules! scene {
     };
 }
 
+/// A bookmark with a name, a note, tags, all of it.
+const MARKED: &str = ": \"#3\" Enter m ' n \"开场\" Enter Esc : \"#6\" Enter a \"核对原话\" Esc : \"#8\" Enter A \"数字,报告\" Enter \
+    : \"#10\" Enter m A \"报告\" Enter a \"第一段：问一问出处，特别是数字，再核对年份和地名。\" Enter \"第二段\" Enter \"第三段\" Enter \"第四段\" Esc";
+
 scene!(opens_at_120x40, Stage::demo(120, 40));
 scene!(opens_at_80x24, Stage::demo(80, 24));
 scene!(opens_at_40x12, Stage::demo(40, 12));
@@ -63,6 +67,32 @@ scene!(a_replay_at_its_edge, Stage::demo(80, 24).keys(": \"#40\" Enter Space } }
 scene!(
     a_replay_with_new_posts_below,
     Stage::demo(80, 24).keys(": \"#40\" Enter Space K K K } } } } } } }").wait(20_000)
+);
+scene!(no_bookmarks_yet, Stage::demo(80, 24).keys("'"));
+scene!(bookmarks_and_notes, Stage::demo(80, 24).keys(&format!("{MARKED} g g '")));
+scene!(bookmarks_at_40x12, Stage::demo(40, 12).keys(&format!("{MARKED} '")));
+scene!(notes_below_posts_at_120x40, Stage::demo(120, 40).keys(&format!("{MARKED} : \"#9\" Enter")));
+scene!(notes_below_posts_at_40x12, Stage::demo(40, 12).keys(MARKED));
+scene!(
+    notes_in_a_chat,
+    Stage::new(include_str!("samples/irc"), 80, 24).keys("J J m a \"ask\" Enter \"again\" Esc")
+);
+scene!(
+    writing_a_note,
+    Stage::demo(80, 24).keys("J J a \"第一行，宽字与narrow。\" Enter Enter \"第三行\" Up Up End")
+);
+scene!(
+    writing_a_long_note_at_40x12,
+    Stage::demo(40, 12).keys(&format!("a {}", "\"宽字与narrow。\" Enter ".repeat(9)))
+);
+scene!(typing_tags, Stage::demo(80, 24).keys("A \"质量\" Enter A"));
+scene!(
+    coming_back,
+    Stage::demo(80, 24).keys(": \"#40\" Enter j j").come_back(shilu::command::DEMO, (80, 24))
+);
+scene!(
+    coming_back_at_40x12,
+    Stage::demo(40, 12).keys(": \"#40\" Enter j j").come_back(shilu::command::DEMO, (40, 12))
 );
 scene!(help_at_120x40, Stage::demo(120, 40).keys("?"));
 scene!(help_at_40x12, Stage::demo(40, 12).keys("? j j j"));

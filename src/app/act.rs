@@ -29,6 +29,9 @@ impl App {
             _ if self.transcript.is_empty() && !is_of_screen(action) => {}
             _ => {
                 self.at.take_if(|_| !is_of_screen(action));
+                if !is_of_screen(action) {
+                    self.stay();
+                }
                 self.do_act(action, now);
             }
         }
@@ -110,7 +113,7 @@ impl App {
     }
 
     pub(super) fn say(&mut self, words: &str) {
-        self.message = Some(words.to_owned());
+        self.message = Some(self.with_keys(words));
     }
 
     /// The speaker that commands act on.

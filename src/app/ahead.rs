@@ -242,6 +242,7 @@ impl App {
         self.tracks = Tracks::default();
         self.roster.forget();
         self.cache.clear();
+        self.annotate();
         let now = self.now;
         self.refresh(now);
     }

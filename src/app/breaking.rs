@@ -70,7 +70,10 @@ impl App {
         }
         let record = (&self.transcript, &self.structure);
         let posts = before..self.revealed;
-        let Some((post, stop)) = self.controls.breaks.first_in(posts, record, is_live) else { return };
+        let Some((post, stop)) = self.controls.breaks.first_in(posts, record, (&self.kept.marks, is_live))
+        else {
+            return;
+        };
         let name = self.stop_name(stop);
         self.message = Some(format!("{} {name}", self.lang.words().replay.stopped_at));
         let show = self.shows().show(post);

@@ -1,6 +1,7 @@
 //! Breakpoints: where a running replay stops by itself.
 
 use crate::lang::Lang;
+use crate::marks::Marks;
 use crate::query::{Pattern, Ways, Where, named};
 use crate::structure::Structure;
 use crate::transcript::{PostId, SpeakerId, Transcript};
@@ -18,6 +19,8 @@ pub enum Stop {
     Gap(i64),
     /// The question of each exchange.
     Exchange,
+    /// Each post with a bookmark.
+    Bookmark,
     /// One post.
     Post(PostId),
 }
@@ -41,7 +44,7 @@ pub struct Breaks {
 }
 
 impl Stop {
-    /// Reads what was typed: `@name`, `/words`, `gap 10m`, `exchange`, or one post: `#42`, `15:14`.
+    /// Reads what was typed: `@name`, `/words`, `gap 10m`, `exchange`, `bookmark`, or one post: `#42`, `15:14`.
     pub fn parse(
         text: &str,
         (transcript, structure): (&Transcript, &Structure),
@@ -62,6 +65,9 @@ impl Stop {
         if matches!(text, "exchange" | "问答") {
             return Some(Self::Exchange);
         }
+        if matches!(text, "bookmark" | "书签") {
+            return Some(Self::Bookmark);
+        }
         Where::parse(text)?.find(transcript, structure, from).map(Self::Post)
     }
 
@@ -70,7 +76,7 @@ impl Stop {
         &self,
         post: PostId,
         (transcript, structure): (&Transcript, &Structure),
-        live: bool,
+        (marks, live): (&Marks, bool),
     ) -> bool {
         match self {
             Self::Speaker(person) => {
@@ -88,6 +94,7 @@ impl Stop {
                 next.zip(start).is_some_and(|(next, start)| next.saturating_sub(start) > *ms)
             }
             Self::Exchange => structure.question_of(post) == Some(post),
+            Self::Bookmark => marks.of(post).is_some_and(|mark| mark.bookmarked),
             Self::Post(wanted) => *wanted == post,
         }
     }
@@ -99,6 +106,7 @@ impl Stop {
             Self::Words(words, _) => format!("/{words}/"),
             Self::Gap(ms) => format!("{} > {}", lang.words().silence, duration(lang, *ms)),
             Self::Exchange => lang.words().replay.each_exchange.to_owned(),
+            Self::Bookmark => lang.words().keep.each_bookmark.to_owned(),
             Self::Post(post) => {
                 let start = transcript.start(*post).map(|start| clock_time(&transcript.meta, start));
                 format!("#{} {}", post.number(), start.unwrap_or_default()).trim_end().to_owned()
@@ -111,7 +119,7 @@ impl Stop {
             (Self::Speaker(a), Self::Speaker(b)) => structure.person(*a) == structure.person(*b),
             (Self::Words(a, _), Self::Words(b, _)) => a == b,
             (Self::Gap(a), Self::Gap(b)) => a == b,
-            (Self::Exchange, Self::Exchange) => true,
+            (Self::Exchange, Self::Exchange) | (Self::Bookmark, Self::Bookmark) => true,
             (Self::Post(a), Self::Post(b)) => a == b,
             _ => false,
         }
@@ -169,14 +177,14 @@ impl Breaks {
         &self,
         posts: Range<usize>,
         record: (&Transcript, &Structure),
-        live: bool,
+        kept: (&Marks, bool),
     ) -> Option<(PostId, &Stop)> {
         let stops: Vec<_> = self.list.iter().filter(|known| known.on).map(|known| &known.stop).collect();
         if stops.is_empty() {
             return None;
         }
         posts.map(PostId::new).find_map(|post| {
-            stops.iter().find(|stop| stop.is_at(post, record, live)).map(|stop| (post, *stop))
+            stops.iter().find(|stop| stop.is_at(post, record, kept)).map(|stop| (post, *stop))
         })
     }
 }
@@ -207,13 +215,18 @@ mod tests {
             let mut breaks = Breaks::default();
             breaks.add(Stop::parse(typed, record, PostId::default()).unwrap(), &structure);
             let (mut found, mut from) = (Vec::new(), 0);
-            while let Some((post, _)) = breaks.first_in(from..transcript.len(), record, false) {
+            while let Some((post, _)) =
+                breaks.first_in(from..transcript.len(), record, (&Marks::default(), false))
+            {
                 found.push(post.number());
                 from = post.number();
             }
             assert_eq!(found, expected, "{typed}");
             breaks.list[0].on = false;
-            assert!(breaks.first_in(0..transcript.len(), record, false).is_none(), "{typed}");
+            assert!(
+                breaks.first_in(0..transcript.len(), record, (&Marks::default(), false)).is_none(),
+                "{typed}"
+            );
         }
         for typed in ["", "/", "@没有", "gap", "gap soon", "#99", "/(", "胡说"] {
             assert!(Stop::parse(typed, record, PostId::default()).is_none(), "{typed}");

@@ -33,7 +33,8 @@ impl App {
     /// Takes a key press.
     pub fn key(&mut self, key: Key, now: Duration) -> Effect {
         self.settle(now);
-        let typing = matches!(self.mode, Mode::Prompt | Mode::Finder);
+        self.go_on();
+        let typing = matches!(self.mode, Mode::Prompt | Mode::Finder | Mode::Note);
         let looked_up = if typing { key } else { key.folded() };
         let pending = std::mem::take(&mut self.pending);
         match self.config.keymap.find(self.mode, &pending, looked_up) {
@@ -52,8 +53,11 @@ impl App {
         }
     }
 
-    /// Takes pasted text: data for the input line, nothing anywhere else.
+    /// Takes pasted text: data for the input line or a note, nothing anywhere else.
     pub fn paste(&mut self, text: &str, now: Duration) {
+        if self.mode == Mode::Note {
+            self.paste_note(text);
+        }
         if matches!(self.mode, Mode::Prompt | Mode::Finder) {
             for ch in text.chars().filter(|ch| !ch.is_control()).take(LONGEST_INPUT) {
                 self.insert(ch);
@@ -75,6 +79,9 @@ impl App {
     }
 
     fn edit(&mut self, key: Key, now: Duration) {
+        if self.mode == Mode::Note {
+            return self.edit_note(key);
+        }
         let request = match (key.code, key.ctrl) {
             (Code::Char('w'), true) => InputRequest::DeletePrevWord,
             (Code::Char('u'), true) => InputRequest::DeleteFromStart,

@@ -30,6 +30,7 @@ impl App {
         self.revealed = 0;
         self.controls.forget_record();
         self.jumps = Jumps::default();
+        self.kept.forget();
         (self.hid_at, self.mixed, self.kept.takeaway.from) = (None, None, None);
         let is_correcting = matches!(self.prompt, PromptKind::Name | PromptKind::Title);
         if matches!(self.mode, Mode::Finder | Mode::Outline | Mode::Card)
@@ -57,6 +58,7 @@ impl App {
         self.choose(chosen.as_ref(), &heard);
         self.forget_rows();
         self.search_on();
+        self.find_marks();
         self.look_out(false);
         self.has_grown = true;
     }

@@ -62,7 +62,9 @@ impl App {
             Mode::Finder if self.purpose == Purpose::Merge => self.mode = Mode::Card,
             Mode::Card => self.mode = self.card.from,
             Mode::Note => self.give_up_note(),
-            Mode::Prompt if self.prompt == PromptKind::MarkName => self.mode = Mode::Marks,
+            Mode::Prompt if matches!(self.prompt, PromptKind::MarkName | PromptKind::Tags) => {
+                self.leave_mark_prompt();
+            }
             Mode::Prompt
             | Mode::Finder
             | Mode::People

@@ -18,6 +18,7 @@ impl App {
         self.reader.anchor = self.flow().anchor(Place::default());
         match self.at.take() {
             Some(at) => self.go_to(at, now),
+            None if self.take_up(now) => {}
             None => self.play_if_asked(now),
         }
     }

@@ -73,7 +73,7 @@ impl App {
     }
 
     /// The first paragraph of a post, as far as a line may tell it.
-    fn first_words(&self, post: PostId) -> String {
+    pub fn first_words(&self, post: PostId) -> String {
         let (_, text) = self.transcript.part(post, 0..WORDS);
         self.transcript.paragraphs(&text).next().map_or("", |range| slice(&text, range)).to_owned()
     }

@@ -28,6 +28,8 @@ pub enum Target {
     Act(Action),
     /// A share of the whole, 0 to 1.
     Share(f64),
+    /// An item of the list that is open, by index.
+    Item(usize),
 }
 
 /// A mouse event, in cells from the top left.
@@ -47,6 +49,7 @@ impl App {
     /// Takes a click on something that stands on the screen for an action or a place; it is held for a place alone.
     pub fn click(&mut self, target: Target, kind: PointerKind, now: Duration) -> Effect {
         self.settle(now);
+        self.go_on();
         match (target, kind) {
             (Target::Act(action), PointerKind::Press) => return self.act(action, now),
             // The wheel over the speed turns it.
@@ -57,6 +60,11 @@ impl App {
             (Target::Share(share), PointerKind::Press | PointerKind::Drag) if self.is_replaying() => {
                 self.seek((self.shows().total() as f64 * share) as i64, now);
             }
+            (Target::Item(index), PointerKind::Press) if index == self.kept.chosen => {
+                return self.act(Action::Accept, now);
+            }
+            (Target::Item(index), PointerKind::Press) => self.kept.chosen = index,
+            (Target::Item(_), kind) => self.wheel(kind, now),
             (Target::Share(share), PointerKind::Press) => self.go_to(Where::Percent(share * 100.0), now),
             _ => {}
         }
@@ -66,6 +74,7 @@ impl App {
     /// Takes a mouse event.
     pub fn pointer(&mut self, pointer: Pointer, now: Duration) {
         self.settle(now);
+        self.go_on();
         if self.transcript.is_empty()
             || !matches!(
                 self.mode,
@@ -82,20 +91,23 @@ impl App {
         {
             return;
         }
-        let wheel = |mode| match (pointer.kind, mode) {
-            (PointerKind::WheelDown, Mode::Reading) => Action::RowDown,
-            (PointerKind::WheelUp, Mode::Reading) => Action::RowUp,
-            (PointerKind::WheelDown, _) => Action::ItemDown,
-            _ => Action::ItemUp,
-        };
         match pointer.kind {
             PointerKind::Press | PointerKind::Drag if !matches!(self.mode, Mode::Reading | Mode::People) => {}
             PointerKind::Press | PointerKind::Drag => self.press(pointer, now),
-            PointerKind::WheelDown | PointerKind::WheelUp => {
-                for _ in 0..WHEEL_ROWS {
-                    self.act(wheel(self.mode), now);
-                }
-            }
+            PointerKind::WheelDown | PointerKind::WheelUp => self.wheel(pointer.kind, now),
+        }
+    }
+
+    fn wheel(&mut self, kind: PointerKind, now: Duration) {
+        for _ in 0..WHEEL_ROWS {
+            let action = match (kind, self.mode) {
+                (PointerKind::WheelDown, Mode::Reading) => Action::RowDown,
+                (PointerKind::WheelUp, Mode::Reading) => Action::RowUp,
+                (PointerKind::WheelDown, _) => Action::ItemDown,
+                (PointerKind::WheelUp, _) => Action::ItemUp,
+                (PointerKind::Press | PointerKind::Drag, _) => return,
+            };
+            self.act(action, now);
         }
     }
 

@@ -246,6 +246,7 @@ impl App {
                 self.cache.forget(last);
             }
             self.search_on();
+            self.find_marks();
             self.look_out(was_live);
         } else {
             self.catch_up();
@@ -288,6 +289,8 @@ impl App {
         }
         self.refresh(now);
         self.go_when_known(now);
+        self.take_up(now);
+        self.tell_unread();
     }
 
     /// Makes everything that is derived agree with the state: called after every change.
@@ -319,6 +322,9 @@ impl App {
                 &self.config.keymap,
                 self.size,
             ));
+        }
+        if self.mode == Mode::Note {
+            self.fit_note();
         }
         if self.mode == Mode::Card {
             self.card.scroll = self.card.scroll.min(self.card_lines().1);

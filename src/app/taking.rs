@@ -74,7 +74,7 @@ impl App {
             }
             Exported::Failed(why) => why,
             Exported::Exists => {
-                let [there, again] = self.lang.words().keep.exists;
+                let [there, again] = self.lang.words().keep.exists.map(|words| self.with_keys(words));
                 self.kept.takeaway.asked = Some(order.name.clone());
                 self.open_prompt(PromptKind::Export);
                 self.input = Input::new(order.name.clone());
@@ -89,7 +89,7 @@ impl App {
             return;
         }
         self.kept.takeaway.from = Some(self.reader.focus);
-        let [from, how] = self.lang.words().keep.range;
+        let [from, how] = self.lang.words().keep.range.map(|words| self.with_keys(words));
         self.message = Some(format!("{from} #{} · {how}", self.reader.focus.number()));
     }
 

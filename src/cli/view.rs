@@ -17,6 +17,9 @@ pub struct ViewArgs {
     /// Start replaying
     #[arg(long)]
     pub play: bool,
+    /// Start at the beginning, not where it was read last
+    #[arg(long)]
+    pub no_resume: bool,
     /// Keep reading a file that grows
     #[arg(short, long)]
     pub follow: bool,

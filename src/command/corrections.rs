@@ -57,7 +57,8 @@ impl Desk {
     }
 }
 
-fn unwritable(failed: &Failed, lang: Lang) -> String {
+/// Why something was not written.
+pub fn unwritable(failed: &Failed, lang: Lang) -> String {
     match failed {
         Failed::Broken(broken) => unusable(broken, lang),
         Failed::Unwritable(path, error) => format!("{} ({})", lang.os_error(error), path.display()),
@@ -67,8 +68,8 @@ fn unwritable(failed: &Failed, lang: Lang) -> String {
     }
 }
 
-/// What is wrong with a file of corrections.
-fn unusable(broken: &Broken, lang: Lang) -> String {
+/// What is wrong with a file of the store.
+pub fn unusable(broken: &Broken, lang: Lang) -> String {
     let place = broken.line.map_or_else(String::new, |line| format!(":{line}"));
     let what = match (&broken.what, lang) {
         (What::Unreadable(error), _) => lang.os_error(error),
@@ -82,6 +83,9 @@ fn unusable(broken: &Broken, lang: Lang) -> String {
         (What::Missing(key), Lang::En) => format!("{key} is missing"),
         (What::Expected(key, shape), Lang::Zh) => format!("{key} 应为{}", called_shape(*shape, lang)),
         (What::Expected(key, shape), Lang::En) => format!("{key} has to be {}", called_shape(*shape, lang)),
+        (What::Newer(_), _) => {
+            lang.pick("由更新的版本写成", "written by a newer version of the program").to_owned()
+        }
         (What::Uneditable, _) => {
             lang.pick("写法特殊,无法自动修改", "written in a way that cannot be edited").to_owned()
         }
@@ -96,5 +100,6 @@ const fn called_shape(shape: Shape, lang: Lang) -> &'static str {
         Shape::YesNo => lang.pick(" true 或 false", "true or false"),
         Shape::Moment => lang.pick("字符串或日期时间", "a string or a date and time"),
         Shape::Tables => lang.pick("表数组", "an array of tables"),
+        Shape::Number => lang.pick("非负整数", "a whole number"),
     }
 }

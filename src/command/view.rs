@@ -1,7 +1,7 @@
 //! The reader: `shilu [FILE]`.
 
-use super::corrections::Desk;
 use super::loader::{About, load};
+use super::memory::Shelf;
 use super::print;
 use super::source;
 use super::stream::Failure;
@@ -11,8 +11,7 @@ use crate::cli::ViewArgs;
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::query::Where;
-use crate::structure::Edit;
-use crate::terminal::{self, Abilities, Leave};
+use crate::terminal::{self, Abilities, Leave, Moment};
 use crate::view::theme::{Depth, is_light};
 use std::fs::File;
 use std::io::{self, IsTerminal};
@@ -48,11 +47,11 @@ pub fn run(args: &ViewArgs, config: &Config) -> Result<u8, Failure> {
             Failure::Usage(format!("--watch {pattern}: {}", error.words(lang)))
         })?,
     );
-    let desk = Desk::of(path, lang);
-    let (corrections, broken) = desk.load();
-    app.know(corrections);
+    let shelf = Shelf::of(path, args.at.is_some(), lang);
+    let mut broken = shelf.correct(&mut app);
     let rest = load(&mut app, path, (source::forced(&args.source), &about))?;
-    app.message = broken.into_iter().next();
+    broken.extend(shelf.remind(&mut app, !(args.play || args.follow || args.no_resume || args.at.is_some())));
+    app.message = broken.into_iter().next().or(app.message);
     let variable = |name: &str| std::env::var(name).ok();
     let abilities = Abilities {
         depth: Depth::of(args.no_color, variable),
@@ -60,7 +59,7 @@ pub fn run(args: &ViewArgs, config: &Config) -> Result<u8, Failure> {
         // One that shows a question instead of answering it.
         answers: variable("TERM").is_none_or(|name| name != "dumb"),
     };
-    let mut keep = |byline: &str, edit: &Edit| desk.keep(byline, edit);
+    let mut keep = |app: &mut App, moment: Moment| shelf.keep(app, moment);
     let export = |app: &App, order: &ExportOrder| takeaway::write(app, order, path);
     let left = terminal::run(&mut app, abilities, &mut keep, &export, |sender| {
         rest.map_or(Ok(()), |rest| rest.go_on(sender))

@@ -3,7 +3,10 @@
 //! The top row of a page may be *covered*: when it lies inside a turn, the name of the speaker stands in
 //! its place. A reading position therefore names the first row that can be read.
 
+pub use super::position::{Anchor, Place};
+
 use super::hearing::{Hearing, Voice};
+use super::notes::Notes;
 use super::pieces::Body;
 use super::rows::{RowKind, Setting, rows};
 use crate::structure::Structure;
@@ -14,30 +17,6 @@ use std::rc::Rc;
 /// Pieces of posts whose rows are kept.
 const KEPT: usize = 512;
 
-/// A row: its post and its index there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Place {
-    /// The post.
-    pub post: PostId,
-    /// The piece of the post.
-    pub piece: usize,
-    /// The row of the piece.
-    pub row: usize,
-}
-
-/// A reading position that names text, so that it survives any change of width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Anchor {
-    /// The post.
-    pub post: PostId,
-    /// The first byte of the body that can be read.
-    pub byte: usize,
-    /// Rows above the words of the post, when the position is there.
-    pub above: usize,
-    /// Whether the row before it is the top of the page, covered by the speaker's name.
-    pub covered: bool,
-}
-
 /// The rows of pieces of posts.
 type Pieces = hashbrown::HashMap<(PostId, usize), Rc<[RowKind]>>;
 
@@ -46,6 +25,7 @@ type Pieces = hashbrown::HashMap<(PostId, usize), Rc<[RowKind]>>;
 pub struct Cache {
     setting: Setting,
     rows: RefCell<Pieces>,
+    notes: Notes,
     /// Of so many posts the last one that is shown.
     last: Cell<Option<(usize, Option<PostId>)>>,
 }
@@ -62,6 +42,14 @@ impl Cache {
     /// The setting.
     pub fn setting(&self) -> Setting {
         self.setting
+    }
+
+    /// Shows other notes below posts.
+    pub fn annotate(&mut self, notes: Notes) {
+        if self.notes != notes {
+            self.notes = notes;
+            self.rows.get_mut().clear();
+        }
     }
 
     /// The last of so many posts that is shown, once it was found.
@@ -174,8 +162,11 @@ impl<'a> Flow<'a> {
             return Rc::clone(rows);
         }
         let hidden = self.hidden_before(piece.0);
-        let cut: Rc<[RowKind]> =
-            rows((self.transcript, self.structure), piece, hidden, self.cache.setting).into();
+        let mut cut = rows((self.transcript, self.structure), piece, hidden, self.cache.setting);
+        if piece.1 + 1 == self.pieces(piece.0) {
+            cut.extend(self.cache.notes.rows(piece.0, self.cache.setting));
+        }
+        let cut: Rc<[RowKind]> = cut.into();
         let mut kept = self.cache.rows.borrow_mut();
         if kept.len() >= KEPT {
             kept.clear();
@@ -335,17 +326,19 @@ impl<'a> Flow<'a> {
         let post = place.post;
         let rows = self.rows((post, place.piece));
         if let Some(RowKind::Body { range, .. }) = rows.get(place.row) {
-            return Anchor { post, byte: range.start, above: 0, covered };
+            return Anchor { post, byte: range.start, covered, ..Anchor::default() };
         }
         let words = rows.iter().position(|row| matches!(row, RowKind::Body { .. })).unwrap_or(0);
         if place.row < words {
-            return Anchor { post, byte: 0, above: words - place.row, covered };
+            return Anchor { post, above: words - place.row, covered, ..Anchor::default() };
         }
-        let last = rows.iter().rev().find_map(|row| match row {
-            RowKind::Body { range, .. } => Some(range.start),
+        let last = rows.iter().enumerate().rev().find_map(|(row, kind)| match kind {
+            RowKind::Body { range, .. } => Some((row, range.start)),
             _ => None,
         });
-        Anchor { post, byte: last.unwrap_or(0), above: 0, covered }
+        let (row, byte) = last.unwrap_or_default();
+        let below = place.row.min(rows.len() - 1).saturating_sub(row);
+        Anchor { post, byte, below, covered, above: 0 }
     }
 
     /// The top of the page whose reading position is `anchor`.
@@ -376,7 +369,7 @@ impl<'a> Flow<'a> {
         let starts_by =
             |row: &RowKind| matches!(row, RowKind::Body { range, .. } if range.start <= anchor.byte);
         let row = rows.iter().rposition(starts_by).unwrap_or(words);
-        Place { post, piece, row }
+        Place { post, piece, row: (row + anchor.below).min(rows.len() - 1) }
     }
 
     /// The rows of a page from `top`.

@@ -80,10 +80,12 @@ pub enum Sign {
     New,
     /// The replay stops there.
     Breakpoint,
+    /// A bookmark, a note.
+    Marks,
 }
 
 impl Sign {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Reading,
         Self::Estimated,
         Self::Silence,
@@ -96,6 +98,7 @@ impl Sign {
         Self::Repeat,
         Self::New,
         Self::Breakpoint,
+        Self::Marks,
         Self::Unread,
     ];
 
@@ -113,6 +116,7 @@ impl Sign {
             Self::Repeat => lang.pick("循环播放一段", "repeats a range"),
             Self::New => lang.pick("上次看过之后出现的发言", "has come since you looked"),
             Self::Breakpoint => lang.pick("重放在此停下", "the replay stops here"),
+            Self::Marks => lang.pick("书签、笔记", "a bookmark, a note"),
             Self::Unread => lang.pick("目录中还没有读过的问答", "not read yet, in the outline"),
         }
     }

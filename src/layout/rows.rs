@@ -50,6 +50,17 @@ pub enum RowKind {
         /// Whether the post begins with this row.
         first: bool,
     },
+    /// Name and tags of the post, below it.
+    MarkHead,
+    /// A note of the reader, below its post.
+    Note {
+        /// The bytes of the note that the row shows.
+        range: Range<usize>,
+        /// Whether the note begins with this row.
+        first: bool,
+        /// Whether there is more of it than is shown.
+        more: bool,
+    },
     /// Below the last post.
     End,
 }
@@ -57,7 +68,7 @@ pub enum RowKind {
 impl RowKind {
     /// Whether the row is part of the running text of a turn.
     pub const fn is_running(&self) -> bool {
-        matches!(self, Self::Body { .. } | Self::Time)
+        matches!(self, Self::Body { .. } | Self::Time | Self::MarkHead | Self::Note { .. })
     }
 }
 

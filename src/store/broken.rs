@@ -1,9 +1,9 @@
-//! What can be wrong with a file of corrections, as data; the words are the caller's.
+//! What can be wrong with a file of the store, as data; the words are the caller's.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A file that cannot be read, or says something that is no correction. It is never written over.
+/// A file that cannot be read, or says something that means nothing there. It is never written over.
 #[derive(Debug)]
 pub struct Broken {
     /// The file.
@@ -31,6 +31,8 @@ pub enum What {
     Missing(&'static str),
     /// A key with a value of another type.
     Expected(&'static str, Shape),
+    /// Of a version of the program that is newer than this one.
+    Newer(u64),
     /// Written in a way that an edit would not leave as it is.
     Uneditable,
 }
@@ -48,6 +50,8 @@ pub enum Shape {
     Moment,
     /// An array of tables.
     Tables,
+    /// A whole number, 0 or more.
+    Number,
 }
 
 /// Why an edit is not kept. What is on the disk is as it was.
@@ -65,6 +69,16 @@ impl Broken {
     /// Something wrong with a file as a whole.
     pub fn whole(path: &Path, what: What) -> Self {
         Self { path: path.to_owned(), line: None, what }
+    }
+}
+
+impl Failed {
+    /// What the system says of a file that is to be written.
+    pub fn of(path: &Path, error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::WouldBlock => Self::Busy(path.to_owned()),
+            _ => Self::Unwritable(path.to_owned(), error),
+        }
     }
 }
 

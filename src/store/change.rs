@@ -2,7 +2,7 @@
 //! is lost: those of a key that goes move above the byline, those of an entry keep it there.
 
 use super::field::{Field, Said};
-use std::fmt::Write;
+use super::table::string;
 use toml_edit::{
     Array, ArrayOfTables, Decor, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value,
 };
@@ -96,23 +96,6 @@ fn state(mut entries: Vec<&mut dyn TableLike>, field: Field, change: &Change) {
         let after = all_comments(*entry);
         keep(*entry, &lost(before, &after));
     }
-}
-
-/// A string of one line, whatever is in it, as TOML 1.0 writes one.
-fn string(text: &str) -> Value {
-    let mut written = String::with_capacity(text.len() + 2);
-    for ch in text.chars() {
-        match ch {
-            '"' | '\\' => written.extend(['\\', ch]),
-            '\n' => written.push_str("\\n"),
-            '\t' => written.push_str("\\t"),
-            '\0'..='\u{1f}' | '\u{7f}' => {
-                let _ = write!(written, "\\u{:04X}", ch as u32);
-            }
-            _ => written.push(ch),
-        }
-    }
-    format!("\"{written}\"").parse().unwrap_or_else(|_| text.into())
 }
 
 fn value(field: Field, change: &Change) -> Option<Value> {

@@ -4,17 +4,17 @@
 //! holds it. Where a file system has none for folders (some network ones), edits go on without.
 
 use super::place::folder_of;
+use super::steps::{ENDING, RANDOM, Steps};
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+use std::os::unix::fs::{MetadataExt, fchown};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
-use tempfile::Builder;
 
 /// How long somebody else may hold the lock: so many times this long, some 10 s.
 const PATIENCE: (u32, Duration) = (5_000, Duration::from_millis(2));
@@ -22,64 +22,60 @@ const PATIENCE: (u32, Duration) = (5_000, Duration::from_millis(2));
 /// So much of a file name stands in that of its temporary file, in bytes.
 const LONGEST: usize = 200;
 
-/// Letters of a temporary name that nobody can guess.
-const RANDOM: usize = 6;
-
-/// Behind a temporary name.
-const ENDING: &str = ".tmp";
+/// The mode of a file that only its owner may read, and of one that the user's mask decides on.
+pub const PRIVATE: u32 = 0o600;
+pub const USUAL: u32 = 0o666;
 
 /// A folder that nobody else edits in until it is dropped.
 #[derive(Debug)]
-pub struct Folder {
+pub struct Folder<'a> {
+    steps: &'a dyn Steps,
     path: PathBuf,
     open: File,
     locked: bool,
 }
 
-impl Folder {
+impl<'a> Folder<'a> {
     /// Takes the folder of a file. `WouldBlock`: somebody else has been holding it for seconds.
-    pub fn of(file: &Path) -> io::Result<Self> {
+    pub fn of(file: &Path, steps: &'a dyn Steps) -> io::Result<Self> {
         let path = folder_of(file).to_owned();
         let open = File::open(&path)?;
         let locked = lock(&open)?;
-        Ok(Self { path, open, locked })
+        Ok(Self { steps, path, open, locked })
     }
 
-    /// Puts a text into a file of the folder, whole and in one step. A file keeps its mode, and its owner if it may.
-    pub fn put(&self, file: &Path, text: &str) -> io::Result<()> {
+    /// Puts a text into a file of the folder, whole and in one step. A file keeps its mode, and its owner if it may; a new
+    /// one has a mode.
+    pub fn put(&self, file: &Path, text: &str, mode: u32) -> io::Result<()> {
         let old = writable(file)?;
         self.sweep(file);
         let start = prefix(file.file_name().unwrap_or_default());
-        let mut builder = Builder::new();
-        builder.prefix(&start).suffix(ENDING).rand_bytes(RANDOM);
-        if old.is_none() {
-            builder.permissions(Permissions::from_mode(0o666));
+        // Until it has the mode of the old one, nobody else may look into it.
+        let mode = if old.is_some() { PRIVATE } else { mode };
+        let (mut part, path) = self.steps.create(&self.path, &start, mode)?;
+        let moved = self.fill(&mut part, old.as_ref(), text).and_then(|()| self.steps.rename(&path, file));
+        if let Err(error) = moved {
+            let _ = self.steps.remove(&path);
+            return Err(error);
         }
-        let mut part = builder.tempfile_in(&self.path)?;
-        part.write_all(text.as_bytes())?;
+        self.steps.sync_folder(&self.open)
+    }
+
+    fn fill(&self, part: &mut File, old: Option<&fs::Metadata>, text: &str) -> io::Result<()> {
+        self.steps.write(part, text.as_bytes())?;
         if let Some(old) = old {
-            let _ = fchown(part.as_file(), Some(old.uid()), Some(old.gid()));
-            part.as_file().set_permissions(old.permissions())?;
+            let _ = fchown(&*part, Some(old.uid()), Some(old.gid()));
+            part.set_permissions(old.permissions())?;
         }
-        part.as_file().sync_all()?;
-        part.persist(file).map_err(|error| error.error)?;
-        self.sync()
+        self.steps.sync(part)
     }
 
     /// Takes a file out of the folder.
     pub fn remove(&self, file: &Path) -> io::Result<()> {
         writable(file)?;
         self.sweep(file);
-        fs::remove_file(file)?;
-        self.sync()
-    }
-
-    /// Forces the names to the disk, where the file system can.
-    fn sync(&self) -> io::Result<()> {
-        match self.open.sync_all() {
-            Err(error) if error.kind() != io::ErrorKind::InvalidInput => Err(error),
-            _ => Ok(()),
-        }
+        self.steps.remove(file)?;
+        self.steps.sync_folder(&self.open)
     }
 
     /// Removes what killed processes have left of a file. Nobody else writes under the lock, so that nothing of it is in
@@ -90,7 +86,7 @@ impl Folder {
         for entry in entries.flatten() {
             let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
             if is_file && is_left(&entry.file_name(), name) {
-                let _ = fs::remove_file(entry.path());
+                let _ = self.steps.remove(&entry.path());
             }
         }
     }
@@ -136,7 +132,10 @@ fn is_left(left: &OsStr, name: &OsStr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::steps::Disk;
     use super::*;
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt;
 
     #[test]
     fn only_own_temporary_files_are_swept() {
@@ -152,7 +151,7 @@ mod tests {
         for name in others.iter().chain(&[".talk.txt.shilu.toml.Ab12Cd.tmp"]) {
             fs::write(folder.path().join(name), "").unwrap();
         }
-        Folder::of(&file).unwrap().put(&file, "text").unwrap();
+        Folder::of(&file, &Disk).unwrap().put(&file, "text", USUAL).unwrap();
         let names: Vec<_> =
             fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names.len(), others.len() + 1, "{names:?}");
@@ -167,9 +166,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("x".repeat(255));
         for mode in [0o640, 0o604] {
-            Folder::of(&file).unwrap().put(&file, "text").unwrap();
+            Folder::of(&file, &Disk).unwrap().put(&file, "text", USUAL).unwrap();
             fs::set_permissions(&file, Permissions::from_mode(mode)).unwrap();
-            Folder::of(&file).unwrap().put(&file, "other").unwrap();
+            Folder::of(&file, &Disk).unwrap().put(&file, "other", USUAL).unwrap();
             assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, mode);
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);

@@ -1,5 +1,6 @@
-//! Where the corrections of a record are kept.
+//! Where the files of the store are.
 
+use crate::text::beginning;
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -31,10 +32,18 @@ pub fn name_of(beside: &Path) -> String {
 /// followed.
 pub fn in_state(state: &Path, record: &Path) -> PathBuf {
     let place = whereabouts(record);
-    let name = place.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let end = (0..=name.len().min(LONGEST)).rev().find(|at| name.is_char_boundary(*at)).unwrap_or_default();
-    let (name, _) = name.split_at(end);
-    state.join("corrections").join(format!("{name}.{:016x}{ENDING}", fnv1a(place.as_os_str().as_bytes())))
+    state.join("corrections").join(format!("{}.{:016x}{ENDING}", short_name(&place), hash_of(&place)))
+}
+
+/// The file name of a record, cut where it is long.
+pub fn short_name(record: &Path) -> String {
+    let name = record.file_name().unwrap_or_default().to_string_lossy();
+    beginning(&name, LONGEST).to_owned()
+}
+
+/// A hash of where a record is.
+pub fn hash_of(place: &Path) -> u64 {
+    fnv1a(place.as_os_str().as_bytes())
 }
 
 /// Where a record is, all links followed.
@@ -69,7 +78,7 @@ pub fn folder_of(path: &Path) -> &Path {
 }
 
 /// The hash FNV-1a of 64 bits: the same in every version of the program and on every machine.
-fn fnv1a(bytes: &[u8]) -> u64 {
+pub fn fnv1a(bytes: &[u8]) -> u64 {
     let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }

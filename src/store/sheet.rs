@@ -1,19 +1,12 @@
 //! What one file says: its text, and the entries and chapters in it.
 
-use super::broken::{Broken, Shape, What};
+use super::broken::{Broken, Shape};
 use super::field::{Entry, Field, Said, lay_over};
+use super::table::{Flaw, Span, needed, optional, parsed, read_text, tables, texts, wrong, yes_no};
 use crate::structure::{ChapterMark, Corrections};
-use rustix::fs::OFlags;
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read};
-use std::ops::Range;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
-use toml_edit::{Document, Item, Table, TableLike, Value};
-
-/// The largest file that is read, in bytes.
-const LARGEST: u64 = 16 << 20;
+use toml_edit::{Document, TableLike};
 
 /// What a file says.
 #[derive(Debug, Default)]
@@ -26,46 +19,17 @@ pub struct Sheet {
     pub chapters: Vec<ChapterMark>,
 }
 
-/// A place in the text.
-type Span = Option<Range<usize>>;
-
-/// What is wrong, and where.
-type Flaw = (Span, What);
-
 impl Sheet {
     /// Reads a file; none says nothing.
     pub fn read(path: &Path) -> Result<Self, Broken> {
-        let whole = |what| Broken::whole(path, what);
-        let mut file = match open(path) {
-            Ok(Some(file)) => file,
-            Ok(None) => return Ok(Self::default()),
-            Err(error) => return Err(whole(What::Unreadable(error))),
-        };
-        if !file.metadata().is_ok_and(|found| found.is_file()) {
-            return Err(whole(What::NoFile));
-        }
-        let mut bytes = Vec::new();
-        let read = Read::by_ref(&mut file).take(LARGEST + 1).read_to_end(&mut bytes);
-        read.map_err(|error| whole(What::Unreadable(error)))?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let line = line_at(error.as_bytes(), error.utf8_error().valid_up_to());
-            Broken { line: Some(line), ..whole(What::Encoding) }
-        })?;
+        let Some(text) = read_text(path)? else { return Ok(Self::default()) };
         Self::of(path, text)
     }
 
     /// Reads a text; the path is for what is wrong with it.
     pub fn of(path: &Path, text: String) -> Result<Self, Broken> {
-        if text.len() as u64 > LARGEST {
-            return Err(Broken::whole(path, What::TooLarge(LARGEST)));
-        }
-        match read(&text) {
-            Ok((speakers, chapters)) => Ok(Self { text, speakers, chapters }),
-            Err((span, what)) => {
-                let line = span.map(|span| line_at(text.as_bytes(), span.start));
-                Err(Broken { path: path.to_owned(), line, what })
-            }
-        }
+        let (speakers, chapters) = parsed(path, &text, read)?;
+        Ok(Self { text, speakers, chapters })
     }
 
     /// Whether it says something of a byline.
@@ -90,24 +54,7 @@ impl Sheet {
     }
 }
 
-/// Opens a file, and waits for no other end of a pipe; a name that no file can have is none.
-fn open(path: &Path) -> io::Result<Option<File>> {
-    use io::ErrorKind::{InvalidFilename, NotADirectory, NotFound};
-    let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits();
-    match OpenOptions::new().read(true).custom_flags(flags as i32).open(path) {
-        Err(error) if [NotFound, NotADirectory, InvalidFilename].contains(&error.kind()) => Ok(None),
-        result => result.map(Some),
-    }
-}
-
-/// The line, from 1, of a byte of a text.
-fn line_at(text: &[u8], offset: usize) -> usize {
-    1 + text.iter().take(offset).filter(|byte| **byte == b'\n').count()
-}
-
-fn read(text: &str) -> Result<(BTreeMap<String, Entry>, Vec<ChapterMark>), Flaw> {
-    let document =
-        Document::parse(text).map_err(|error| (error.span(), What::Syntax(error.message().to_owned())))?;
+fn read(document: &Document<&str>) -> Result<(BTreeMap<String, Entry>, Vec<ChapterMark>), Flaw> {
     let mut speakers: BTreeMap<String, Entry> = BTreeMap::new();
     for (span, table) in tables(document.get("speaker"), "speaker")? {
         let byline = needed(span, table, "byline")?;
@@ -144,48 +91,13 @@ fn chapter((span, table): (Span, &dyn TableLike)) -> Result<ChapterMark, Flaw> {
     Ok(ChapterMark { title, at, by, begins: optional(table, "begins")?.unwrap_or_default() })
 }
 
-/// The tables under a key, written as `[[key]]` or as an array of inline tables, and where they stand.
-fn tables<'a>(item: Option<&'a Item>, key: &'static str) -> Result<Vec<(Span, &'a dyn TableLike)>, Flaw> {
-    let Some(item) = item else { return Ok(Vec::new()) };
-    if let Some(tables) = item.as_array_of_tables() {
-        return Ok(tables.iter().map(|table| (table.span(), table as &dyn TableLike)).collect());
-    }
-    let array = item.as_array().ok_or_else(|| wrong(item, key, Shape::Tables))?;
-    let inline = |value: &'a Value| value.as_inline_table();
-    let table = |value| inline(value).map(|table| (table.span(), table as &dyn TableLike));
-    array.iter().map(table).collect::<Option<_>>().ok_or_else(|| wrong(item, key, Shape::Tables))
-}
-
-fn needed(span: Span, table: &dyn TableLike, key: &'static str) -> Result<String, Flaw> {
-    optional(table, key)?.ok_or((span, What::Missing(key)))
-}
-
-fn optional(table: &dyn TableLike, key: &'static str) -> Result<Option<String>, Flaw> {
-    let text = |item: &Item| item.as_str().map(str::to_owned).ok_or_else(|| wrong(item, key, Shape::Text));
-    table.get(key).map(text).transpose()
-}
-
-fn yes_no(table: &dyn TableLike, key: &'static str) -> Result<Option<bool>, Flaw> {
-    table.get(key).map(|item| item.as_bool().ok_or_else(|| wrong(item, key, Shape::YesNo))).transpose()
-}
-
-fn texts(table: &dyn TableLike, key: &'static str) -> Result<Option<Vec<String>>, Flaw> {
-    let Some(item) = table.get(key) else { return Ok(None) };
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    let all = item.as_array().and_then(|array| array.iter().map(text).collect());
-    all.map(Some).ok_or_else(|| wrong(item, key, Shape::Texts))
-}
-
-fn wrong(item: &Item, key: &'static str, shape: Shape) -> Flaw {
-    let first = item.as_array_of_tables().and_then(|tables| tables.get(0));
-    (item.span().or_else(|| first.and_then(Table::span)), What::Expected(key, shape))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::table::LARGEST;
     use super::*;
     use crate::structure::Correction;
     use crate::transcript::Role;
+    use std::fs::File;
 
     fn sheet(text: &str) -> Result<Sheet, (Option<usize>, String)> {
         let sheet = Sheet::of(Path::new("talk.txt.shilu.toml"), text.to_owned());

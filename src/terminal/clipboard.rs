@@ -26,11 +26,10 @@ impl Refused {
     /// A sentence about it.
     pub fn words(self, app: &App) -> String {
         let words = &app.lang.words().keep;
-        match self {
+        app.with_keys(match self {
             Self::TooLarge => words.too_large,
             Self::None => words.no_clipboard,
-        }
-        .to_owned()
+        })
     }
 }
 

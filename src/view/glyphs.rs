@@ -39,6 +39,10 @@ pub struct Glyphs {
     pub range: &'static str,
     /// A post that the replay stops at.
     pub breakpoint: &'static str,
+    /// A bookmark.
+    pub bookmark: &'static str,
+    /// A note.
+    pub note: &'static str,
     /// Behind the speed of a replay that repeats a range.
     pub repeat: &'static str,
     /// Before what becomes of a silence.
@@ -75,6 +79,8 @@ static UNICODE: Glyphs = Glyphs {
     new: "+",
     range: "┃",
     breakpoint: "■",
+    bookmark: "⚑",
+    note: "✎",
     becomes: "→",
     repeat: "↻",
     hidden: "⋯",
@@ -103,6 +109,8 @@ static ASCII: Glyphs = Glyphs {
     new: "+",
     range: "#",
     breakpoint: "@",
+    bookmark: "!",
+    note: "\"",
     becomes: ">",
     repeat: "r",
     hidden: "~",
@@ -148,6 +156,7 @@ impl Glyphs {
             Sign::Repeat => self.repeat.to_owned(),
             Sign::New => self.new.to_owned(),
             Sign::Breakpoint => self.breakpoint.to_owned(),
+            Sign::Marks => format!("{} {}", self.bookmark, self.note),
         }
     }
 }
@@ -175,6 +184,8 @@ mod tests {
                 g.unread,
                 g.new,
                 g.breakpoint,
+                g.bookmark,
+                g.note,
                 g.repeat,
                 g.becomes,
             ])

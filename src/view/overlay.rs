@@ -35,22 +35,32 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Position {
     Position::new(inner.x + cursor, inner.y)
 }
 
-/// Draws an empty box of a size, as far as there is room; says what is inside.
-pub fn boxed(
-    painter: &mut Painter,
-    within: Rect,
-    (width, height): (u16, u16),
-    title: &str,
-    scene: Scene,
-) -> Rect {
+/// Where a box of a size stands, as far as there is room.
+pub fn area(within: Rect, (width, height): (u16, u16)) -> Rect {
     let width = width.min(within.width);
     let height = within.height.saturating_sub(2).max(4).min(height.max(4)).min(within.height);
     let x = within.x + (within.width - width) / 2;
     let y = within.y + (within.height - height) / 3;
-    let area = Rect { x, y, width, height };
+    Rect { x, y, width, height }
+}
+
+/// The lower part of a pane, in which a box of a height stands so that the words above it are in sight.
+pub fn lower(within: Rect, height: u16) -> Rect {
+    let height = (height + 2).min(within.height);
+    Rect { y: within.bottom() - height, height, ..within }
+}
+
+/// What is inside of a box.
+pub fn inside(Rect { x, y, width, height }: Rect) -> Rect {
+    Rect { x: x + 2, y: y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
+}
+
+/// Draws an empty box of a size, as far as there is room; says what is inside.
+pub fn boxed(painter: &mut Painter, within: Rect, size: (u16, u16), title: &str, scene: Scene) -> Rect {
+    let area = area(within, size);
     painter.clear(area);
     frame(painter, area, title, scene);
-    Rect { x: x + 2, y: y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
+    inside(area)
 }
 
 /// The first item in sight of a list, so that the chosen one is, well away from the edges where there are others.

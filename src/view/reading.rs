@@ -1,6 +1,8 @@
 //! The reading pane: the words, who says them, and what lies between.
 
 use super::glyphs::Glyphs;
+use super::marks;
+use super::note;
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::app::App;
@@ -48,7 +50,7 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     }
 }
 
-/// What stands beside a row of a post: that the replay stops there, that it has the focus, that it is new.
+/// What stands beside a row of a post: that the replay stops there, that it is marked, that it has the focus, that it is new.
 fn mark(row: &PageRow, scene: Scene) -> Option<&'static str> {
     let (app, glyphs) = (scene.app, scene.glyphs);
     let is_first = match row.kind {
@@ -58,6 +60,9 @@ fn mark(row: &PageRow, scene: Scene) -> Option<&'static str> {
     };
     if is_first && app.ahead().is_none() && app.controls.breaks.posts().any(|post| post == row.post) {
         return Some(glyphs.breakpoint);
+    }
+    if let Some(mark) = app.kept.marks.of(row.post).filter(|_| is_first && app.ahead().is_none()) {
+        return Some(marks::sign(mark, glyphs));
     }
     let in_range = app.range().is_some_and(|range| range.contains(&row.post));
     // The row that a post begins with tells which end of the range one moves.
@@ -131,6 +136,10 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
             }
             let x = column.gutter + *indent as u16;
             words(painter, column.area, (x, y), row.post, range, scene);
+        }
+        RowKind::MarkHead => note::head(painter, column, y, row.post, scene),
+        RowKind::Note { range, first, more } => {
+            note::row(painter, column, (y, row.post), (range, *first, *more), scene);
         }
         RowKind::End => line_through(painter, column.area, y, &end(scene), scene),
     }

@@ -83,7 +83,8 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
             let endings = ExportFormat::DOCUMENTS.map(|(ending, _)| ending).join(" ");
             format!("{} · {endings}", app.lang.posts(app.kept.takeaway.count))
         }),
-        PromptKind::Filter | PromptKind::MarkName | PromptKind::Tags => String::new(),
+        PromptKind::Tags => words.keep.tags_aside.to_owned(),
+        PromptKind::Filter | PromptKind::MarkName => String::new(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
     let width = painter.ruler().width(&aside) as u16;
@@ -141,6 +142,9 @@ fn facts(app: &App, width: u16) -> String {
     facts.extend(app.source.fault.clone());
     if app.unkept {
         facts.push(words.unkept.to_owned());
+    }
+    if app.kept.is_unwritten() {
+        facts.push(words.keep.unwritten.to_owned());
     }
     if let Some(range) = app.range() {
         facts.push(app.lang.in_range(range.end().number() - range.start().index()));

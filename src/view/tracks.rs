@@ -1,5 +1,6 @@
 //! Axis and lanes: every speaker's posts on the row of the name, and the playhead across all of them.
 
+use super::marks;
 use super::paint::Painter;
 use super::people;
 use super::scene::Scene;
@@ -59,7 +60,7 @@ fn axis(painter: &mut Painter, area: Rect, scene: Scene) {
     }
 }
 
-/// What is set on the axis: the range that is repeated, and posts that the replay stops at.
+/// What is set on the axis: the range that is repeated, bookmarks and notes, and posts that the replay stops at.
 fn set_on_axis(painter: &mut Painter, area: Rect, scene: Scene) {
     if scene.app.ahead().is_some() {
         // The posts that are shown are others.
@@ -70,6 +71,9 @@ fn set_on_axis(painter: &mut Painter, area: Rect, scene: Scene) {
         let (from, to) = (column(first), column(last));
         let range = Rect { x: area.x + from, width: to - from + 1, height: 1, ..area };
         painter.restyle(range.intersection(area), scene.theme.chosen);
+    }
+    for (post, mark) in scene.app.kept.marks.iter() {
+        painter.glyph(area, (column(post), 0), marks::sign(mark, scene.glyphs), scene.theme.accent);
     }
     for post in scene.app.controls.breaks.posts() {
         painter.glyph(area, (column(post), 0), scene.glyphs.breakpoint, scene.theme.accent);

@@ -45,6 +45,8 @@ pub fn launch(program: impl AsRef<OsStr>) -> Launch {
         command.env(name, value);
     }
     command.env("SHILU", SHILU);
+    // Nothing is remembered, unless a test wants that.
+    command.env("XDG_STATE_HOME", "/dev/null");
     command.cwd(env!("CARGO_MANIFEST_DIR"));
     Launch { command, size: (80, 24) }
 }
@@ -246,6 +248,13 @@ impl Terminal {
         self.keyboard = None;
         self.master = None;
         self.code(within)
+    }
+
+    /// Kills the program, and waits until it is gone.
+    pub fn kill(&mut self) {
+        self.signal("KILL");
+        let status = self.ended.recv_timeout(PATIENCE).expect("a killed program ends");
+        self.status = Some(status);
     }
 
     fn code(&mut self, within: Duration) -> u32 {

@@ -58,6 +58,19 @@ impl Stage {
         Self::new(shilu::command::DEMO, width, height)
     }
 
+    /// Another reader of a text, which comes back to where this one has stopped.
+    pub fn come_back(&self, text: &str, (width, height): (u16, u16)) -> Self {
+        let reading = self.app.reading("2025-01-02T21:40:00+08:00".into()).unwrap();
+        let mut stage = Self::new("", width, height);
+        stage.app.resume(reading, "2025年1月2日 星期四 21:40 · 1 天前".into());
+        let record = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
+        stage.app.grow(stage.now, |empty| {
+            *empty = record;
+            Source { name: "record".to_owned(), ..Source::default() }
+        });
+        stage
+    }
+
     /// Types keys, parted by blanks; `"..."` types the characters between the quotes.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for part in keys.split(' ').filter(|part| !part.is_empty()) {

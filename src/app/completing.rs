@@ -22,14 +22,14 @@ impl App {
             None => self.commands_like(typed.trim_start()),
             Some((before, last)) => self.values_like(before, last),
         };
-        self.candidates = Candidates { all, chosen: None };
+        self.candidates = Candidates { all, chosen: None, ..self.candidates };
     }
 
     /// Completes the line as far as is certain; then takes one candidate after the other.
     pub(super) fn complete(&mut self, by: isize) {
-        let common = self.candidates.common();
         let typed = self.input.value();
-        let goes_on = common.len() > typed.len() && common.starts_with(typed);
+        let common = self.candidates.common(typed);
+        let goes_on = common.len() > typed.len();
         if by > 0 && self.candidates.chosen.is_none() && goes_on {
             self.input = Input::from(common.to_owned());
             return self.find_candidates();
@@ -73,7 +73,7 @@ impl App {
 
     /// How likely an action is meant that can be done where one comes from, and the line for it.
     fn action_like(&self, action: Action, name: &str, typed: &str) -> Option<(u8, String)> {
-        let row = row_in(action, self.asked_from)?;
+        let row = row_in(action, self.candidates.from)?;
         let by_name = likeness(name, typed).map(|likely| (likely, name.to_owned()));
         let short = short(row.zh);
         by_name.or_else(|| {
@@ -82,8 +82,9 @@ impl App {
     }
 
     fn told_action(&self, action: Action, line: String) -> Candidate {
-        let words = row_in(action, self.asked_from).map_or("", |row| self.lang.pick(row.zh, row.en));
-        let key = self.config.keymap.keys_for(action, self.asked_from).first().copied().unwrap_or_default();
+        let words = row_in(action, self.candidates.from).map_or("", |row| self.lang.pick(row.zh, row.en));
+        let key =
+            self.config.keymap.keys_for(action, self.candidates.from).first().copied().unwrap_or_default();
         Candidate { name: line.clone(), line, words: words.to_owned(), key: key.to_owned() }
     }
 

@@ -17,7 +17,7 @@ pub use table::{Entry, Kind, SECTIONS, entries, entry};
 pub use written::written;
 
 use crate::choice::ThemeName;
-use crate::keymap::Keymap;
+use crate::keymap::{Keymap, named};
 use clap::ValueEnum;
 use fault::Flaw;
 use std::fs::File;
@@ -92,7 +92,10 @@ impl Config {
                     Some(entry) => set(&mut config.settings, entry, item)?,
                     None => {
                         let known = entries().map(|entry| entry.key).chain(["keys", "themes"]);
-                        let near = nearest(key, known).map(str::to_owned);
+                        let near = match named(key) {
+                            Some(_) => Some(format!("[keys] {key}")),
+                            None => nearest(key, known).map(str::to_owned),
+                        };
                         return Err((span, What::Unknown(Thing::Setting, key.to_owned(), near)));
                     }
                 },
@@ -210,7 +213,7 @@ mod tests {
                     entry.key
                 );
             }
-            assert!(text.lines().all(|line| line.is_empty() || line.starts_with('#')));
+            assert!(text.lines().all(|line| line.is_empty() || line.starts_with('#') || line == "[keys]"));
         }
     }
 
@@ -262,6 +265,12 @@ mod tests {
                 "没有 spede 这个设置,是不是 speed?",
             ),
             ("frobnicate = 2", 1, "there is no setting frobnicate", "没有 frobnicate 这个设置"),
+            (
+                "next-hit = 'n'",
+                1,
+                "there is no setting next-hit, did you mean [keys] next-hit?",
+                "没有 next-hit 这个设置,是不是 [keys] next-hit?",
+            ),
             ("hang = 3", 1, "hang = 3: 0 .. 2 is expected", "hang = 3:应为 0 .. 2"),
             (
                 "pinyin = 'true'",

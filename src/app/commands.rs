@@ -95,19 +95,15 @@ impl App {
         if typed.is_empty() {
             return;
         }
-        match Where::parse(typed) {
-            Some(place) => {
-                self.mode = Mode::Reading;
-                self.go_to(place, now);
-            }
-            None => {
-                let words = self.lang.words();
-                self.message = Some(match nearest(first, known()) {
-                    Some(near) => unknown(Thing::Command, first, Some(near), self.lang),
-                    None => format!("{}: {typed} · {}", words.not_found, words.try_places),
-                });
-            }
+        if let Some(place) = Where::parse(typed) {
+            self.mode = Mode::Reading;
+            return self.go_to(place, now);
         }
+        let words = self.lang.words();
+        self.message = Some(match nearest(first, known()) {
+            Some(near) => unknown(Thing::Command, first, Some(near), self.lang),
+            None => format!("{}: {typed} · {}", words.not_found, words.try_places),
+        });
     }
 
     /// So much on or back from the post one stands on: by the clock of the record, else by that of the replay.

@@ -31,7 +31,10 @@ impl Row {
     }
 }
 
-/// The key sequences that are written so, each with its action; else what is no key.
+/// The key sequences that are written so, each with its action.
+///
+/// # Errors
+/// What is no key.
 pub fn expanded(keys: &str, action: Action) -> Result<Vec<(Vec<Key>, Action)>, String> {
     let counts = numbered(action, 1) != numbered(action, 2);
     let each = |numbers: std::ops::RangeInclusive<u8>, typed: &dyn Fn(u8) -> String| {

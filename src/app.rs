@@ -22,6 +22,7 @@ mod kept;
 mod live;
 mod marking;
 mod meter;
+mod mixed;
 mod mixing;
 mod modes;
 mod note;

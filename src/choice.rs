@@ -136,13 +136,12 @@ impl ThemeName {
     #[must_use]
     pub const fn next(self, own: u8) -> Self {
         match self {
-            Self::Auto => Self::Dark,
             Self::Dark => Self::Light,
             Self::Light => Self::Ansi,
             Self::Ansi => Self::Mono,
             Self::Mono if own > 0 => Self::Own(0),
             Self::Own(index) if index + 1 < own => Self::Own(index + 1),
-            Self::Mono | Self::Own(_) => Self::Dark,
+            Self::Auto | Self::Mono | Self::Own(_) => Self::Dark,
         }
     }
 }

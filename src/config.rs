@@ -17,7 +17,7 @@ pub use table::{Entry, Kind, SECTIONS, entries, entry};
 pub use written::written;
 
 use crate::choice::ThemeName;
-use crate::keymap::Keymap;
+use crate::keymap::{Keymap, named};
 use clap::ValueEnum;
 use fault::Flaw;
 use std::fs::File;
@@ -52,8 +52,11 @@ pub fn place(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
 
 impl Config {
     /// Reads a file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or says what is not understood.
     pub fn read(path: &Path) -> Result<Self, Fault> {
-        let whole = |what| Fault { path: path.to_owned(), line: None, what };
+        let whole = |what| Fault { path: path.to_owned(), line: None, what: Box::new(what) };
         let mut bytes = Vec::new();
         let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
         read.map_err(|error| whole(What::Unreadable(error)))?;
@@ -70,10 +73,13 @@ impl Config {
     }
 
     /// Reads a text; the path is for what is wrong with it.
+    ///
+    /// # Errors
+    /// The first thing that is not understood, with its line.
     pub fn of(path: &Path, text: &str) -> Result<Self, Fault> {
         let fault = |(span, what): Flaw| {
             let line = span.map(|span: Range<usize>| line_at(text.as_bytes(), span.start));
-            Fault { path: path.to_owned(), line, what }
+            Fault { path: path.to_owned(), line, what: Box::new(what) }
         };
         Self::understood(text).map(|config| Self { path: Some(path.to_owned()), ..config }).map_err(fault)
     }
@@ -88,14 +94,10 @@ impl Config {
             match key {
                 "keys" => keys::read(section(key, item)?, &mut config.keymap)?,
                 "themes" => config.themes = own_theme::read(section(key, item)?)?,
-                _ => match entry(key) {
-                    Some(entry) => set(&mut config.settings, entry, item)?,
-                    None => {
-                        let known = entries().map(|entry| entry.key).chain(["keys", "themes"]);
-                        let near = nearest(key, known).map(str::to_owned);
-                        return Err((span, What::Unknown(Thing::Setting, key.to_owned(), near)));
-                    }
-                },
+                _ => {
+                    let entry = entry(key).ok_or_else(|| (span, no_setting(key)))?;
+                    set(&mut config.settings, entry, item)?;
+                }
             }
         }
         let span = table.get("theme").and_then(Item::span);
@@ -104,6 +106,9 @@ impl Config {
     }
 
     /// The theme of that name.
+    ///
+    /// # Errors
+    /// There is none.
     pub fn theme(&self, name: &str) -> Result<ThemeName, What> {
         let own = self.themes.iter().position(|theme| theme.name == name);
         let own = own.map(|index| ThemeName::Own(index as u8));
@@ -127,6 +132,16 @@ impl Config {
             _ => None,
         }
     }
+}
+
+/// What is no setting may be an action that stands before `[keys]`.
+fn no_setting(key: &str) -> What {
+    let known = entries().map(|entry| entry.key).chain(["keys", "themes"]);
+    let near = match named(key) {
+        Some(_) => Some(format!("[keys] {key}")),
+        None => nearest(key, known).map(str::to_owned),
+    };
+    What::Unknown(Thing::Setting, key.to_owned(), near)
 }
 
 fn section<'a>(key: &str, item: &'a Item) -> Result<&'a dyn TableLike, Flaw> {
@@ -177,11 +192,9 @@ mod tests {
 
     /// A text in which every line that could hold does.
     fn uncommented(text: &str) -> String {
-        let holds = |line: &str| {
-            line.strip_prefix('#')
-                .is_some_and(|line| line.starts_with(|ch: char| ch == '[' || ch.is_ascii_lowercase()))
-        };
-        text.lines().map(|line| if holds(line) { &line[1..] } else { line }).collect::<Vec<_>>().join("\n")
+        let holds = |rest: &&str| rest.starts_with(|ch: char| ch.is_ascii_lowercase());
+        let line = |line| str::strip_prefix(line, '#').filter(holds).unwrap_or(line);
+        text.lines().map(line).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
@@ -210,18 +223,15 @@ mod tests {
                     entry.key
                 );
             }
-            assert!(text.lines().all(|line| line.is_empty() || line.starts_with('#')));
+            assert!(text.lines().all(|line| line.is_empty() || line.starts_with('#') || line == "[keys]"));
         }
     }
 
     #[test]
     fn the_example_of_a_theme_is_one() {
-        let text: String = written(Lang::En)
-            .lines()
-            .filter_map(|line| line.strip_prefix("#   "))
-            .map(|line| format!("{line}\n"))
-            .collect();
-        let config = read(&text).unwrap();
+        let text = written(Lang::En);
+        let lines: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("#   ")).collect();
+        let config = read(&lines.join("\n")).unwrap();
         let paper = config.own_theme(config.theme("paper").unwrap()).unwrap();
         assert_eq!(
             (paper.base, paper.parts.len(), paper.speakers.len()),
@@ -252,115 +262,124 @@ mod tests {
         assert_eq!(config.theme("mine").ok(), Some(ThemeName::Own(0)));
     }
 
+    /// What is not understood, its line, and what is said of it in both languages.
+    const WRONG: &[(&str, usize, &str, &str)] = &[
+        (
+            "\nspede = 2",
+            2,
+            "there is no setting spede, did you mean speed?",
+            "没有 spede 这个设置,是不是 speed?",
+        ),
+        ("frobnicate = 2", 1, "there is no setting frobnicate", "没有 frobnicate 这个设置"),
+        (
+            "next-hit = 'n'",
+            1,
+            "there is no setting next-hit, did you mean [keys] next-hit?",
+            "没有 next-hit 这个设置,是不是 [keys] next-hit?",
+        ),
+        ("hang = 3", 1, "hang = 3: 0 .. 2 is expected", "hang = 3:应为 0 .. 2"),
+        (
+            "pinyin = 'true'",
+            1,
+            "pinyin = \"true\": true | false is expected",
+            "pinyin = \"true\":应为 true | false",
+        ),
+        (
+            "# a\n# b\nkinsoku = 'strickt'",
+            3,
+            "kinsoku = \"strickt\": \"none\" | \"basic\" | \"gb\" | \"strict\" is expected, did you mean \"strict\"?",
+            "kinsoku = \"strickt\":应为 \"none\" | \"basic\" | \"gb\" | \"strict\",是不是 \"strict\"?",
+        ),
+        (
+            "measure = 'wide'",
+            1,
+            "measure = \"wide\": 10 .. 1000 | \"full\" is expected",
+            "measure = \"wide\":应为 10 .. 1000 | \"full\"",
+        ),
+        (
+            "theme = 'drak'",
+            1,
+            "there is no theme drak, did you mean dark?",
+            "没有 drak 这个配色,是不是 dark?",
+        ),
+        ("keys = 3", 1, "keys = 3: [keys] is expected", "keys = 3:应为 [keys]"),
+        (
+            "[keys]\nmute = []\nnxt-hit = 'n'",
+            3,
+            "there is no action nxt-hit, did you mean next-hit?",
+            "没有 nxt-hit 这个动作,是不是 next-hit?",
+        ),
+        (
+            "[keys]\nmute = ['Etner']",
+            2,
+            "there is no key Etner, did you mean Enter?",
+            "没有 Etner 这个按键,是不是 Enter?",
+        ),
+        (
+            "[keys]\nmute = { reding = ['x'] }",
+            2,
+            "there is no mode of that action reding, did you mean reading?",
+            "没有 reding 这个场合,是不是 reading?",
+        ),
+        (
+            "[keys]\nmute = 1",
+            2,
+            "mute = 1: [\"n\", \"Ctrl-g\", \"g n\"] is expected",
+            "mute = 1:应为 [\"n\", \"Ctrl-g\", \"g n\"]",
+        ),
+        (
+            "[keys]\nmute = 'n'",
+            2,
+            "n would be both mute and next-hit in reading",
+            "n 在 reading 中既是 mute 又是 next-hit",
+        ),
+        (
+            "[keys]\nmute = 'g g x'",
+            2,
+            "g g would be both top and mute in reading",
+            "g g 在 reading 中既是 top 又是 mute",
+        ),
+        (
+            "[keys]\nsolo = 'Ctrl-c'",
+            2,
+            "Ctrl-c would be both solo and quit in reading",
+            "Ctrl-c 在 reading 中既是 solo 又是 quit",
+        ),
+        (
+            "[keys]\nmute = 'Ctrl-i'",
+            2,
+            "a terminal cannot tell Ctrl-i from Tab: another key is expected",
+            "终端分不清 Ctrl-i 和 Tab:请换一个键",
+        ),
+        (
+            "[keys.accept]\nprompt = ['y']",
+            2,
+            "y is text in prompt: a key with Ctrl- or Alt-, or one with a name, is expected",
+            "y 在 prompt 中是要输入的字:应为 Ctrl-、Alt- 或有名字的键",
+        ),
+        (
+            "[themes.mine]\nacent = 'red'",
+            2,
+            "there is no part of a theme acent, did you mean accent?",
+            "没有 acent 这个配色部分,是不是 accent?",
+        ),
+        (
+            "[themes.mine]\naccent = 'yelow'",
+            2,
+            "there is no colour yelow, did you mean yellow?",
+            "没有 yelow 这个颜色,是不是 yellow?",
+        ),
+        (
+            "[themes.dark]\naccent = 'red'",
+            1,
+            "dark is a theme already: another name is expected",
+            "已有配色 dark:请换个名字",
+        ),
+    ];
+
     #[test]
     fn what_is_not_understood_is_told_with_its_line() {
-        for (text, line, english, chinese) in [
-            (
-                "\nspede = 2",
-                2,
-                "there is no setting spede, did you mean speed?",
-                "没有 spede 这个设置,是不是 speed?",
-            ),
-            ("frobnicate = 2", 1, "there is no setting frobnicate", "没有 frobnicate 这个设置"),
-            ("hang = 3", 1, "hang = 3: 0 .. 2 is expected", "hang = 3:应为 0 .. 2"),
-            (
-                "pinyin = 'true'",
-                1,
-                "pinyin = \"true\": true | false is expected",
-                "pinyin = \"true\":应为 true | false",
-            ),
-            (
-                "# a\n# b\nkinsoku = 'strickt'",
-                3,
-                "kinsoku = \"strickt\": \"none\" | \"basic\" | \"gb\" | \"strict\" is expected, did you mean \"strict\"?",
-                "kinsoku = \"strickt\":应为 \"none\" | \"basic\" | \"gb\" | \"strict\",是不是 \"strict\"?",
-            ),
-            (
-                "measure = 'wide'",
-                1,
-                "measure = \"wide\": 10 .. 1000 | \"full\" is expected",
-                "measure = \"wide\":应为 10 .. 1000 | \"full\"",
-            ),
-            (
-                "theme = 'drak'",
-                1,
-                "there is no theme drak, did you mean dark?",
-                "没有 drak 这个配色,是不是 dark?",
-            ),
-            ("keys = 3", 1, "keys = 3: [keys] is expected", "keys = 3:应为 [keys]"),
-            (
-                "[keys]\nmute = []\nnxt-hit = 'n'",
-                3,
-                "there is no action nxt-hit, did you mean next-hit?",
-                "没有 nxt-hit 这个动作,是不是 next-hit?",
-            ),
-            (
-                "[keys]\nmute = ['Etner']",
-                2,
-                "there is no key Etner, did you mean Enter?",
-                "没有 Etner 这个按键,是不是 Enter?",
-            ),
-            (
-                "[keys]\nmute = { reding = ['x'] }",
-                2,
-                "there is no mode of that action reding, did you mean reading?",
-                "没有 reding 这个场合,是不是 reading?",
-            ),
-            (
-                "[keys]\nmute = 1",
-                2,
-                "mute = 1: [\"n\", \"Ctrl-g\", \"g n\"] is expected",
-                "mute = 1:应为 [\"n\", \"Ctrl-g\", \"g n\"]",
-            ),
-            (
-                "[keys]\nmute = 'n'",
-                2,
-                "n would be both mute and next-hit in reading",
-                "n 在 reading 中既是 mute 又是 next-hit",
-            ),
-            (
-                "[keys]\nmute = 'g g x'",
-                2,
-                "g g would be both top and mute in reading",
-                "g g 在 reading 中既是 top 又是 mute",
-            ),
-            (
-                "[keys]\nsolo = 'Ctrl-c'",
-                2,
-                "Ctrl-c would be both solo and quit in reading",
-                "Ctrl-c 在 reading 中既是 solo 又是 quit",
-            ),
-            (
-                "[keys]\nmute = 'Ctrl-i'",
-                2,
-                "a terminal cannot tell Ctrl-i from Tab: another key is expected",
-                "终端分不清 Ctrl-i 和 Tab:请换一个键",
-            ),
-            (
-                "[keys.accept]\nprompt = ['y']",
-                2,
-                "y is text in prompt: a key with Ctrl- or Alt-, or one with a name, is expected",
-                "y 在 prompt 中是要输入的字:应为 Ctrl-、Alt- 或有名字的键",
-            ),
-            (
-                "[themes.mine]\nacent = 'red'",
-                2,
-                "there is no part of a theme acent, did you mean accent?",
-                "没有 acent 这个配色部分,是不是 accent?",
-            ),
-            (
-                "[themes.mine]\naccent = 'yelow'",
-                2,
-                "there is no colour yelow, did you mean yellow?",
-                "没有 yelow 这个颜色,是不是 yellow?",
-            ),
-            (
-                "[themes.dark]\naccent = 'red'",
-                1,
-                "dark is a theme already: another name is expected",
-                "已有配色 dark:请换个名字",
-            ),
-        ] {
+        for &(text, line, english, chinese) in WRONG {
             assert_eq!(read(text), Err((Some(line), english.to_owned(), chinese.to_owned())), "{text}");
         }
         let (line, told, _) = read("a = 1\nb = [").unwrap_err();

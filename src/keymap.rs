@@ -80,13 +80,13 @@ impl Keymap {
         if begun { Lookup::Pending } else { Lookup::Unbound }
     }
 
-    /// Gives an action other keys in a mode where it works; none takes all but the way out. Says what is no key.
+    /// Gives an action other keys in a mode where it works; none takes all but the way out.
+    ///
+    /// # Errors
+    /// What is no key; nothing is bound then.
     pub fn rebind(&mut self, action: Action, mode: Mode, keys: &[&str]) -> Result<(), String> {
         let Some(row) = row_in(action, mode) else { return Ok(()) };
         let index = ROWS.iter().position(|other| std::ptr::eq(other, row)).unwrap_or_default();
-        let is_same = |bound: &Binding| bound.mode == mode && numbered(bound.action, 1) == row.action;
-        let leaves = |bound: &Binding| bound.told == WAY_OUT && !keys.contains(&WAY_OUT);
-        self.bindings.retain(|bound| !is_same(bound) || leaves(bound));
         let mut added = Vec::new();
         for told in keys {
             for (keys, action) in expanded(told, action)? {
@@ -94,6 +94,9 @@ impl Keymap {
                 added.push(Binding { mode, keys, action, told, row: index });
             }
         }
+        let is_same = |bound: &Binding| bound.mode == mode && numbered(bound.action, 1) == row.action;
+        let leaves = |bound: &Binding| bound.told == WAY_OUT && !keys.contains(&WAY_OUT);
+        self.bindings.retain(|bound| !is_same(bound) || leaves(bound));
         // What somebody has chosen is told before the way out.
         let at = self.bindings.iter().position(|bound| bound.row >= index).unwrap_or(self.bindings.len());
         self.bindings.splice(at..at, added);

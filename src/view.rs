@@ -98,6 +98,9 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
     pin::draw(painter, app.panes.pin, scene);
     reading::draw(painter, app.panes.text, scene);
     let cursor = status::draw(painter, app.panes.status, scene);
+    if app.mode == Mode::Prompt {
+        candidates::draw(painter, app.panes.status, scene);
+    }
     if app.mode == Mode::Outline {
         outline::draw(painter, app.panes.text.union(app.panes.tracks), scene);
     }

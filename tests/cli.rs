@@ -329,7 +329,7 @@ fn wrong_usage_is_told_in_words_that_show_what_was_typed() {
     let demo = demo();
     for (arguments, words) in [
         (&["--encoding", "\u{1b}[31m"][..], "'␛[31m'"),
-        (&["--theme", "a\u{1b}]0;x\u{7}b"], "'a␛]0;x␇b'"),
+        (&["--theme", "a\u{1b}]0;x\u{7}b"], "--theme: there is no theme a␛]0;x␇b"),
         (&["--\u{1b}[1mbold"], "'--␛[1mbold'"),
         (&[&demo, "b.txt"], "one file is opened at a time, and this is a second one: b.txt"),
         (&[&demo, "\u{9b}1m"], "a second one: <9B>1m"),

@@ -235,7 +235,7 @@ const fn listed(action: Action) {
 #[test]
 fn every_action_has_a_name_in_the_help_and_in_the_readme() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let help = shilu::layout::help::page((Lang::En, Ruler::default()), &Keymap::default(), 200);
+    let help = shilu::layout::help::page((Lang::En, Ruler::default()), &Keymap::default(), 99);
     let told = |line: &Line, wanted: &str| matches!(line, Line::Keys(_, _, name) if *name == wanted);
     for action in ALL {
         let name = shilu::keymap::name(action);

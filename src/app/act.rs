@@ -21,7 +21,7 @@ impl App {
         self.now = now;
         self.look();
         let before = self.reader;
-        self.mixed.take_if(|(before, _)| *before != action);
+        self.mixed.last.take_if(|(before, _)| *before != action);
         match action {
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,

@@ -1,5 +1,7 @@
 //! What the line of commands may be completed to.
 
+use crate::action::Mode;
+
 /// One way to complete it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
@@ -20,6 +22,8 @@ pub struct Candidates {
     pub all: Vec<Candidate>,
     /// Index of the one that stands in the line.
     pub chosen: Option<usize>,
+    /// Who had the keys when the line was opened: what is done is done there.
+    pub from: Mode,
 }
 
 impl Candidates {
@@ -35,14 +39,15 @@ impl Candidates {
         self.all.get(self.chosen?)
     }
 
-    /// What all lines begin with.
-    pub fn common(&self) -> &str {
-        let Some((first, rest)) = self.all.split_first() else { return "" };
+    /// What all lines have in common that begin with what is typed.
+    pub fn common(&self, typed: &str) -> &str {
+        let mut begin = self.all.iter().filter(|found| found.line.starts_with(typed));
+        let Some(first) = begin.next() else { return "" };
         let same = |line: &str| {
             let alike = first.line.char_indices().zip(line.chars()).take_while(|((_, a), b)| a == b);
             alike.last().map_or(0, |((at, ch), _)| at + ch.len_utf8())
         };
-        let end = rest.iter().map(|other| same(&other.line)).min().unwrap_or(first.line.len());
+        let end = begin.map(|other| same(&other.line)).min().unwrap_or(first.line.len());
         first.line.get(..end).unwrap_or_default()
     }
 }
@@ -58,20 +63,22 @@ mod tests {
             words: String::new(),
             key: String::new(),
         };
-        Candidates { all: lines.iter().map(candidate).collect(), chosen: None }
+        Candidates { all: lines.iter().map(candidate).collect(), chosen: None, from: Mode::Reading }
     }
 
     #[test]
     fn what_lines_have_in_common_is_their_beginning() {
-        for (lines, common) in [
-            (&["next-hit", "next-turn"][..], "next-"),
-            (&["下一处", "下一组"], "下一"),
-            (&["a"], "a"),
-            (&["a", "b"], ""),
-            (&["ab", "a"], "a"),
-            (&[], ""),
+        for (lines, typed, common) in [
+            (&["next-hit", "next-turn"][..], "n", "next-"),
+            (&["下一处", "下一组"], "下", "下一"),
+            (&["a"], "", "a"),
+            (&["a", "b"], "", ""),
+            (&["ab", "a"], "a", "a"),
+            (&["theme ", "cycle-theme"], "th", "theme "),
+            (&["next-hit", "previous-hit"], "hit", ""),
+            (&[], "", ""),
         ] {
-            assert_eq!(of(lines).common(), common, "{lines:?}");
+            assert_eq!(of(lines).common(typed), common, "{lines:?}");
         }
     }
 

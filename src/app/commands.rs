@@ -25,7 +25,7 @@ impl App {
     /// Does what was typed at `:`. What it does it does where one came from; a place is gone to in the text.
     pub(super) fn accept_command(&mut self, now: Duration) -> Effect {
         self.message = None;
-        self.mode = self.asked_from;
+        self.mode = self.candidates.from;
         let typed = self.input.value().trim().to_owned();
         let folded: String = typed.chars().map(fold).collect();
         let (first, rest) = folded.split_once(char::is_whitespace).unwrap_or((&folded, ""));
@@ -34,7 +34,7 @@ impl App {
         let effect = if let Some(order) = Order::parse(&typed) {
             self.obey_or_say(order, &typed, now);
             Effect::None
-        } else if let Some(action) = action_called(first, self.asked_from) {
+        } else if let Some(action) = action_called(first, self.candidates.from) {
             self.act_by_name(action, first, &behind, now)
         } else if let Some(entry) = config::entry(first) {
             self.set(entry, rest.trim(), now)
@@ -61,7 +61,7 @@ impl App {
 
     /// Does what an action does; what it asks for then is what was typed behind its name.
     fn act_by_name(&mut self, action: Action, name: &str, behind: &str, now: Duration) -> Effect {
-        if row_in(action, self.asked_from).is_none() {
+        if row_in(action, self.candidates.from).is_none() {
             let modes: Vec<_> = modes_of(action).map(mode_name).collect();
             let (words, modes) = (self.lang.pick("只用于", "is for"), modes.join(" "));
             self.message = Some(format!("{name} {words} {modes}"));
@@ -83,6 +83,10 @@ impl App {
                 self.finder = Finder::new(behind, &self.transcript, &self.structure);
                 self.act(Action::Accept, now)
             }
+            Mode::Note => {
+                self.paste(behind, now);
+                effect
+            }
             _ => effect,
         }
     }
@@ -91,19 +95,15 @@ impl App {
         if typed.is_empty() {
             return;
         }
-        match Where::parse(typed) {
-            Some(place) => {
-                self.mode = Mode::Reading;
-                self.go_to(place, now);
-            }
-            None => {
-                let words = self.lang.words();
-                self.message = Some(match nearest(first, known()) {
-                    Some(near) => unknown(Thing::Command, first, Some(near), self.lang),
-                    None => format!("{}: {typed} · {}", words.not_found, words.try_places),
-                });
-            }
+        if let Some(place) = Where::parse(typed) {
+            self.mode = Mode::Reading;
+            return self.go_to(place, now);
         }
+        let words = self.lang.words();
+        self.message = Some(match nearest(first, known()) {
+            Some(near) => unknown(Thing::Command, first, Some(near), self.lang),
+            None => format!("{}: {typed} · {}", words.not_found, words.try_places),
+        });
     }
 
     /// So much on or back from the post one stands on: by the clock of the record, else by that of the replay.

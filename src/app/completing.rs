@@ -3,9 +3,9 @@
 use super::candidates::{Candidate, Candidates};
 use super::order;
 use super::state::App;
-use crate::action::{Action, PromptKind};
+use crate::action::{Action, Mode, PromptKind};
 use crate::config::{self, Entry};
-use crate::keymap::{NAMES, name, row_in};
+use crate::keymap::{NAMES, ROWS, Row, named, row_in};
 use crate::query::{EXCHANGE, fold};
 use crate::text::pinyin::Query;
 use tui_input::Input;
@@ -22,14 +22,14 @@ impl App {
             None => self.commands_like(typed.trim_start()),
             Some((before, last)) => self.values_like(before, last),
         };
-        self.candidates = Candidates { all, chosen: None };
+        self.candidates = Candidates { all, chosen: None, ..self.candidates };
     }
 
     /// Completes the line as far as is certain; then takes one candidate after the other.
     pub(super) fn complete(&mut self, by: isize) {
-        let common = self.candidates.common();
         let typed = self.input.value();
-        let goes_on = common.len() > typed.len() && common.starts_with(typed);
+        let common = self.candidates.common(typed);
+        let goes_on = common.len() > typed.len();
         if by > 0 && self.candidates.chosen.is_none() && goes_on {
             self.input = Input::from(common.to_owned());
             return self.find_candidates();
@@ -73,7 +73,7 @@ impl App {
 
     /// How likely an action is meant that can be done where one comes from, and the line for it.
     fn action_like(&self, action: Action, name: &str, typed: &str) -> Option<(u8, String)> {
-        let row = row_in(action, self.asked_from)?;
+        let row = row_in(action, self.candidates.from)?;
         let by_name = likeness(name, typed).map(|likely| (likely, name.to_owned()));
         let short = short(row.zh);
         by_name.or_else(|| {
@@ -82,8 +82,9 @@ impl App {
     }
 
     fn told_action(&self, action: Action, line: String) -> Candidate {
-        let words = row_in(action, self.asked_from).map_or("", |row| self.lang.pick(row.zh, row.en));
-        let key = self.config.keymap.keys_for(action, self.asked_from).first().copied().unwrap_or_default();
+        let words = row_in(action, self.candidates.from).map_or("", |row| self.lang.pick(row.zh, row.en));
+        let key =
+            self.config.keymap.keys_for(action, self.candidates.from).first().copied().unwrap_or_default();
         Candidate { name: line.clone(), line, words: words.to_owned(), key: key.to_owned() }
     }
 
@@ -144,21 +145,47 @@ pub(super) fn short(words: &str) -> &str {
     words.split([':', ',', '/', '(', '、']).next().unwrap_or_default().trim()
 }
 
-/// The action of a name in either language, of those that can be done in a mode if there is one.
-pub(super) fn action_called(called: &str, mode: crate::action::Mode) -> Option<Action> {
-    let by_name = NAMES.iter().find(|(_, name)| *name == called).map(|(action, _)| *action);
-    let works = |action: Action| row_in(action, mode).is_some_and(|row| short(row.zh) == called);
-    let there = NAMES.iter().map(|(action, _)| *action).find(|action| works(*action));
-    let anywhere = || {
-        let row = crate::keymap::ROWS.iter().find(|row| short(row.zh) == called)?;
-        Some(row.action)
-    };
-    by_name.or(there).or_else(anywhere)
+/// The action of a name in either language, if it can be of those that can be done in a mode.
+pub(super) fn action_called(called: &str, mode: Mode) -> Option<Action> {
+    let is_called = |row: &&Row| short(row.zh) == called;
+    let there = || NAMES.iter().find(|(action, _)| row_in(*action, mode).is_some_and(|row| is_called(&row)));
+    let anywhere = || ROWS.iter().find(is_called).map(|row| row.action);
+    named(called).or_else(|| there().map(|(action, _)| *action)).or_else(anywhere)
 }
 
 /// Every name that a command may begin with, to find the nearest one.
 pub(super) fn known() -> impl Iterator<Item = &'static str> {
-    let actions = NAMES.iter().map(|(action, _)| name(*action));
+    let actions = NAMES.iter().map(|(_, name)| *name);
     let orders = order::WORDS.iter().map(|(english, ..)| *english);
     actions.chain(orders).chain(config::entries().map(|entry| entry.key)).chain([EXCHANGE[0]])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keymap::MODES;
+
+    #[test]
+    fn no_two_actions_of_a_mode_are_called_the_same() {
+        for (mode, _) in MODES {
+            let mut called: Vec<(&str, Action)> = Vec::new();
+            for (action, _) in NAMES {
+                let Some(row) = row_in(action, mode) else { continue };
+                let short = short(row.zh);
+                let same = called.iter().find(|(other, _)| *other == short);
+                assert_eq!(same, None, "{short} is also {action:?} in {mode:?}");
+                called.push((short, action));
+            }
+        }
+    }
+
+    #[test]
+    fn no_name_means_two_things() {
+        let mut names: Vec<_> = known().collect();
+        names.retain(|name| !order::is_order(name));
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
 }

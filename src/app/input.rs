@@ -142,9 +142,8 @@ impl App {
     }
 
     pub(super) fn open_prompt(&mut self, prompt: PromptKind) {
-        self.asked_from = self.mode;
+        self.candidates = Candidates { from: self.mode, ..Candidates::default() };
         self.mode = Mode::Prompt;
-        self.candidates = Candidates::default();
         self.prompt = prompt;
         self.input = Input::default();
         self.before_search = (prompt == PromptKind::Search).then_some(self.reader);

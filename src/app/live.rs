@@ -2,6 +2,7 @@
 //! gains may have been watched for.
 
 use super::jumps::Jumps;
+use super::mixed::Mixed;
 use super::reader::Reader;
 use super::source::Source;
 use super::state::App;
@@ -30,8 +31,9 @@ impl App {
         self.revealed = 0;
         self.controls.forget_record();
         self.jumps = Jumps::default();
+        self.mixed = Mixed::default();
         self.kept.forget();
-        (self.hid_at, self.mixed, self.kept.takeaway.from) = (None, None, None);
+        self.kept.takeaway.from = None;
         let is_correcting = matches!(self.prompt, PromptKind::Name | PromptKind::Title);
         if matches!(self.mode, Mode::Finder | Mode::Outline | Mode::Card)
             || self.mode == Mode::Prompt && is_correcting

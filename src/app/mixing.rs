@@ -16,9 +16,9 @@ const MOST_SHOWN: usize = 1000;
 impl App {
     pub(super) fn mix(&mut self, action: Action, now: Duration) {
         // A further press means the same person, wherever one reads then.
-        let again = self.mixed.filter(|(before, _)| *before == action).map(|(_, person)| person);
+        let again = self.mixed.last.filter(|(before, _)| *before == action).map(|(_, person)| person);
         let person = again.unwrap_or_else(|| self.speaker());
-        self.mixed = Some((action, person));
+        self.mixed.last = Some((action, person));
         let place = self.roster.place(person);
         let hid = self.hearing.hides();
         let words = self.lang.words();
@@ -70,15 +70,15 @@ impl App {
             let before = self.reader;
             self.jumps.leave(before.focus);
             self.refresh(now);
-            self.hid_at = Some((before, self.reader));
+            self.mixed.hid_at = Some((before, self.reader));
         } else if hid
             && !self.hearing.hides()
-            && let Some((before, _)) = self.hid_at.take().filter(|(_, after)| *after == self.reader)
+            && let Some((before, _)) = self.mixed.hid_at.take().filter(|(_, after)| *after == self.reader)
         {
             self.reader = before;
-        } else if let Some((before, _)) = self.hid_at.filter(|(_, after)| *after == self.reader) {
+        } else if let Some((before, _)) = self.mixed.hid_at.filter(|(_, after)| *after == self.reader) {
             self.refresh(now);
-            self.hid_at = Some((before, self.reader));
+            self.mixed.hid_at = Some((before, self.reader));
         }
     }
 
@@ -158,7 +158,7 @@ impl App {
     pub(super) fn unhide(&mut self, post: PostId) {
         if self.hearing.voice_of(&self.transcript, &self.structure, post) == Voice::Hidden {
             self.hearing.show();
-            self.hid_at = None;
+            self.mixed.hid_at = None;
             self.cache.clear();
             self.message = Some(self.lang.words().shown_again.to_owned());
         }

@@ -57,7 +57,7 @@ impl App {
             Mode::Prompt if matches!(self.prompt, PromptKind::Name | PromptKind::Title) => {
                 self.mode = Mode::Card;
             }
-            Mode::Prompt if self.prompt == PromptKind::GoTo => self.mode = self.asked_from,
+            Mode::Prompt if self.prompt == PromptKind::GoTo => self.mode = self.candidates.from,
             Mode::Prompt if self.prompt == PromptKind::Break => self.mode = Mode::Breaks,
             Mode::Finder if self.purpose == Purpose::Merge => self.mode = Mode::Card,
             Mode::Card => self.mode = self.card.from,

@@ -6,6 +6,7 @@ use super::controls::Controls;
 use super::finder::{Finder, Purpose};
 use super::jumps::Jumps;
 use super::kept::Kept;
+use super::mixed::Mixed;
 use super::options::Options;
 use super::outline::Outline;
 use super::reader::Reader;
@@ -15,7 +16,7 @@ use super::source::Source;
 use super::tracks::Tracks;
 use super::waiting::Ahead;
 use super::watching::Watch;
-use crate::action::{Action, Mode, PromptKind};
+use crate::action::{Mode, PromptKind};
 use crate::choice::{AmbiguousWidth, LayoutKind, ThemeName};
 use crate::config::Config;
 use crate::keymap::Key;
@@ -68,8 +69,6 @@ pub struct App {
     pub input: Input,
     /// What the line of commands may be completed to.
     pub candidates: Candidates,
-    /// Who had the keys when it was opened.
-    pub(super) asked_from: Mode,
     /// The speaker finder.
     pub finder: Finder,
     /// What the finder is for.
@@ -130,10 +129,8 @@ pub struct App {
     pub(super) edits: Vec<(String, Edit)>,
     /// Whether something was corrected that is not kept.
     pub unkept: bool,
-    /// Whom the last key gave solo or muted.
-    pub(super) mixed: Option<(Action, SpeakerId)>,
-    /// Where one read when something was hidden, and where that has led.
-    pub(super) hid_at: Option<(Reader, Reader)>,
+    /// What the last key of the mixer did.
+    pub(super) mixed: Mixed,
     pub(super) before_search: Option<Reader>,
     pub(super) started: bool,
     pub(super) searches: u64,
@@ -166,7 +163,6 @@ impl App {
             prompt: PromptKind::GoTo,
             input: Input::default(),
             candidates: Candidates::default(),
-            asked_from: Mode::Reading,
             finder: Finder::default(),
             purpose: Purpose::Go,
             card: Card::default(),
@@ -198,8 +194,7 @@ impl App {
             pending: Vec::new(),
             edits: Vec::new(),
             unkept: false,
-            mixed: None,
-            hid_at: None,
+            mixed: Mixed::default(),
             before_search: None,
             started: false,
             searches: 0,

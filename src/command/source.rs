@@ -90,7 +90,7 @@ pub fn options(
 
 /// The theme of that name.
 pub fn theme(name: &str, config: &Config, lang: Lang) -> Result<ThemeName, Failure> {
-    config.theme(name).map_err(|what| Failure::Usage(format!("--theme {name}: {}", what.tell(lang))))
+    config.theme(name).map_err(|what| Failure::Usage(format!("--theme: {}", what.tell(lang))))
 }
 
 /// What the user decided about the source.

@@ -80,7 +80,7 @@ pub struct Fault {
     /// The line, from 1.
     pub line: Option<usize>,
     /// What is wrong.
-    pub what: What,
+    pub what: Box<What>,
 }
 
 impl Fault {

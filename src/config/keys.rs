@@ -28,14 +28,13 @@ pub fn read(table: &dyn TableLike, keymap: &mut Keymap) -> Result<(), Flaw> {
         };
         let action = named(key).ok_or_else(unknown)?;
         asked.push((action, span));
-        match item.as_table_like() {
-            Some(by_mode) => by_modes(by_mode, action, keymap)?,
-            None => {
-                let keys = keys(key, item)?;
-                for mode in modes_of(action) {
-                    bind((action, mode), &keys, item, keymap)?;
-                }
-            }
+        if let Some(by_mode) = item.as_table_like() {
+            by_modes(by_mode, action, keymap)?;
+            continue;
+        }
+        let keys = keys(key, item)?;
+        for mode in modes_of(action) {
+            bind((action, mode), &keys, item, keymap)?;
         }
     }
     no_clash(keymap, &asked)

@@ -110,7 +110,10 @@ pub struct OwnTheme {
 }
 
 impl Ink {
-    /// Reads it; else the word that is not understood.
+    /// Reads it.
+    ///
+    /// # Errors
+    /// The word that is not understood.
     pub fn parse(text: &str) -> Result<Self, &str> {
         let mut ink = Self::default();
         let mut behind = false;

@@ -48,7 +48,7 @@ fn keys(out: &mut String, lang: Lang) {
         "键:字符、Ctrl-d、Alt-3、Shift-Tab、Space、PgDn……,几个连按用空格隔开:\"g g\"。Ctrl-c 总能退出。",
         "A key: a character, Ctrl-d, Alt-3, Shift-Tab, Space, PgDn …; a sequence has blanks: \"g g\". Ctrl-c always leaves.",
     );
-    let _ = writeln!(out, "\n# ── {} ──\n\n# {words}\n# {names}\n#[keys]", lang.pick("按键", "Keys"));
+    let _ = writeln!(out, "\n# ── {} ──\n\n# {words}\n# {names}\n[keys]", lang.pick("按键", "Keys"));
     let keymap = Keymap::default();
     let mut told: Vec<Action> = Vec::new();
     for group in Group::ALL {

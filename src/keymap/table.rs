@@ -31,7 +31,10 @@ impl Row {
     }
 }
 
-/// The key sequences that are written so, each with its action; else what is no key.
+/// The key sequences that are written so, each with its action.
+///
+/// # Errors
+/// What is no key.
 pub fn expanded(keys: &str, action: Action) -> Result<Vec<(Vec<Key>, Action)>, String> {
     let counts = numbered(action, 1) != numbered(action, 2);
     let each = |numbers: std::ops::RangeInclusive<u8>, typed: &dyn Fn(u8) -> String| {
@@ -207,8 +210,8 @@ pub static ROWS: &[Row] = &[
     row!(READING, ["Ctrl-z"], Action::Suspend, View, "挂起", "suspend", 0),
     row!(LISTS, ["j", "Down"], Action::ItemDown, Lists, "下一项", "next item", 0),
     row!(LISTS, ["k", "Up"], Action::ItemUp, Lists, "上一项", "previous item", 0),
-    row!(PAGES, ["PgDn", "Space"], Action::PageDown, Lists, "列表、帮助的下一页", "next page of a list or the help", 0),
-    row!(PAGES, ["PgUp"], Action::PageUp, Lists, "列表、帮助的上一页", "previous page of a list or the help", 0),
+    row!(PAGES, ["PgDn", "Space"], Action::PageDown, Lists, "下一页(列表、帮助)", "next page of a list or the help", 0),
+    row!(PAGES, ["PgUp"], Action::PageUp, Lists, "上一页(列表、帮助)", "previous page of a list or the help", 0),
     row!(ENDS, ["g g", "Home"], Action::Top, Lists, "列表开头", "beginning of the list", 0),
     row!(ENDS, ["G", "End"], Action::Bottom, Lists, "列表末尾", "end of the list", 0),
     row!(BREAKS, ["Enter", "Space"], Action::Accept, Lists, "启用 / 停用断点", "breakpoint on / off", 67),

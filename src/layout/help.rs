@@ -164,11 +164,11 @@ fn lines(voice: Voice, group: Group, keymap: &Keymap, page: &Page) -> Vec<Line> 
 fn keys(row: &Row, keymap: &Keymap) -> Option<String> {
     let keys = keymap.keys_of(row, None);
     let has_keys = |other: &&Row| other.action == row.action && !keymap.keys_of(other, None).is_empty();
-    match keys.is_empty() {
-        false => Some(keys.join("  ")),
-        true if ROWS.iter().any(|other| has_keys(&other)) => None,
-        true => Some("–".to_owned()),
+    if keys.is_empty() {
+        let is_elsewhere = ROWS.iter().any(|other| has_keys(&other));
+        return (!is_elsewhere).then(|| "–".to_owned());
     }
+    Some(keys.join("  "))
 }
 
 /// Puts a row on lines: keys too wide for their column stand above their words, words go on below themselves, and the

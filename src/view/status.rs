@@ -1,7 +1,6 @@
 //! The last row: input, a word to the user, or hints; and how the record is read.
 
 use super::bar;
-use super::candidates;
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::action::{Group, Mode, PromptKind};
@@ -24,7 +23,6 @@ const APART: usize = 3;
 /// Draws the row; says where the cursor stands if there is one.
 pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) -> Option<Position> {
     if scene.app.mode == Mode::Prompt {
-        candidates::draw(painter, area, scene);
         return Some(prompt(painter, area, scene));
     }
     let facts = facts(scene.app, area.width);

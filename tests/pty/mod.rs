@@ -47,6 +47,8 @@ pub fn launch(program: impl AsRef<OsStr>) -> Launch {
     command.env("SHILU", SHILU);
     // Nothing is remembered, unless a test wants that.
     command.env("XDG_STATE_HOME", "/dev/null");
+    // Whoever runs the tests may have settings of their own.
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
     command.cwd(env!("CARGO_MANIFEST_DIR"));
     Launch { command, size: (80, 24) }
 }

@@ -74,11 +74,10 @@ impl App {
             }
             Exported::Failed(why) => why,
             Exported::Exists => {
-                let [there, again] = self.lang.words().keep.exists;
                 self.kept.takeaway.asked = Some(order.name.clone());
                 self.open_prompt(PromptKind::Export);
                 self.input = Input::new(order.name.clone());
-                format!("{there} {} · {again}", order.name)
+                self.lang.words().keep.exists.to_owned()
             }
         });
     }

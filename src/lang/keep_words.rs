@@ -29,8 +29,8 @@ pub struct KeepWords {
     pub no_clipboard: &'static str,
     /// Before the name of a file that was written.
     pub exported: &'static str,
-    /// A file is there, before what to do.
-    pub exists: [&'static str; 2],
+    /// A file is there, and what to do.
+    pub exists: &'static str,
     /// What a file is not written over.
     pub is_record: &'static str,
     /// The ending of a file name tells no format.
@@ -54,9 +54,9 @@ pub(super) const ZH: KeepWords = KeepWords {
     too_large: "过长,终端的剪贴板放不下:请用 Ctrl-s 导出",
     no_clipboard: "这个终端没有剪贴板:请用 Ctrl-s 导出",
     exported: "已导出",
-    exists: ["已有", "再按 Enter 覆盖"],
+    exists: "已有此文件:再按 Enter 覆盖",
     is_record: "是实录本身,不会被改写",
-    no_format: "后缀要是其中之一",
+    no_format: "后缀须是",
     nothing: "没有可取的发言",
 };
 
@@ -75,8 +75,8 @@ pub(super) const EN: KeepWords = KeepWords {
     too_large: "too long for the clipboard of a terminal: export it with Ctrl-s",
     no_clipboard: "this terminal has no clipboard: export with Ctrl-s",
     exported: "exported",
-    exists: ["there is", "Enter again writes over it"],
+    exists: "it exists: Enter again writes over it",
     is_record: "is the record itself, which is never written",
-    no_format: "the ending has to be one of",
+    no_format: "end it with",
     nothing: "there is no post to take away",
 };

@@ -238,7 +238,7 @@ impl QuoteForm {
 /// What `shilu export` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
-    /// The `shilu/1` object.
+    /// The `shilu/1` object; of a choice of posts, `original_id` tells what each was.
     Json,
     /// Its header line, then one post a line.
     Jsonl,

@@ -29,7 +29,7 @@ pub use mailbox::Sender;
 pub use message::{Growth, Message, News};
 pub use pen::Pen;
 pub use player::{Aside, Ended, Stage, Word, play};
-pub use screen::restore;
+pub use screen::{columns, restore};
 
 use crate::app::{App, Effect, Errand, ExportOrder, Exported};
 use crate::text::certain::Trust;
@@ -298,17 +298,15 @@ impl Loop<'_> {
     fn take_away(&mut self) -> io::Result<()> {
         match self.app.take_errand() {
             Some(Errand::Copy { text, said }) => {
-                let copied = self.clipboard.copy(&text);
-                self.screen.tell(copied.as_deref().unwrap_or_default())?;
-                self.app.message = Some(copied.map_or_else(|refused| refused.words(self.app), |_| said));
+                self.screen.tell(&self.clipboard.copy(self.app, &text, said))
             }
             Some(Errand::Export(order)) => {
                 let exported = (self.export)(self.app, &order);
                 self.app.conclude(&order, exported);
+                Ok(())
             }
-            None => {}
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Takes in what the record has gained. The first words and the end of the loading are shown at once. What a live
@@ -404,9 +402,4 @@ impl Loop<'_> {
 #[expect(clippy::disallowed_methods, reason = "the event loop asks the clock")]
 pub fn now() -> Instant {
     Instant::now()
-}
-
-/// Columns of the terminal, if there is one.
-pub fn columns() -> Option<usize> {
-    crossterm::terminal::size().ok().map(|(width, _)| usize::from(width)).filter(|&width| width > 0)
 }

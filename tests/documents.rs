@@ -318,8 +318,8 @@ fn every_format_takes_a_choice_of_posts() {
         let none = export(&[file, "--to", to, "--marks"]);
         assert_eq!((none.status.code(), none.stdout.len()), (Some(1), 0), "{to}");
     }
-    let film = export(&[file, "--to", "asciicast", "--since", "08:01"]);
-    assert_eq!(film.status.code(), Some(2));
+    let filmed = export(&[file, "--to", "asciicast", "--since", "08:01"]);
+    assert_eq!(filmed.status.code(), Some(2));
     let cues = export(&[file, "--to", "srt", "--since", "08:01"]);
     let cues = String::from_utf8(cues.stdout).expect("UTF-8");
     assert!(cues.starts_with("1\n00:00:00,000 --> "), "{cues}");

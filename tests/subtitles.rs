@@ -132,7 +132,8 @@ fn record(posts: &[(i64, String, String)], resolution_ms: i64) -> Transcript {
 
 fn written(format: Subtitles, shows: Shows, speed: f64) -> (String, Lost) {
     let mut out = Vec::new();
-    let lost = write_subtitles(format, shows, speed, &mut out).expect("memory holds it");
+    let posts: Vec<_> = shows.transcript.ids().collect();
+    let lost = write_subtitles(format, (shows, &posts), speed, &mut out).expect("memory holds it");
     (String::from_utf8(out).expect("UTF-8"), lost)
 }
 

@@ -123,7 +123,7 @@ fn an_export_is_written_and_never_over_anything_unasked() {
     );
     std::fs::write(at("night.md"), "mine").expect("a file");
     terminal.press("\x13\r");
-    terminal.wait_for_text("there is night.md");
+    terminal.wait_for_text("it exists: Enter again");
     assert_eq!(read("night.md"), "mine");
     terminal.press("\r");
     terminal.wait_for_text("exported 3 posts");

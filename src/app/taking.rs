@@ -74,11 +74,10 @@ impl App {
             }
             Exported::Failed(why) => why,
             Exported::Exists => {
-                let [there, again] = self.lang.words().keep.exists.map(|words| self.with_keys(words));
                 self.kept.takeaway.asked = Some(order.name.clone());
                 self.open_prompt(PromptKind::Export);
                 self.input = Input::new(order.name.clone());
-                format!("{there} {} · {again}", order.name)
+                self.with_keys(self.lang.words().keep.exists)
             }
         });
     }

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 /// # Errors
 /// If `out` cannot be written.
 pub fn write_json(transcript: &Transcript, out: &mut dyn Write) -> io::Result<()> {
-    write_object(Whole::of(transcript), out)
+    write_object(&Whole::of(transcript), out)
 }
 
 /// Writes a record as a header line and one line a post.
@@ -32,7 +32,7 @@ pub fn write_jsonl(transcript: &Transcript, out: &mut dyn Write) -> io::Result<(
 /// # Errors
 /// If `out` cannot be written.
 pub fn write_json_of(record: Record, out: &mut dyn Write) -> io::Result<()> {
-    write_object(Whole::chosen(record), out)
+    write_object(&Whole::chosen(record), out)
 }
 
 /// The same as a header line and one line a post.
@@ -43,7 +43,7 @@ pub fn write_jsonl_of(record: Record, out: &mut dyn Write) -> io::Result<()> {
     write_lines(Whole::chosen(record), out)
 }
 
-fn write_object(whole: Whole, out: &mut dyn Write) -> io::Result<()> {
+fn write_object(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::pretty(&mut *out);
     whole.serialize(&mut serializer)?;
     out.write_all(b"\n")

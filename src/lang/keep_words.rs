@@ -31,8 +31,8 @@ pub struct KeepWords {
     pub no_clipboard: &'static str,
     /// Before the name of a file that was written.
     pub exported: &'static str,
-    /// A file is there, before what to do.
-    pub exists: [&'static str; 2],
+    /// A file is there, and what to do.
+    pub exists: &'static str,
     /// What a file is not written over.
     pub is_record: &'static str,
     /// The ending of a file name tells no format.
@@ -93,9 +93,9 @@ pub(super) const ZH: KeepWords = KeepWords {
     too_large: "过长,终端的剪贴板放不下:请用 {export} 导出",
     no_clipboard: "这个终端没有剪贴板:请用 {export} 导出",
     exported: "已导出",
-    exists: ["已有", "再按 {accept} 覆盖"],
+    exists: "已有此文件:再按 {accept} 覆盖",
     is_record: "是实录本身,不会被改写",
-    no_format: "后缀要是其中之一",
+    no_format: "后缀须是",
     nothing: "没有可取的发言",
     marks: "书签与笔记",
     no_marks: "还没有书签和笔记。在正文里按 {bookmark} 做书签,按 {note} 写笔记,按 {tag} 加标签。",
@@ -133,9 +133,9 @@ pub(super) const EN: KeepWords = KeepWords {
     too_large: "too long for the clipboard of a terminal: export it with {export}",
     no_clipboard: "this terminal has no clipboard: export with {export}",
     exported: "exported",
-    exists: ["there is", "{accept} again writes over it"],
+    exists: "it exists: {accept} again writes over it",
     is_record: "is the record itself, which is never written",
-    no_format: "the ending has to be one of",
+    no_format: "end it with",
     nothing: "there is no post to take away",
     marks: "Bookmarks and notes",
     no_marks: "No bookmark and no note yet. In the text, {bookmark} makes a bookmark, {note} writes a note, {tag} gives tags.",

@@ -22,17 +22,6 @@ pub enum Refused {
     None,
 }
 
-impl Refused {
-    /// A sentence about it.
-    pub fn words(self, app: &App) -> String {
-        let words = &app.lang.words().keep;
-        app.with_keys(match self {
-            Self::TooLarge => words.too_large,
-            Self::None => words.no_clipboard,
-        })
-    }
-}
-
 /// The clipboard.
 #[derive(Default)]
 pub struct Clipboard {
@@ -42,12 +31,18 @@ pub struct Clipboard {
 }
 
 impl Clipboard {
-    /// Copies a text: says what is to be written to the terminal for it, nothing where the system has taken it.
-    pub fn copy(&mut self, text: &str) -> Result<String, Refused> {
-        if self.copy_to_system(text) {
-            return Ok(String::new());
-        }
-        sequence(text, |name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    /// Copies a text, and lets the reader say so, or why not. Gives what is to be written to the terminal for it: nothing where the
+    /// system has taken it.
+    pub fn copy(&mut self, app: &mut App, text: &str, said: String) -> String {
+        let words = &app.lang.words().keep;
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let copied = if self.copy_to_system(text) { Ok(String::new()) } else { sequence(text, variable) };
+        app.message = Some(match copied {
+            Ok(_) => said,
+            Err(Refused::TooLarge) => app.with_keys(words.too_large),
+            Err(Refused::None) => app.with_keys(words.no_clipboard),
+        });
+        copied.unwrap_or_default()
     }
 
     #[cfg(feature = "clipboard")]

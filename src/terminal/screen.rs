@@ -114,6 +114,11 @@ pub fn size() -> (u16, u16) {
     }
 }
 
+/// Columns of the terminal, if there is one.
+pub fn columns() -> Option<usize> {
+    crossterm::terminal::size().ok().map(|(width, _)| usize::from(width)).filter(|&width| width > 0)
+}
+
 /// A terminal may claim any size; no more is drawn than a person can see.
 fn sane((width, height): (u16, u16)) -> (u16, u16) {
     (width.min(LARGEST.0), height.min(LARGEST.1))

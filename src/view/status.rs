@@ -85,11 +85,21 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
         PromptKind::Filter | PromptKind::MarkName => String::new(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
+    // What is said of a file, that it would be written over above all, goes before its name.
+    let is_urgent = app.prompt == PromptKind::Export && app.message.is_some();
+    let aside = painter.ruler().fit(&aside, usize::from(area.width.saturating_sub(start + 4)));
     let width = painter.ruler().width(&aside) as u16;
-    if end + width + 4 <= area.width {
-        painter.text_before(area, area.width - 1, 0, &aside, scene.theme.dim);
+    let fits = end + width + 4 <= area.width;
+    if is_urgent {
+        let x = area.x + area.width.saturating_sub(width + 3);
+        painter.clear(Rect { x, width: width + 3, ..area });
     }
-    Position::new(area.x + end.min(area.width - 1), area.y)
+    if fits || is_urgent {
+        let style = if is_urgent { scene.theme.message } else { scene.theme.dim };
+        painter.text_before(area, area.width - 1, 0, &aside, style);
+    }
+    let last = if fits { area.width - 1 } else { area.width.saturating_sub(width + 3) };
+    Position::new(area.x + if is_urgent { end.min(last) } else { end.min(area.width - 1) }, area.y)
 }
 
 /// Draws the line of input, its end in sight; says the column of the cursor.

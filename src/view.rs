@@ -3,6 +3,7 @@
 pub mod bar;
 mod breaks;
 mod card;
+mod column;
 pub mod glyphs;
 mod help;
 mod marks;

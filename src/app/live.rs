@@ -31,6 +31,7 @@ impl App {
         self.controls.forget_record();
         self.jumps = Jumps::default();
         self.kept.forget();
+        self.keep_note_open();
         (self.hid_at, self.mixed) = (None, None);
         let is_correcting = matches!(self.prompt, PromptKind::Name | PromptKind::Title);
         if matches!(self.mode, Mode::Finder | Mode::Outline | Mode::Card)

@@ -42,7 +42,7 @@ pub fn run(args: &ViewArgs) -> Result<u8, Failure> {
     app.watch(Watch::new(&args.watch, args.alert).map_err(|(pattern, error)| {
         Failure::Usage(format!("--watch {pattern}: {}: {}", lang.words().bad_pattern, fault(lang, &error)))
     })?);
-    let shelf = Shelf::of(path, args.at.is_some(), lang);
+    let shelf = Shelf::of(path, (args.at.is_some(), args.no_resume), lang);
     let mut broken = shelf.correct(&mut app);
     let rest = load(&mut app, path, (source::forced(&args.source), &about))?;
     broken.extend(shelf.remind(&mut app, !(args.play || args.follow || args.no_resume || args.at.is_some())));

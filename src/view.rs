@@ -4,6 +4,7 @@ pub mod bar;
 mod breaks;
 mod candidates;
 mod card;
+mod column;
 pub mod glyphs;
 mod help;
 mod marks;

@@ -236,6 +236,32 @@ fn marks_of_a_file_that_grows_are_found_as_their_posts_come() {
 }
 
 #[test]
+fn a_note_that_is_being_written_outlives_the_record_that_is_written_over() {
+    let mut stage = Stage::demo(80, 24);
+    stage.keys(": \"#100\" Enter m a \"draft\"");
+    let source = stage.app.source.clone();
+    let short = "2025-01-01 08:00\n甲\n一\n2025-01-01 08:01\n乙\n二\n";
+    let mut draft = shilu::transcript::Draft::default();
+    let parsed = shilu::format::read_bytes(short.as_bytes(), shilu::format::Forced::default()).unwrap().0;
+    draft.meta = parsed.meta.clone();
+    for id in parsed.ids() {
+        let speaker = draft.intern(&parsed.speaker(parsed.speaker_of(id)).label);
+        let body = draft.append_text(&parsed.body(id));
+        draft.push(shilu::transcript::Post { speaker, body, ..parsed.post(id) });
+    }
+    let batch = shilu::transcript::Batch { anew: true, ..draft.take() };
+    stage.app.grow(stage.now, |transcript| {
+        transcript.grow(batch);
+        source
+    });
+    assert_eq!((stage.app.mode, stage.app.transcript.len(), marked(&stage)), (Mode::Note, 2, vec![]));
+    assert!(stage.screen().contains("draft"), "{}", stage.screen());
+    stage.keys("Ctrl-s");
+    assert_eq!(mark(&stage, 2).note, "draft");
+    assert_eq!(stage.app.marks_to_keep().len(), 2, "the bookmark of the old record is kept too");
+}
+
+#[test]
 fn a_replay_stops_at_a_bookmark() {
     let mut stage = Stage::demo(80, 24);
     stage.keys(": \"#43\" Enter m : \"#45\" Enter a \"笔记\" Esc : \"#40\" Enter");

@@ -344,6 +344,25 @@ fn readers_that_are_open_at_once_lose_nothing_and_the_last_change_of_a_post_wins
 }
 
 #[test]
+fn whatever_is_in_a_note_is_read_as_it_was_written() {
+    let desk = Desk::new();
+    for note in [
+        "两行\n第二行",
+        "\n",
+        "\"\"\"",
+        "a\"\"",
+        "\"\n\"\"\"\"\n\"",
+        "\\n\\",
+        "tab\t\u{1b}[31m\r\n\u{7f}",
+        "'''\n\"\"\"\n\"",
+        "# no comment\n[[mark]]",
+    ] {
+        desk.note("talk.txt", 2, note);
+        assert_eq!(desk.notes("talk.txt"), told(&[(2, note)]));
+    }
+}
+
+#[test]
 fn a_file_that_is_broken_or_newer_is_never_written_over() {
     let desk = Desk::new();
     desk.note("talk.txt", 1, "一");

@@ -174,6 +174,11 @@ fn however_the_program_is_left_the_next_one_goes_on_there() {
         assert!(!there.text().contains(BACK), "{}", there.text());
         there.press("q");
         assert_eq!(there.exit_code(), 0);
+        let mut private = reader(folder.path()).arg("--no-resume").arg(&renamed).start();
+        private.wait_for_text("08:00");
+        private.press_and_wait("G");
+        private.press("q");
+        assert_eq!(private.exit_code(), 0);
         let mut last = open(folder.path(), &renamed);
         last.wait_for_text("#32 08:31");
     }

@@ -34,6 +34,7 @@ impl App {
         self.mixed = Mixed::default();
         self.kept.forget();
         self.kept.takeaway.from = None;
+        self.keep_note_open();
         let is_correcting = matches!(self.prompt, PromptKind::Name | PromptKind::Title);
         if matches!(self.mode, Mode::Finder | Mode::Outline | Mode::Card)
             || self.mode == Mode::Prompt && is_correcting

@@ -69,6 +69,18 @@ impl App {
         }
     }
 
+    /// Another record takes the place of this one: a note that is being written is not lost, and is of a post that there is.
+    pub(super) fn keep_note_open(&mut self) {
+        let last = self.transcript.last_id();
+        match (&mut self.kept.editor, last) {
+            (Some(editor), Some(last)) => editor.post = editor.post.min(last),
+            _ => self.kept.editor = None,
+        }
+        if self.mode == Mode::Note && self.kept.editor.is_none() {
+            self.mode = Mode::Reading;
+        }
+    }
+
     pub(super) fn give_up_note(&mut self) {
         let Some(editor) = self.kept.editor.take() else { return };
         self.mode = editor.from;

@@ -17,7 +17,7 @@ pub struct ViewArgs {
     /// Start replaying
     #[arg(long)]
     pub play: bool,
-    /// Start at the beginning, not where it was read last
+    /// Neither go on where it was read last nor keep where it is read now
     #[arg(long)]
     pub no_resume: bool,
     /// Keep reading a file that grows

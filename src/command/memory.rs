@@ -25,11 +25,17 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// That of a record; without a path, of the demo. `looks` is whether a place was asked for.
-    pub fn of(path: Option<&Path>, looks: bool, lang: Lang) -> Self {
+    /// That of a record; without a path, of the demo. `looks` is whether a place was asked for, `forgets` whether no place is
+    /// to be kept.
+    pub fn of(path: Option<&Path>, (looks, forgets): (bool, bool), lang: Lang) -> Self {
         let memory = path.map_or_else(|| Memory::called("demo"), Memory::of);
         let from = if looks { LOOK } else { Duration::ZERO };
-        Self { corrections: Desk::of(path, lang), memory, places: path.map(|_| from), lang }
+        Self {
+            corrections: Desk::of(path, lang),
+            memory,
+            places: path.filter(|_| !forgets).map(|_| from),
+            lang,
+        }
     }
 
     /// Lets the reader know what was corrected; a sentence about each file that cannot be read.

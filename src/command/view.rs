@@ -47,7 +47,7 @@ pub fn run(args: &ViewArgs, config: &Config) -> Result<u8, Failure> {
             Failure::Usage(format!("--watch {pattern}: {}", error.words(lang)))
         })?,
     );
-    let shelf = Shelf::of(path, args.at.is_some(), lang);
+    let shelf = Shelf::of(path, (args.at.is_some(), args.no_resume), lang);
     let mut broken = shelf.correct(&mut app);
     let rest = load(&mut app, path, (source::forced(&args.source), &about))?;
     broken.extend(shelf.remind(&mut app, !(args.play || args.follow || args.no_resume || args.at.is_some())));

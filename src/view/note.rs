@@ -1,8 +1,8 @@
 //! The editor of a note in its box, and notes below the posts they are about.
 
+use super::column::Column;
 use super::overlay::{boxed, lower};
 use super::paint::Painter;
-use super::reading::Column;
 use super::scene::Scene;
 use crate::app::told_tags;
 use crate::layout::{editor, notes};

@@ -1,7 +1,7 @@
 //! The line above the text: a rule, and in it the question that is being answered, once it has scrolled away.
 
+use super::column::Column;
 use super::paint::Painter;
-use super::reading::Column;
 use super::scene::Scene;
 use ratatui::layout::Rect;
 

@@ -1,5 +1,6 @@
 //! The reading pane: the words, who says them, and what lies between.
 
+use super::column::Column;
 use super::glyphs::Glyphs;
 use super::marks;
 use super::note;
@@ -73,24 +74,6 @@ fn mark(row: &PageRow, scene: Scene) -> Option<&'static str> {
         return Some(glyphs.range);
     }
     app.is_new(row.post).then_some(glyphs.new)
-}
-
-/// The text column: gutter and measure, centred in the pane.
-pub struct Column {
-    pub area: Rect,
-    pub gutter: u16,
-}
-
-impl Column {
-    /// That of a pane.
-    pub fn of(area: Rect, scene: Scene) -> Self {
-        let setting = scene.app.setting();
-        let width = ((setting.gutter + setting.measure) as u16).min(area.width);
-        let x = area.x + (area.width - width) / 2;
-        // A mark may hang over the column.
-        let width = (width + setting.typesetting.hang as u16).min(area.right() - x);
-        Self { area: Rect { x, width, ..area }, gutter: setting.gutter as u16 }
-    }
 }
 
 fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene: Scene) {

@@ -2,6 +2,7 @@
 
 pub mod axis;
 pub mod card;
+pub mod excerpt;
 pub mod flow;
 pub mod hearing;
 pub mod help;

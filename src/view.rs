@@ -11,6 +11,7 @@ mod paint;
 mod people;
 mod pin;
 mod reading;
+mod results;
 mod scene;
 mod status;
 pub mod strokes;
@@ -95,6 +96,9 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
     }
     if app.mode == Mode::Breaks {
         breaks::draw(painter, app.panes.text.union(app.panes.tracks), scene);
+    }
+    if app.mode == Mode::Results {
+        results::draw(painter, app.panes.text.union(app.panes.tracks), scene);
     }
     if app.mode == Mode::Card {
         card::draw(painter, app.panes.text.union(app.panes.tracks), scene);

@@ -47,6 +47,8 @@ pub struct Glyphs {
     pub below: &'static str,
     /// More above.
     pub above: &'static str,
+    /// Beside the text: the page, hits, hits on the page, the hit one stands on.
+    pub beside: [&'static str; 4],
     /// Shades of a lane, from little to much.
     pub shades: [&'static str; 4],
     /// The part of a bar that is done, its end, the rest.
@@ -77,6 +79,7 @@ static UNICODE: Glyphs = Glyphs {
     hidden: "⋯",
     below: "↓",
     above: "↑",
+    beside: ["│", "╸", "┥", "◂"],
     shades: ["▁", "▃", "▅", "▇"],
     bar: ["━", "╸", "─"],
     corners: ["╭", "╮", "╰", "╯"],
@@ -104,6 +107,7 @@ static ASCII: Glyphs = Glyphs {
     hidden: "~",
     below: "v",
     above: "^",
+    beside: ["|", "-", "+", "<"],
     shades: [".", "-", "=", "#"],
     bar: ["=", ">", "-"],
     corners: ["+", "+", "+", "+"],
@@ -176,6 +180,7 @@ mod tests {
             ])
             .chain(g.shades)
             .chain(g.bar)
+            .chain(g.beside)
             .chain(g.corners)
             .chain(g.roles);
             for glyph in single {

@@ -182,3 +182,25 @@ fn plain(text: &str, ways: Ways) -> Option<Query> {
         .or_else(|| Query::parse(&escaped(), Ways { regex: true, ..plain }).ok().filter(Query::is_of_words));
     query.filter(|query| query.pattern().is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_stands_for_itself_whatever_it_looks_like() {
+        for (text, line) in [
+            ("质量", "质量"),
+            ("a.b(", "a.b("),
+            ("from:x", r"from\:x"),
+            ("a role:x.", r"a role\:x\."),
+            ("http://x", "http://x"),
+        ] {
+            let query = plain(text, Ways { pinyin: true, ..Ways::default() }).unwrap();
+            assert_eq!((query.text.as_str(), query.ways.pinyin), (line, false));
+            let found: Vec<_> = query.pattern().unwrap().find_iter(&format!("- {text} -")).collect();
+            assert_eq!(found, [2..2 + text.len()], "{text}");
+        }
+        assert!(plain("", Ways::default()).is_none());
+    }
+}

@@ -48,11 +48,17 @@ pub fn words(text: &str, mut count: impl FnMut(&str) -> usize) -> impl Iterator<
     })
 }
 
-/// Bytes of the phrase that a run of Chinese characters begins with.
+/// Bytes of the phrase that a run of Chinese characters begins with: of one character, if it is the next two that recur.
 fn phrase(run: &str, count: &mut impl FnMut(&str) -> usize) -> usize {
-    let mut ends = run.char_indices().map(|(at, ch)| at + ch.len_utf8()).take(LONGEST).skip(1);
-    let Some(mut end) = ends.next() else { return run.len() };
+    let mut ends = run.char_indices().map(|(at, ch)| at + ch.len_utf8()).take(LONGEST);
+    let Some((first, mut end)) = ends.next().zip(ends.next()) else { return run.len() };
     let mut known = count(slice(run, 0..end));
+    if let Some(next) = ends.clone().next()
+        && known < 2
+        && count(slice(run, first..next)) > 1
+    {
+        return first;
+    }
     for longer in ends {
         let times = count(slice(run, 0..longer));
         if times < 2 || 2 * times < known {
@@ -85,6 +91,7 @@ mod tests {
             ("质量提升", "质量提升"),
             ("谢谢大家。", "谢谢大家"),
             ("在质量管理", "质量|管理"),
+            ("请谢谢大家", "请|谢谢大家"),
             ("新的词", "新"),
             ("好", "好"),
             ("不曾见过", "不曾|见过"),

@@ -246,7 +246,9 @@ fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: S
         let style = time_style(post, scene);
         painter.text_to(area, column.gutter, y, &time, style) + 1
     };
-    let mut end = area.width;
+    // What stands beside the text has a column of its own.
+    let is_beside = scene.app.has_scrollbar() && area.right() == scene.app.panes.text.right();
+    let mut end = area.width - u16::from(is_beside);
     if let Some(number) = scene.app.structure.exchange_of(post) {
         let text =
             format!("{} {number}/{}", scene.app.lang.words().exchange, scene.app.structure.exchange_count());

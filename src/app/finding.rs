@@ -5,8 +5,8 @@ use super::results::Listed;
 use super::state::App;
 use crate::action::{Action, Mode, PromptKind};
 use crate::layout::excerpt::{Excerpt, excerpt};
-use crate::layout::panes::{boxed, first_in_sight, inside};
-use crate::query::Hit;
+use crate::layout::panes::{boxed, inside};
+use crate::query::{Hit, Search};
 use ratatui::layout::{Position, Rect};
 use std::time::Duration;
 use tui_input::Input;
@@ -106,6 +106,11 @@ impl App {
             self.reader = origin;
         }
         let earlier = self.sought.earlier.take();
+        let id = |search: &Option<Search>| search.as_ref().map(Search::id);
+        if id(&earlier) == id(&self.search) {
+            // Nothing was typed.
+            return;
+        }
         self.search_anew(earlier.as_ref().map(|earlier| earlier.query.clone()), earlier);
         self.search_on();
     }
@@ -125,10 +130,11 @@ impl App {
             self.mode = Mode::Reading;
             return;
         }
+        let rows = usize::from(self.listed().rows.height);
         let hits = search.hits(revealed);
         let stands = search.current.filter(|&at| hits.get(at).is_some_and(|hit| hit.post == from));
         let near = stands.unwrap_or_else(|| hits.partition_point(|hit| hit.post < from));
-        self.sought.results.choose(hits, near);
+        self.sought.results.choose(hits, near, rows);
         self.mode = Mode::Results;
     }
 
@@ -149,14 +155,14 @@ impl App {
         let within = self.panes.text.union(self.panes.tracks);
         let count = self.listed_hits().len();
         // While more is found the box does not grow.
-        let is_complete = self.search.as_ref().is_none_or(crate::query::Search::is_complete);
+        let is_complete = self.search.as_ref().is_none_or(Search::is_complete);
         let wanted = if is_complete { count.clamp(1, 1000) as u16 + 3 } else { within.height };
         let area = boxed(within, (within.width.saturating_sub(4).clamp(18, WIDEST), wanted));
         let inner = inside(area);
         let head = u16::from(inner.height > 2);
         let rows = Rect { y: inner.y + head, height: inner.height - head, ..inner };
-        let chosen = self.sought.results.index(self.listed_hits());
-        Listed { area, rows, first: first_in_sight(chosen, count, usize::from(rows.height)) }
+        let first = self.sought.results.first(self.listed_hits(), usize::from(rows.height));
+        Listed { area, rows, first }
     }
 
     /// A hit with its surroundings, for a row of `room` cells with `left` of them before the hit.
@@ -170,10 +176,11 @@ impl App {
     }
 
     pub(super) fn choose_result(&mut self, by: isize) {
+        let rows = usize::from(self.listed().rows.height);
         let Some(search) = &self.search else { return };
         let hits = search.hits(self.revealed);
         let index = self.sought.results.index(hits).saturating_add_signed(by);
-        self.sought.results.choose(hits, index);
+        self.sought.results.choose(hits, index, rows);
     }
 
     /// Goes to the hit that is chosen.
@@ -200,7 +207,7 @@ impl App {
         if index == self.sought.results.index(hits) {
             self.act(Action::Accept, now);
         } else {
-            self.sought.results.choose(hits, index);
+            self.sought.results.choose(hits, index, usize::from(listed.rows.height));
         }
     }
 }

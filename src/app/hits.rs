@@ -44,6 +44,7 @@ impl App {
 
     /// Looks for the same once more: people, tags or marks that it asks for may be others now.
     pub(super) fn search_once_more(&mut self) {
+        self.sought.results.forget();
         if let Some(query) = self.query().filter(|query| !query.is_of_words()) {
             self.look_for_again(query);
         }

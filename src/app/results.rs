@@ -34,23 +34,41 @@ pub struct Listed {
 pub struct Results {
     /// The hit that is chosen: its post, and its first byte there. Its index grows with what is found before it.
     chosen: Option<(PostId, usize)>,
+    /// The first one in sight, likewise.
+    top: Option<(PostId, usize)>,
     /// How many hits are whose, the most first.
     pub counts: Vec<Count>,
-    /// Which search they are of, how many hits, and of how many.
+    /// Which search they are of, and how many hits.
     counted: (u64, usize),
 }
 
 impl Results {
     /// Index of the chosen hit.
     pub fn index(&self, hits: &[Hit]) -> usize {
-        let before = |hit: &Hit| self.chosen.is_some_and(|chosen| (hit.post, hit.range.start) < chosen);
-        hits.partition_point(before).min(hits.len().saturating_sub(1))
+        place(self.chosen, hits)
     }
 
-    /// Chooses a hit.
-    pub fn choose(&mut self, hits: &[Hit], index: usize) {
+    /// Index of the first hit in sight on so many rows.
+    pub fn first(&self, hits: &[Hit], rows: usize) -> usize {
+        let chosen = self.index(hits);
+        let first = place(self.top, hits).clamp((chosen + 1).saturating_sub(rows), chosen);
+        first.min(hits.len().saturating_sub(rows))
+    }
+
+    /// Chooses a hit, and brings it in sight on so many rows, away from the edges where there are others.
+    pub fn choose(&mut self, hits: &[Hit], index: usize, rows: usize) {
         let index = index.min(hits.len().saturating_sub(1));
-        self.chosen = hits.get(index).map(|hit| (hit.post, hit.range.start));
+        let key = |index: usize| hits.get(index).map(|hit| (hit.post, hit.range.start));
+        let apart = rows.saturating_sub(1) / 3;
+        let least = (index + 1 + apart).saturating_sub(rows);
+        let first = place(self.top, hits).clamp(least, index.saturating_sub(apart).max(least));
+        let first = first.min(hits.len().saturating_sub(rows));
+        (self.chosen, self.top) = (key(index), key(first));
+    }
+
+    /// Forgets what was counted: who is one person is another matter now.
+    pub fn forget(&mut self) {
+        self.counted = (0, 0);
     }
 
     /// Counts the hits of a search by speaker, unless they are counted.
@@ -74,6 +92,12 @@ impl Results {
     }
 }
 
+/// The index of a hit among those that are known now.
+fn place(hit: Option<(PostId, usize)>, hits: &[Hit]) -> usize {
+    let before = |other: &Hit| hit.is_some_and(|hit| (other.post, other.range.start) < hit);
+    hits.partition_point(before).min(hits.len().saturating_sub(1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,12 +112,32 @@ mod tests {
         assert_eq!(results.index(&[]), 0);
         let few = hits(&[(4, 0), (4, 7), (9, 0)]);
         assert_eq!(results.index(&few), 0);
-        results.choose(&few, 1);
+        results.choose(&few, 1, 9);
         assert_eq!(results.index(&few), 1);
         assert_eq!(results.index(&hits(&[(0, 0), (2, 5), (4, 0), (4, 7), (9, 0)])), 3);
-        results.choose(&few, 99);
+        results.choose(&few, 99, 9);
         assert_eq!(results.index(&few), 2);
         assert_eq!(results.index(&few[..1]), 0, "what is no more found is not chosen");
+    }
+
+    #[test]
+    fn the_list_moves_no_more_than_it_must() {
+        let all = hits(&(0..40).map(|post| (post, 0)).collect::<Vec<_>>());
+        let mut results = Results::default();
+        let mut walked = |indexes: &[usize]| {
+            let mut first = |&index: &usize| {
+                results.choose(&all, index, 10);
+                results.first(&all, 10)
+            };
+            indexes.iter().map(|index| first(index)).collect::<Vec<_>>()
+        };
+        assert_eq!(walked(&[0, 5, 6, 7, 8, 6, 5, 4, 3]), [0, 0, 0, 1, 2, 2, 2, 1, 0]);
+        assert_eq!(walked(&[39, 38, 33, 32, 0]), [30, 30, 30, 29, 0]);
+        assert_eq!(results.first(&all, 100), 0);
+        results.choose(&all, 20, 10);
+        let more = hits(&(0..40).flat_map(|post| [(post, 0), (post, 5)]).collect::<Vec<_>>());
+        let row = |hits: &[Hit]| results.index(hits) - results.first(hits, 10);
+        assert!(row(&all) < 10 && row(&more) < 10);
     }
 
     #[test]

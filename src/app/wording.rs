@@ -3,9 +3,12 @@
 use super::pointer::{Pointer, PointerKind};
 use super::sought::Word;
 use super::state::App;
+use crate::action::PromptKind;
+use crate::layout::flow::PageRow;
 use crate::layout::rows::RowKind;
-use crate::query::{Query, Ways};
+use crate::query::{Query, Search, Ways};
 use crate::text::phrases::words;
+use crate::text::ruler::Cluster;
 use crate::text::visible::Visible;
 use crate::transcript::PostId;
 use std::ops::Range;
@@ -33,10 +36,10 @@ impl App {
         let Some(query) = plain(&line, self.sought.ways) else {
             return self.say(self.lang.words().find.no_word);
         };
-        self.sought.history.keep(crate::action::PromptKind::Search, &query.text);
+        self.sought.history.keep(PromptKind::Search, &query.text);
         self.look_for(query);
         self.stand_at(post, range.start);
-        let search = self.search.as_ref().map_or(0, crate::query::Search::id);
+        let search = self.search.as_ref().map_or(0, Search::id);
         self.sought.word = Some(Word { post, range, search });
         let again = self.lang.words().find.next_word;
         self.message = self.no_hits().or_else(|| Some(format!("{line} · {again}")));
@@ -45,7 +48,7 @@ impl App {
     fn word_to_search(&self) -> Option<(PostId, Range<usize>)> {
         let post = self.reader.focus;
         let sight = self.in_sight(post);
-        let id = self.search.as_ref().map(crate::query::Search::id);
+        let id = self.search.as_ref().map(Search::id);
         let last = self.sought.word.as_ref().filter(|word| word.post == post && Some(word.search) == id);
         let last = last.filter(|word| sight.contains(&word.range.start)).map(|word| word.range.end);
         let clicked = self.sought.clicked.filter(|&(other, byte)| other == post && sight.contains(&byte));
@@ -118,7 +121,7 @@ impl App {
         let begin = usize::from(setting.column(self.panes.text).x) + setting.gutter + indent;
         let (_, text) = self.transcript.part(row.post, range.clone());
         let mut end = begin;
-        let is_there = |cluster: &crate::text::ruler::Cluster| {
+        let is_there = |cluster: &Cluster| {
             end += cluster.lead + cluster.width;
             usize::from(x) < end
         };
@@ -130,14 +133,14 @@ impl App {
     pub fn has_scrollbar(&self) -> bool {
         let pane = self.panes.text;
         !self.sought.scrollbar.is_empty()
-            && (pane.width, pane.height) >= ROOM
+            && pane.width >= ROOM.0
             && pane.height >= ROOM.1
             && self.ahead().is_none()
     }
 
     /// The rows beside the text that stand for the page.
     pub fn page_on_scrollbar(&self) -> Range<usize> {
-        let byte = |row: &crate::layout::flow::PageRow| {
+        let byte = |row: &PageRow| {
             let body = self.transcript.body_range(row.post);
             match &row.kind {
                 RowKind::Body { range, .. } => (body.start + range.start, body.start + range.end),

@@ -36,7 +36,9 @@ impl App {
         let Some(query) = plain(&line, self.sought.ways) else {
             return self.say(self.lang.words().find.no_word);
         };
-        self.sought.history.keep(PromptKind::Search, &query.text);
+        let is_escaped = self.sought.ways.regex && !query.ways.regex;
+        let typed = if is_escaped { regex::escape(&query.text) } else { query.text.clone() };
+        self.sought.history.keep(PromptKind::Search, &typed);
         self.look_for(query);
         self.stand_at(post, range.start);
         let search = self.search.as_ref().map_or(0, Search::id);
@@ -178,7 +180,8 @@ impl App {
 
 /// A query for text as it stands there; with escapes where it would ask for something else.
 fn plain(text: &str, ways: Ways) -> Option<Query> {
-    let plain = Ways { regex: false, pinyin: false, ..ways };
+    let is_either = regex::escape(text) == text;
+    let plain = Ways { regex: ways.regex && is_either, pinyin: false, ..ways };
     let query = Query::parse(text, plain).ok().filter(Query::is_of_words);
     let escaped = || regex::escape(text).replace([':', '：'], r"\:");
     let query = query

@@ -369,7 +369,7 @@ fn whole_posts_that_are_asked_for_are_marked_at_their_time() {
         (1..6).all(|x| cells[(x, y)].modifier.contains(modifier))
     };
     assert!(marked("╸08:04", Modifier::UNDERLINED) && !marked(" 08:02", Modifier::UNDERLINED));
-    assert!(marked("08:01 ", Modifier::REVERSED), "{}", stage.screen());
+    assert!(marked("08:01 陆知远", Modifier::REVERSED), "{}", stage.screen());
 }
 
 fn body() -> impl Strategy<Value = String> {

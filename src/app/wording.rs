@@ -138,6 +138,8 @@ impl App {
             && pane.width >= ROOM.0
             && pane.height >= ROOM.1
             && self.ahead().is_none()
+            // A page that shows everything shows every hit.
+            && self.page_on_scrollbar().len() < self.sought.scrollbar.hits.len()
     }
 
     /// The rows beside the text that stand for the page.

@@ -308,7 +308,9 @@ fn the_list_grows_without_moving() {
         news.push(found);
         true
     });
-    news.iter().for_each(|found| ground.app.found(found, ground.now));
+    for found in &news {
+        ground.app.found(found, ground.now);
+    }
     ground.keys("r j j");
     let chosen = |ground: &Ground| {
         let hits = ground.app.listed_hits();

@@ -129,7 +129,7 @@ mod tests {
                 results.choose(&all, index, 10);
                 results.first(&all, 10)
             };
-            indexes.iter().map(|index| first(index)).collect::<Vec<_>>()
+            indexes.iter().map(&mut first).collect::<Vec<_>>()
         };
         assert_eq!(walked(&[0, 5, 6, 7, 8, 6, 5, 4, 3]), [0, 0, 0, 1, 2, 2, 2, 1, 0]);
         assert_eq!(walked(&[39, 38, 33, 32, 0]), [30, 30, 30, 29, 0]);
@@ -143,7 +143,8 @@ mod tests {
     #[test]
     fn hits_are_counted_by_speaker() {
         let text = "2025-01-01 08:00\n甲\n一\n2025-01-01 08:01\n乙\n二\n2025-01-01 08:02\n乙\n三\n";
-        let transcript = crate::format::read_bytes(text.as_bytes(), Default::default()).unwrap().0;
+        let transcript =
+            crate::format::read_bytes(text.as_bytes(), crate::format::Forced::default()).unwrap().0;
         let structure = Structure::of(&transcript);
         let mut results = Results::default();
         results.count(1, &hits(&[(0, 0), (1, 0), (1, 1), (2, 0)]), (&transcript, &structure));

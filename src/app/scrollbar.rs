@@ -70,7 +70,8 @@ mod tests {
     #[test]
     fn each_row_stands_for_as_much_of_the_record() {
         let text = "2025-01-01 08:00\n甲\n一一一一一一一一\n2025-01-01 08:01\n乙\n二二二二二二二二\n";
-        let transcript = crate::format::read_bytes(text.as_bytes(), Default::default()).unwrap().0;
+        let transcript =
+            crate::format::read_bytes(text.as_bytes(), crate::format::Forced::default()).unwrap().0;
         let hit = |post: usize, at: usize| Hit { post: PostId::new(post), range: at..at + 3 };
         let hits = [hit(0, 0), hit(0, 3), hit(1, 21)];
         let mut bar = Scrollbar::default();

@@ -206,8 +206,10 @@ mod tests {
         ] {
             let query = plain(text, Ways { pinyin: true, ..Ways::default() }).unwrap();
             assert_eq!((query.text.as_str(), query.ways.pinyin), (line, false));
-            let found: Vec<_> = query.pattern().unwrap().find_iter(&format!("- {text} -")).collect();
-            assert_eq!(found, [2..2 + text.len()], "{text}");
+            let line = format!("- {text} -");
+            let found: Vec<_> =
+                query.pattern().unwrap().find_iter(&line).filter_map(|range| line.get(range)).collect();
+            assert_eq!(found, [text], "{text}");
         }
         assert!(plain("", Ways::default()).is_none());
     }

@@ -184,6 +184,42 @@ impl Lang {
         }
     }
 
+    /// How many hits.
+    pub fn hits(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("{count} 处"),
+            (Self::En, 1) => "1 hit".to_owned(),
+            (Self::En, _) => format!("{count} hits"),
+        }
+    }
+
+    /// What would be found if letters were taken by their sound.
+    pub fn found_by_sound(self, hits: usize) -> String {
+        match self {
+            Self::Zh => format!("Alt-p 按拼音找到 {hits} 处"),
+            Self::En => format!("Alt-p finds {hits} by pinyin"),
+        }
+    }
+
+    /// A word of a query that names nobody, or no place of the record.
+    pub fn nowhere(self, key: &str, value: &str) -> String {
+        match (self, key) {
+            (Self::Zh, "from") => format!("没有发言人叫 {value}"),
+            (Self::Zh, _) => format!("这份实录里没有 {key}:{value}"),
+            (Self::En, "from") => format!("nobody is called {value}"),
+            (Self::En, _) => format!("{key}:{value} is nowhere in this record"),
+        }
+    }
+
+    /// How many speakers are not named, and how many hits they have.
+    pub fn others(self, speakers: usize, hits: usize) -> String {
+        match (self, speakers) {
+            (Self::Zh, _) => format!("另 {speakers} 人 {hits}"),
+            (Self::En, 1) => format!("1 other {hits}"),
+            (Self::En, _) => format!("{speakers} others {hits}"),
+        }
+    }
+
     /// How many posts.
     pub fn posts(self, count: usize) -> String {
         match (self, count) {
@@ -221,8 +257,8 @@ impl Lang {
         }
     }
 
-    /// How many others there are.
-    pub fn others(self, count: usize) -> String {
+    /// How many other people there are.
+    pub fn other_people(self, count: usize) -> String {
         match (self, count) {
             (Self::Zh, _) => format!("还有 {count} 人"),
             (Self::En, 1) => "1 other".to_owned(),

@@ -3,6 +3,7 @@
 pub mod axis;
 pub mod card;
 pub mod editor;
+pub mod excerpt;
 pub mod flow;
 pub mod hearing;
 pub mod help;

@@ -9,6 +9,7 @@ pub mod habits;
 pub mod kind;
 pub mod kinsoku;
 pub mod paragraphs;
+pub mod phrases;
 pub mod pinyin;
 pub mod ruler;
 mod run;

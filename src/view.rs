@@ -16,6 +16,7 @@ mod palette;
 mod people;
 mod pin;
 mod reading;
+mod results;
 mod resume;
 mod scene;
 mod status;
@@ -107,6 +108,9 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
     }
     if app.mode == Mode::Breaks {
         breaks::draw(painter, app.panes.text.union(app.panes.tracks), scene);
+    }
+    if app.mode == Mode::Results {
+        results::draw(painter, app.panes.text.union(app.panes.tracks), scene);
     }
     if app.mode == Mode::Card {
         card::draw(painter, app.panes.text.union(app.panes.tracks), scene);

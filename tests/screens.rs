@@ -32,6 +32,17 @@ scene!(a_sticky_header_over_a_long_turn, Stage::demo(80, 24).keys(": \"#15\" Ent
 scene!(lunch_is_a_row_and_a_fold, Stage::demo(80, 24).keys(": \"14:21\" Enter"));
 scene!(a_search_with_hits, Stage::demo(80, 24).keys("/ \"图书馆\" Enter n n"));
 scene!(typing_a_search, Stage::demo(80, 24).keys("/ \"修书\""));
+scene!(asking_what_to_search, Stage::demo(80, 24).keys("/"));
+scene!(found_by_pinyin_only, Stage::demo(80, 24).keys("/ \"tushuguan\""));
+scene!(a_search_by_pinyin_in_plain_text, Stage::demo(80, 24).keys("/ \"tushuguan\" Alt-p Alt-r Alt-f"));
+scene!(a_search_by_pinyin_at_40x12, Stage::demo(40, 12).keys("Alt-p / \"tsg\" Enter"));
+scene!(searching_the_word_that_one_reads, Stage::demo(80, 24).keys(": \"#15\" Enter * * *"));
+scene!(whole_posts_that_are_asked_for, Stage::demo(80, 24).keys(": \"#15\" Enter / \"role:host\" Enter n n"));
+scene!(the_list_of_hits_at_120x40, Stage::demo(120, 40).keys("/ \"书\" Enter r j j"));
+scene!(the_list_of_hits_at_80x24, Stage::demo(80, 24).keys("/ \"图书馆\" Enter r G"));
+scene!(the_list_of_hits_at_40x12, Stage::demo(40, 12).keys("/ \"图书馆\" Enter r j"));
+scene!(the_list_of_whole_posts, Stage::demo(80, 24).keys("/ \"role:host\" Enter r"));
+scene!(a_list_without_hits, Stage::demo(80, 24).keys("/ \"没有这回事\" Enter r"));
 scene!(asking_where_to_go, Stage::demo(80, 24).keys(": \"15:1\""));
 scene!(finding_a_speaker, Stage::demo(80, 24).keys("@ \"sq\""));
 scene!(the_outline_of_questions, Stage::demo(80, 24).keys("J J J ) ) c"));

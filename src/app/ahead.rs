@@ -194,6 +194,7 @@ impl App {
     /// Searches for the same in what is shown now: with the search of earlier, if that was for it.
     pub(super) fn search_anew(&mut self, query: Option<Query>, earlier: Option<Search>) {
         self.searches += 1;
+        self.sought.earlier = None;
         let (id, from) = (self.searches, self.reader.focus);
         self.search = query.map(|query| match earlier.filter(|earlier| earlier.query.is_same(&query)) {
             Some(earlier) => earlier.restarted(id),

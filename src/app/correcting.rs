@@ -22,6 +22,7 @@ impl App {
         self.structure = Structure::corrected(&self.transcript, Arc::new(corrections));
         self.cache.clear();
         self.roster.forget();
+        self.search_once_more();
     }
 
     /// What was corrected since the last time: bylines, each with what is new of it.

@@ -6,7 +6,6 @@ use super::order::Order;
 use super::state::App;
 use crate::action::{Mode, PromptKind};
 use crate::keymap::{Code, Key, Lookup};
-use crate::query::Where;
 use crate::transcript::SpeakerId;
 use std::time::Duration;
 use tui_input::{Input, InputRequest};
@@ -117,7 +116,7 @@ impl App {
     }
 
     /// The input has changed.
-    fn typed(&mut self, now: Duration) {
+    pub(super) fn typed(&mut self, now: Duration) {
         self.message = None;
         if self.mode == Mode::Finder {
             self.finder = self.finder.next(self.input.value(), &self.transcript, &self.structure);
@@ -128,25 +127,13 @@ impl App {
         self.refresh(now);
     }
 
-    fn search_as_typed(&mut self, now: Duration) {
-        let Some(origin) = self.before_search else { return };
-        self.reader = origin;
-        self.search = None;
-        if self.input.value().is_empty() {
-            return;
-        }
-        let typed = self.input.value().to_owned();
-        if let Err(error) = self.begin_search(&typed, now) {
-            self.message = Some(error.words(self.lang));
-        }
-    }
-
     pub(super) fn open_prompt(&mut self, prompt: PromptKind) {
         self.candidates = Candidates { from: self.mode, ..Candidates::default() };
         self.mode = Mode::Prompt;
         self.prompt = prompt;
         self.input = Input::default();
         self.before_search = (prompt == PromptKind::Search).then_some(self.reader);
+        self.sought.earlier = self.search.clone().filter(|_| prompt == PromptKind::Search);
     }
 
     pub(super) fn open_finder(&mut self, purpose: Purpose) {
@@ -176,23 +163,5 @@ impl App {
         if !typed.is_empty() {
             self.add_break(&typed);
         }
-    }
-
-    pub(super) fn accept_search(&mut self, now: Duration) {
-        let origin = self.before_search.take();
-        let typed = self.input.value().to_owned();
-        if typed.is_empty() {
-            return;
-        }
-        if self.search.as_ref().is_none_or(|search| search.query.text != typed)
-            && let Err(error) = self.begin_search(&typed, now)
-        {
-            self.message = Some(format!("{typed} · {}", error.words(self.lang)));
-            return;
-        }
-        if let Some(origin) = origin {
-            self.jumps.leave(origin.focus);
-        }
-        self.message = self.no_hits();
     }
 }

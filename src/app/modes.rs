@@ -8,6 +8,9 @@ use std::time::Duration;
 impl App {
     pub(super) fn accept(&mut self, now: Duration) {
         let mode = std::mem::take(&mut self.mode);
+        if mode == Mode::Prompt {
+            self.sought.history.keep(self.prompt, self.input.value());
+        }
         match (mode, self.prompt) {
             (Mode::Finder, _) => {
                 let chosen = self.finder.speaker();
@@ -45,13 +48,9 @@ impl App {
     }
 
     pub(super) fn cancel(&mut self) {
+        self.sought.history.leave();
         match std::mem::take(&mut self.mode) {
-            Mode::Prompt if self.prompt == PromptKind::Search => {
-                self.search = None;
-                if let Some(origin) = self.before_search.take() {
-                    self.reader = origin;
-                }
-            }
+            Mode::Prompt if self.prompt == PromptKind::Search => self.give_up_search(),
             Mode::Reading if self.end_range() => {}
             Mode::Reading => self.search = None,
             Mode::Prompt if matches!(self.prompt, PromptKind::Name | PromptKind::Title) => {

@@ -92,6 +92,7 @@ impl App {
             return;
         }
         match pointer.kind {
+            PointerKind::Press if self.mode == Mode::Results => self.press_result(pointer, now),
             PointerKind::Press | PointerKind::Drag if !matches!(self.mode, Mode::Reading | Mode::People) => {}
             PointerKind::Press | PointerKind::Drag => self.press(pointer, now),
             PointerKind::WheelDown | PointerKind::WheelUp => self.wheel(pointer.kind, now),
@@ -114,12 +115,7 @@ impl App {
     fn press(&mut self, pointer: Pointer, now: Duration) {
         let at = Position::new(pointer.x, pointer.y);
         if self.panes.text.contains(at) {
-            let row = usize::from(pointer.y - self.panes.text.y);
-            // The name that covers the first row is that of the second.
-            let row = if self.covered { row.max(1) } else { row };
-            if let Some(row) = self.page.get(row) {
-                self.reader.focus = row.post;
-            }
+            self.press_text(pointer, now);
         } else if self.panes.tracks.contains(at) {
             self.press_tracks(self.panes.tracks, pointer, now);
         }

@@ -1,8 +1,12 @@
-//! What is looked for beside the search itself: the list of its hits, and the filters.
+//! What is looked for beside the search itself: how, in which words before, the list of its hits, and the filters.
 
 use super::filters::Filters;
+use super::history::History;
 use super::results::Results;
-use crate::query::Ways;
+use super::scrollbar::Scrollbar;
+use crate::query::{Search, Ways};
+use crate::transcript::PostId;
+use std::ops::Range;
 
 /// What is looked for.
 #[derive(Debug, Clone, Default)]
@@ -13,4 +17,25 @@ pub struct Sought {
     pub filters: Filters,
     /// How words are looked for.
     pub ways: Ways,
+    /// What was typed before.
+    pub history: History,
+    /// Hits beside the text.
+    pub scrollbar: Scrollbar,
+    /// The search that the prompt was opened over; it comes back when what is typed is given up.
+    pub(super) earlier: Option<Search>,
+    /// The word that was searched last by its key.
+    pub(super) word: Option<Word>,
+    /// Where the text was clicked on last: the post, and the byte of its body.
+    pub(super) clicked: Option<(PostId, usize)>,
+}
+
+/// A word of a post that is searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The post.
+    pub post: PostId,
+    /// Its bytes in the body.
+    pub range: Range<usize>,
+    /// The search that was begun for it.
+    pub search: u64,
 }

@@ -325,6 +325,8 @@ impl App {
             self.card.scroll = self.card.scroll.min(self.card_lines().1);
         }
         self.refresh_tracks();
+        self.refresh_scrollbar();
+        self.count_hits();
         self.mark_read();
         // What becomes of a file that is followed is told by whoever follows it.
         if !self.source.live {

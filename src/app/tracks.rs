@@ -54,6 +54,8 @@ pub struct Tracks {
     ends: Vec<usize>,
     /// Which search and how many of its hits the lanes show.
     marked: (u64, usize),
+    /// Columns with hits, whoever says them.
+    hits: Vec<bool>,
 }
 
 impl Tracks {
@@ -100,6 +102,11 @@ impl Tracks {
         }
     }
 
+    /// Columns with hits, whoever says them.
+    pub fn columns_with_hits(&self) -> impl Iterator<Item = usize> {
+        self.hits.iter().enumerate().filter(|(_, is_hit)| **is_hit).map(|(column, _)| column)
+    }
+
     /// Marks the hits of a search, whose id is not 0, on the lanes in sight; none are left of another.
     pub fn mark(&mut self, search: u64, hits: &[Hit], (transcript, structure): (&Transcript, &Structure)) {
         if self.marked == (search, hits.len()) {
@@ -110,9 +117,13 @@ impl Tracks {
         let rows: HashMap<_, _> =
             self.lanes.iter().enumerate().map(|(row, lane)| (lane.speaker, row)).collect();
         self.lanes.iter_mut().for_each(|lane| lane.hits = vec![false; columns]);
+        self.hits = vec![false; columns];
         for posts in hits.chunk_by(|a, b| a.post == b.post) {
             let post = posts[0].post;
             let column = self.ends.partition_point(|&end| end <= post.index());
+            if let Some(hit) = self.hits.get_mut(column) {
+                *hit = true;
+            }
             let row = rows.get(&structure.author(transcript, post));
             if let Some(hit) = row.and_then(|&row| self.lanes[row].hits.get_mut(column)) {
                 *hit = true;

@@ -65,6 +65,36 @@ fn pinned(area: Rect) -> (Rect, Rect) {
     (Rect { height: 1, ..area }, Rect { y: area.y + 1, height: area.height - 1, ..area })
 }
 
+/// A box of a size, as far as there is room: where it stands.
+pub fn boxed(within: Rect, (width, height): (u16, u16)) -> Rect {
+    let width = width.min(within.width);
+    let height = within.height.saturating_sub(2).max(4).min(height.max(4)).min(within.height);
+    let x = within.x + (within.width - width) / 2;
+    let y = within.y + (within.height - height) / 3;
+    Rect { x, y, width, height }
+}
+
+/// The lower part of a pane, in which a box of a height stands so that the words above it are in sight.
+pub fn lower(within: Rect, height: u16) -> Rect {
+    let height = (height + 2).min(within.height);
+    Rect { y: within.bottom() - height, height, ..within }
+}
+
+/// What is inside of a box.
+pub fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+/// The first item in sight of a list, so that the chosen one is, well away from the edges where there are others.
+pub fn first_in_sight(chosen: usize, len: usize, rows: usize) -> usize {
+    (chosen + 1 + rows / 3).saturating_sub(rows).min(len.saturating_sub(rows))
+}
+
 /// How a lane row is divided: cells for the name, then cells for the lane. A list in focus has room for figures.
 pub fn lane_columns(width: u16, in_focus: bool) -> (u16, u16) {
     let name = match (width, in_focus) {

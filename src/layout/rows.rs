@@ -7,6 +7,7 @@ use crate::text::ruler::Ruler;
 use crate::text::slice;
 use crate::text::wrap::{self, Typesetting};
 use crate::transcript::{ClockKind, PostId, Transcript};
+use ratatui::layout::Rect;
 use std::ops::Range;
 
 /// Cells of the mark before a caption.
@@ -135,6 +136,17 @@ impl Setting {
         let headers = !nameless && names == 0;
         let apart = nameless && meta.clock == ClockKind::None;
         Self { ruler, typesetting, measure, gutter, stamp, times_in_gutter, names, headers, apart }
+    }
+}
+
+impl Setting {
+    /// The text column, gutter and measure, centred in its pane.
+    pub fn column(&self, pane: Rect) -> Rect {
+        let width = ((self.gutter + self.measure) as u16).min(pane.width);
+        let x = pane.x + (pane.width - width) / 2;
+        // A mark may hang over the column.
+        let width = (width + self.typesetting.hang as u16).min(pane.right() - x);
+        Rect { x, width, ..pane }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::ask::Query;
 use super::scan::{Found, OVERLAP, Scan};
-use super::terms::{Bound, Recorded};
+use super::terms::{Bound, NoValue, Recorded};
 use crate::marks::Marks;
 use crate::text::visible::Visible;
 use crate::transcript::{PostId, Transcript};
@@ -198,6 +198,11 @@ impl Search {
             self.current = Some(current + new.len() - old.len());
         }
         self.hits.splice(old, new);
+    }
+
+    /// A value of the query that names nobody, or no place of the record.
+    pub fn nowhere(&self) -> Option<NoValue> {
+        self.bound.nowhere()
     }
 
     /// What tells the search from others; not 0.

@@ -1,8 +1,9 @@
 //! The list of breakpoints in its box.
 
-use super::overlay::{boxed, first_in_sight};
+use super::overlay::boxed;
 use super::paint::Painter;
 use super::scene::Scene;
+use crate::layout::panes;
 use ratatui::layout::Rect;
 
 /// Draws it.
@@ -17,7 +18,7 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
         painter.text(inner, 0, 0, &text, theme.dim);
     }
     let rows = usize::from(inner.height);
-    let first = first_in_sight(breaks.chosen, breaks.list.len(), rows);
+    let first = panes::first_in_sight(breaks.chosen, breaks.list.len(), rows);
     for (y, (index, known)) in (0..).zip(breaks.list.iter().enumerate().skip(first).take(rows)) {
         let (mark, style) = if known.on { ("[x] ", theme.text) } else { ("[ ] ", theme.dim) };
         let x = painter.text_to(inner, 0, y, mark, theme.dim);

@@ -1,9 +1,9 @@
 //! What the line of commands may be completed to: a short list above it, with what each does and its key.
 
-use super::overlay::first_in_sight;
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::app::Candidate;
+use crate::layout::panes;
 use ratatui::layout::Rect;
 
 /// The most rows of the list, and the share of the screen that it may take.
@@ -23,7 +23,7 @@ pub fn draw(painter: &mut Painter, prompt: Rect, scene: Scene) {
     painter.rule(Rect { height: 1, ..area }, scene.glyphs, scene.theme.rule);
     let area = Rect { width: area.width.min(WIDEST), ..area };
     let chosen = scene.app.candidates.chosen;
-    let first = first_in_sight(chosen.unwrap_or(0), all.len(), usize::from(rows));
+    let first = panes::first_in_sight(chosen.unwrap_or(0), all.len(), usize::from(rows));
     if all.len() > usize::from(rows) {
         let count = match chosen {
             Some(chosen) => format!(" {}/{} ", chosen + 1, all.len()),

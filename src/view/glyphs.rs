@@ -53,6 +53,8 @@ pub struct Glyphs {
     pub below: &'static str,
     /// More above.
     pub above: &'static str,
+    /// Beside the text: the page, hits, hits on the page, the hit one stands on.
+    pub beside: [&'static str; 4],
     /// Shades of a lane, from little to much.
     pub shades: [&'static str; 4],
     /// The part of a bar that is done, its end, the rest.
@@ -86,6 +88,7 @@ static UNICODE: Glyphs = Glyphs {
     hidden: "⋯",
     below: "↓",
     above: "↑",
+    beside: ["│", "╸", "┥", "┫"],
     shades: ["▁", "▃", "▅", "▇"],
     bar: ["━", "╸", "─"],
     corners: ["╭", "╮", "╰", "╯"],
@@ -116,6 +119,7 @@ static ASCII: Glyphs = Glyphs {
     hidden: "~",
     below: "v",
     above: "^",
+    beside: ["|", "-", "+", "#"],
     shades: [".", "-", "=", "#"],
     bar: ["=", ">", "-"],
     corners: ["+", "+", "+", "+"],
@@ -191,6 +195,7 @@ mod tests {
             ])
             .chain(g.shades)
             .chain(g.bar)
+            .chain(g.beside)
             .chain(g.corners)
             .chain(g.roles);
             for glyph in single {

@@ -1,11 +1,12 @@
 //! The list of bookmarks and notes in its box: a row for each, and where its rows are for the mouse.
 
 use super::glyphs::Glyphs;
-use super::overlay::{area, boxed, first_in_sight, inside};
+use super::overlay::boxed;
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::action::Mode;
 use crate::app::{App, told_tags};
+use crate::layout::panes;
 use crate::marks::Mark;
 use crate::text::wrap::{self, Typesetting};
 use crate::transcript::PostId;
@@ -52,7 +53,7 @@ pub fn draw(painter: &mut Painter, scene: Scene) {
         return;
     }
     let rows = usize::from(inner.height);
-    let first = first_in_sight(app.kept.chosen, marks.len(), rows);
+    let first = panes::first_in_sight(app.kept.chosen, marks.len(), rows);
     for (y, (index, (post, mark))) in (0..).zip(marks.iter().enumerate().skip(first).take(rows)) {
         line(painter, inner, y, (post, mark), scene);
         if index == app.kept.chosen {
@@ -66,9 +67,9 @@ pub fn target(app: &App, at: Position) -> Option<usize> {
     if app.mode != Mode::Marks {
         return None;
     }
-    let inner = inside(area(within(app), size(app)));
+    let inner = panes::inside(panes::boxed(within(app), size(app)));
     let rows = usize::from(inner.height);
-    let first = first_in_sight(app.kept.chosen, app.kept.marks.len(), rows);
+    let first = panes::first_in_sight(app.kept.chosen, app.kept.marks.len(), rows);
     let index = first + usize::from(at.y.checked_sub(inner.y)?);
     (inner.contains(at) && index < app.kept.marks.len()).then_some(index)
 }

@@ -1,10 +1,11 @@
 //! The editor of a note in its box, and notes below the posts they are about.
 
 use super::column::Column;
-use super::overlay::{boxed, lower};
+use super::overlay::boxed;
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::app::told_tags;
+use crate::layout::panes;
 use crate::layout::{editor, notes};
 use crate::text::slice;
 use crate::transcript::PostId;
@@ -20,7 +21,7 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Option<Positio
     let rows = editor::rows(note.lines(), app.ruler, width);
     let title = format!("{} {}", app.lang.words().keep.note, app.post_words(note.post));
     let title = painter.ruler().fit(&title, usize::from(size.0.saturating_sub(6)));
-    let inner = boxed(painter, lower(within, size.1), size, &title, scene);
+    let inner = boxed(painter, panes::lower(within, size.1), size, &title, scene);
     let height = usize::from(inner.height);
     for (y, row) in (0..).zip(rows.iter().skip(note.first).take(height)) {
         let words = note.lines().get(row.line).map_or("", |line| slice(line, row.bytes.clone()));

@@ -1,9 +1,10 @@
 //! The outline in its box: one line for each exchange and each chapter.
 
-use super::overlay::{boxed, first_in_sight};
+use super::overlay::boxed;
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::app::{OutlineEntry, OutlineLine};
+use crate::layout::panes;
 use crate::when::{clock_time, duration};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -20,7 +21,7 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
     let size = (within.width.saturating_sub(4).clamp(18, WIDEST), len.min(1000) as u16 + 2);
     let inner = boxed(painter, within, size, app.lang.words().outline, scene);
     let rows = usize::from(inner.height);
-    let first = first_in_sight(app.outline.chosen, len, rows);
+    let first = panes::first_in_sight(app.outline.chosen, len, rows);
     for (y, index) in (0..).zip(first..len.min(first + rows)) {
         match app.outline_line(index) {
             Some(OutlineLine::Exchange(entry)) => line(painter, inner, y, &entry, scene),

@@ -4,9 +4,12 @@ use super::paint::Painter;
 use super::scene::Scene;
 use super::status;
 use crate::app::Purpose;
+use crate::layout::panes;
 use crate::transcript::SpeakerId;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
+
+pub use crate::layout::panes::first_in_sight;
 
 /// Draws the finder; says where the cursor stands.
 pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Position {
@@ -35,37 +38,12 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Position {
     Position::new(inner.x + cursor, inner.y)
 }
 
-/// Where a box of a size stands, as far as there is room.
-pub fn area(within: Rect, (width, height): (u16, u16)) -> Rect {
-    let width = width.min(within.width);
-    let height = within.height.saturating_sub(2).max(4).min(height.max(4)).min(within.height);
-    let x = within.x + (within.width - width) / 2;
-    let y = within.y + (within.height - height) / 3;
-    Rect { x, y, width, height }
-}
-
-/// The lower part of a pane, in which a box of a height stands so that the words above it are in sight.
-pub fn lower(within: Rect, height: u16) -> Rect {
-    let height = (height + 2).min(within.height);
-    Rect { y: within.bottom() - height, height, ..within }
-}
-
-/// What is inside of a box.
-pub fn inside(Rect { x, y, width, height }: Rect) -> Rect {
-    Rect { x: x + 2, y: y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
-}
-
 /// Draws an empty box of a size, as far as there is room; says what is inside.
 pub fn boxed(painter: &mut Painter, within: Rect, size: (u16, u16), title: &str, scene: Scene) -> Rect {
-    let area = area(within, size);
+    let area = panes::boxed(within, size);
     painter.clear(area);
     frame(painter, area, title, scene);
-    inside(area)
-}
-
-/// The first item in sight of a list, so that the chosen one is, well away from the edges where there are others.
-pub fn first_in_sight(chosen: usize, len: usize, rows: usize) -> usize {
-    (chosen + 1 + rows / 3).saturating_sub(rows).min(len.saturating_sub(rows))
+    panes::inside(area)
 }
 
 fn item(painter: &mut Painter, area: Rect, y: u16, id: SpeakerId, scene: Scene) {

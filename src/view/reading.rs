@@ -32,6 +32,7 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
         centred(painter, area, area.height / 3, &scene.app.with_keys(text), scene.theme.dim);
         return;
     }
+    beside(painter, area, scene);
     let column = Column::of(area, scene);
     for (index, row) in scene.app.page.iter().enumerate() {
         let y = index as u16;
@@ -73,7 +74,47 @@ fn mark(row: &PageRow, scene: Scene) -> Option<&'static str> {
     if in_range {
         return Some(glyphs.range);
     }
+    if is_first && asked_for(row.post, scene).is_some() {
+        return Some(glyphs.beside[1]);
+    }
     app.is_new(row.post).then_some(glyphs.new)
+}
+
+/// How a post is marked that is asked for as a whole, whatever is said in it.
+fn asked_for(post: PostId, scene: Scene) -> Option<Style> {
+    let search = scene.app.search.as_ref()?;
+    let (first, hits) = search.hits_in(post);
+    hits.first().filter(|hit| hit.range.is_empty())?;
+    let is_current = search.current == Some(first);
+    Some(if is_current { scene.theme.current_hit } else { scene.theme.hit })
+}
+
+/// The style of the time of a post.
+fn time_style(post: PostId, scene: Scene) -> Style {
+    asked_for(post, scene).map_or(scene.theme.dim, |hit| scene.theme.dim.patch(hit))
+}
+
+/// Hits of the record beside the text, and where the page stands among them.
+fn beside(painter: &mut Painter, area: Rect, scene: Scene) {
+    let app = scene.app;
+    if !app.has_scrollbar() {
+        return;
+    }
+    let [on_page, hit, hit_on_page, current] = scene.glyphs.beside;
+    let page = app.page_on_scrollbar();
+    let stands = app.search.as_ref().and_then(|search| search.hits(app.revealed).get(search.current?));
+    let stands = stands
+        .map(|hit| app.sought.scrollbar.row(app.transcript.body_range(hit.post).start + hit.range.start));
+    for (y, found) in app.sought.scrollbar.hits.iter().enumerate() {
+        let (glyph, style) = match (found, page.contains(&y)) {
+            (Some(_), _) if stands == Some(y) => (current, scene.theme.accent),
+            (Some(_), true) => (hit_on_page, scene.theme.accent),
+            (Some(_), false) => (hit, scene.theme.accent),
+            (None, true) => (on_page, scene.theme.rule),
+            (None, false) => continue,
+        };
+        painter.glyph(area, (area.width - 1, y as u16), glyph, style);
+    }
 }
 
 fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene: Scene) {
@@ -102,7 +143,8 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
         }
         RowKind::Header => header(painter, column, y, row.post, scene),
         RowKind::Time => {
-            painter.text(column.area, column.gutter, y, &time(scene, row.post), scene.theme.dim);
+            let style = time_style(row.post, scene);
+            painter.text(column.area, column.gutter, y, &time(scene, row.post), style);
         }
         RowKind::Body { range, indent, first } => {
             let is_caption = scene.app.structure.caption_of(row.post).is_some();
@@ -165,7 +207,8 @@ fn time(scene: Scene, post: PostId) -> String {
 /// When, before the words: minutes below minutes, however many digits there are.
 fn time_in_gutter(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: Scene) {
     let end = 1 + scene.app.setting().stamp as u16;
-    painter.text_before(column.area, end, y, &time(scene, post), scene.theme.dim);
+    let style = time_style(post, scene);
+    painter.text_before(column.area, end, y, &time(scene, post), style);
 }
 
 /// Who speaks, before the words: where that is not who spoke in the row above.
@@ -201,9 +244,12 @@ fn header(painter: &mut Painter, column: &Column, y: u16, post: PostId, scene: S
     } else if time.is_empty() {
         column.gutter
     } else {
-        painter.text_to(area, column.gutter, y, &time, scene.theme.dim) + 1
+        let style = time_style(post, scene);
+        painter.text_to(area, column.gutter, y, &time, style) + 1
     };
-    let mut end = area.width;
+    // What stands beside the text has a column of its own.
+    let is_beside = scene.app.has_scrollbar() && area.right() == scene.app.panes.text.right();
+    let mut end = area.width - u16::from(is_beside);
     if let Some(number) = scene.app.structure.exchange_of(post) {
         let text =
             format!("{} {number}/{}", scene.app.lang.words().exchange, scene.app.structure.exchange_count());

@@ -1,9 +1,10 @@
 //! The card of where one has come back to: when one was there, what is unread, how long that takes.
 
-use super::overlay::{boxed, lower};
+use super::overlay::boxed;
 use super::paint::Painter;
 use super::scene::Scene;
 use crate::app::{Resume, Unread};
+use crate::layout::panes;
 use crate::when::duration;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -17,7 +18,7 @@ pub fn draw(painter: &mut Painter, within: Rect, resume: &Resume, scene: Scene) 
     let lines = lines(resume, scene);
     let width = within.width.saturating_sub(4).clamp(18, WIDEST);
     let height = lines.len() as u16 + 2;
-    let inner = boxed(painter, lower(within, height), (width, height), words.came_back, scene);
+    let inner = boxed(painter, panes::lower(within, height), (width, height), words.came_back, scene);
     for (y, (text, style)) in (0..inner.height).zip(lines) {
         let text = painter.ruler().fit(&text, usize::from(inner.width));
         painter.text(inner, 0, y, &text, style);
@@ -42,7 +43,7 @@ fn lines(resume: &Resume, scene: Scene) -> Vec<(String, Style)> {
         lines.push((format!("{posts:>digits$}  {}", scene.name(person)), theme.dim));
     }
     if unread.others > 0 {
-        lines.push((app.lang.others(unread.others), theme.dim));
+        lines.push((app.lang.other_people(unread.others), theme.dim));
     }
     lines
 }

@@ -7,6 +7,7 @@ use crate::action::{Group, Mode, PromptKind};
 use crate::app::{App, Target};
 use crate::choice::{ExportFormat, Format};
 use crate::keymap::{ROWS, Row};
+use crate::query::Ways;
 use crate::transcript::{Change, ClockKind};
 use crate::when::timer;
 use ratatui::layout::{Position, Rect};
@@ -55,7 +56,7 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
     let words = app.lang.words();
     let label = match app.prompt {
         PromptKind::GoTo => format!("{}: ", words.go_to),
-        PromptKind::Search => format!("{}/", words.search),
+        PromptKind::Search => format!("{}/", [words.search, &switches(app, app.sought.ways)].join("")),
         PromptKind::Filter => format!("{}: ", words.find.filter),
         PromptKind::MarkName => format!("{}: ", words.keep.mark_name),
         PromptKind::Tags => format!("{}: ", words.keep.tags),
@@ -75,7 +76,7 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
             }
             None => words.places.to_owned(),
         },
-        PromptKind::Search => app.message.clone().unwrap_or_else(|| hit_count(app)),
+        PromptKind::Search => found(app, usize::from(area.width.saturating_sub(end + 4))),
         PromptKind::Break => words.replay.breaks_examples.to_owned(),
         PromptKind::Export => app.message.clone().unwrap_or_else(|| {
             let endings = ExportFormat::DOCUMENTS.map(|(ending, _)| ending).join(" ");
@@ -118,22 +119,50 @@ pub fn input(painter: &mut Painter, area: Rect, start: u16, scene: Scene) -> u16
     cursor
 }
 
-fn hit_count(app: &App) -> String {
+/// What is beside the line that is typed to search: how much is found, what is wrong, or what may be typed, as much as there
+/// is room for.
+fn found(app: &App, room: usize) -> String {
+    let fits = |text: &&str| app.ruler.width(text) <= room;
+    let Some(search) = &app.search else {
+        let language = app.lang.words().find.language.into_iter().find(fits).unwrap_or_default();
+        return app.message.clone().unwrap_or_else(|| language.to_owned());
+    };
+    match &app.message {
+        Some(message) if search.hits(app.revealed).is_empty() => message.clone(),
+        Some(message) => format!("{message} · {}", hit_count(app)),
+        None => hit_count(app),
+    }
+}
+
+/// The running search: `/zjzj 拼音`.
+pub fn searched(app: &App) -> String {
     let Some(search) = &app.search else { return String::new() };
-    let (lang, pattern, revealed) = (app.lang, &search.query.text, app.revealed);
+    format!("/{}{}", search.query.text, switches(app, search.query.ways))
+}
+
+/// The switches of a search that are not as usual, each behind a blank.
+fn switches(app: &App, ways: Ways) -> String {
+    let [plain, pinyin, apart] = app.lang.words().find.switches;
+    let all = [(plain, !ways.regex), (pinyin, ways.pinyin), (apart, !ways.folding)];
+    all.into_iter().filter(|(_, is_on)| *is_on).flat_map(|(name, _)| [" ", name]).collect()
+}
+
+/// How many hits there are, in how many posts, and on which one stands: `3/41 · 26 条`.
+pub fn hit_count(app: &App) -> String {
+    let Some(search) = &app.search else { return String::new() };
+    let (lang, revealed) = (app.lang, app.revealed);
     let (hits, later) = (search.hits(revealed), search.later(revealed));
     if hits.is_empty() {
-        let words = match later {
+        return match later {
             0 if !search.is_complete() => lang.words().searching.to_owned(),
             0 => lang.words().not_found.to_owned(),
             later => lang.not_yet(later),
         };
-        return format!("/{pattern} {words}");
     }
     let posts = search.posts_with_hits(revealed);
     let at = search.current.map_or(0, |index| index + 1);
     let more = if (search.is_full() || !search.is_complete()) && later == 0 { "+" } else { "" };
-    format!("/{pattern} {at}/{}{more} {}", hits.len(), lang.in_posts(posts))
+    format!("{at}/{}{more} {}", hits.len(), lang.in_posts(posts))
 }
 
 /// How the record is read, for the right.
@@ -158,7 +187,7 @@ fn facts(app: &App, width: u16) -> String {
         facts.push(app.lang.in_range(range.end().number() - range.start().index()));
     }
     if app.search.is_some() {
-        facts.push(hit_count(app));
+        facts.push(format!("{} {}", searched(app), hit_count(app)));
     }
     if app.source.replaced > 0 {
         facts.push(app.lang.replaced(app.source.replaced));

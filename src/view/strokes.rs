@@ -133,9 +133,13 @@ impl Strokes {
             if at + lead + width > columns.end {
                 break;
             }
+            let (from, to) = (bytes.start + cluster.start, bytes.start + cluster.end);
+            let mark = self.marks.iter().find(|(bytes, _)| bytes.start < to && from < bytes.end);
+            if let Some((_, style)) = mark.filter(|(bytes, _)| bytes.start < from) {
+                // A cell that is left within what is marked is marked with it.
+                part(cells, &(at..at + lead)).iter_mut().for_each(|cell| _ = cell.set_style(*style));
+            }
             at += lead;
-            let byte = bytes.start + cluster.start;
-            let mark = self.marks.iter().find(|(bytes, _)| bytes.contains(&byte));
             let style = mark.map_or(style, |&(_, style)| style);
             if cluster.shown.as_str() == cluster.raw {
                 put(cells, at, (cluster.raw, width), style);

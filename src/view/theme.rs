@@ -176,7 +176,8 @@ impl Theme {
             accent: plain.fg(accent),
             message: plain.fg(accent),
             hit: if sixteen { plain.fg(accent).add_modifier(Modifier::UNDERLINED) } else { plain.bg(wash) },
-            current_hit: plain.fg(ink).bg(accent),
+            // It differs from the other hits not by its colour alone.
+            current_hit: plain.fg(ink).bg(accent).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             chosen: if sixteen { plain.add_modifier(Modifier::REVERSED) } else { plain.bg(lift) },
             unrevealed: plain.fg(faint),
             hues: hues.map(|paint| plain.fg(pick(paint))).to_vec(),

@@ -20,6 +20,7 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     people::heading(painter, list, scene);
     let heads = Heads::of(scene);
     axis(painter, lanes, scene);
+    hits_on_axis(painter, lanes, scene);
     set_on_axis(painter, lanes, scene);
     for (index, lane) in scene.app.tracks.lanes.iter().enumerate() {
         let y = index as u16 + 1;
@@ -57,6 +58,14 @@ fn axis(painter: &mut Painter, area: Rect, scene: Scene) {
             let end = (fold.column + fold.columns) as u16 - 1;
             painter.glyph(area, (end, 0), scene.glyphs.fold, scene.theme.rule);
         }
+    }
+}
+
+/// What is found is told on the axis, whoever says it: lanes may be out of sight.
+fn hits_on_axis(painter: &mut Painter, area: Rect, scene: Scene) {
+    for column in scene.app.tracks.columns_with_hits() {
+        let cell = Rect { x: area.x + column as u16, width: 1, height: 1, ..area };
+        painter.restyle(cell.intersection(area), scene.theme.hit);
     }
 }
 
@@ -98,7 +107,9 @@ fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, 
         let is_hit = lane.hits.get(column).copied().unwrap_or_default();
         match glyph {
             Some(glyph) if column == heads.play => {
-                painter.glyph(area, (column as u16, y), glyph, scene.theme.accent);
+                let style = scene.theme.accent;
+                let style = if is_hit { style.patch(scene.theme.hit) } else { style };
+                painter.glyph(area, (column as u16, y), glyph, style);
             }
             Some(glyph) => {
                 let style = if column > edge { scene.theme.unrevealed } else { hue };

@@ -1,5 +1,9 @@
 //! The command line. Completions and the man page are made from it.
 
+mod grep;
+
+pub use grep::{GrepArgs, TellArgs, WaysArgs, When};
+
 use crate::choice::{
     Alert, AmbiguousWidth, ExportFormat, Format, GapModel, Indent, Kinsoku, LangChoice, Pace, ReadingSpeed,
     ThemeName,
@@ -31,6 +35,8 @@ pub enum Command {
     Play(Late<PlayArgs>),
     /// Print the whole record, wrapped
     Print(Late<PrintArgs>),
+    /// Search records for words, by speaker, role, kind and time
+    Grep(Late<GrepArgs>),
     /// Tell speakers, sessions, exchanges, gaps and reading time
     Info(Late<InfoArgs>),
     /// Tell what is irregular in the record, with line numbers; exit code 1 if anything is

@@ -9,6 +9,7 @@ mod demo;
 mod documents;
 mod export;
 mod follower;
+mod grep;
 mod info;
 mod lead;
 mod linear;
@@ -43,6 +44,7 @@ pub fn main() -> u8 {
         None => view::run(&cli.view),
         Some(Command::Play(args)) => play::run(&args),
         Some(Command::Print(args)) => print::run(&args),
+        Some(Command::Grep(args)) => grep::run(&args),
         Some(Command::Info(args)) => info::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Export(args)) => export::run(&args),
@@ -60,6 +62,7 @@ fn lang_of(cli: &Cli) -> LangChoice {
         None => cli.view.text.lang,
         Some(Command::Play(args)) => args.text.lang,
         Some(Command::Print(args)) => args.text.lang,
+        Some(Command::Grep(args)) => args.lang,
         Some(Command::Info(args)) => args.lang,
         Some(Command::Check(args)) => args.lang,
         Some(Command::Export(args)) => args.text.lang,

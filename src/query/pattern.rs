@@ -3,7 +3,7 @@
 use super::fold::{Alike, folded};
 use super::trace::{may_be_replaced, trace};
 use crate::lang::Lang;
-use regex::{Regex, RegexBuilder, bytes};
+use regex::{RegexBuilder, bytes};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::Hir;
 use std::ops::Range;
@@ -49,7 +49,7 @@ impl Default for Ways {
 #[derive(Debug, Clone)]
 pub struct Pattern {
     /// For the words of a post.
-    words: Regex,
+    words: bytes::Regex,
     /// For the source, in which posts stand one after another.
     raw: Option<bytes::Regex>,
     /// Whether what is looked for in the source may be what could not be decoded.
@@ -75,21 +75,23 @@ impl Pattern {
         let hir = parser.case_insensitive(insensitive).crlf(true).build().parse(&escaped);
         let hir = hir.map_err(|error| regex::Error::Syntax(error.to_string()))?;
         let hir = folded(&hir, Alike { forms: ways.folding, sounds: ways.pinyin });
-        let words = RegexBuilder::new(&hir.to_string()).size_limit(LARGEST).build()?;
-        let raw = |trace: Hir| bytes::RegexBuilder::new(&trace.to_string()).size_limit(LARGEST).build();
+        let build = |hir: &Hir| bytes::RegexBuilder::new(&hir.to_string()).size_limit(LARGEST).build();
+        let words = build(&hir)?;
         let trace = trace(&hir);
         let is_of_anything = trace.as_ref().is_none_or(may_be_replaced);
-        Ok(Self { words, raw: trace.map(raw).transpose()?, is_of_anything })
+        // To make one takes its time where it has the classes of what is spelled.
+        let raw = trace.map(|trace| if trace == hir { Ok(words.clone()) } else { build(&trace) });
+        Ok(Self { words, raw: raw.transpose()?, is_of_anything })
     }
 
     /// Where it matches in a text.
     pub fn find_iter(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
-        self.words.find_iter(text).map(|found| found.range()).filter(|range| !range.is_empty())
+        self.words.find_iter(text.as_bytes()).map(|found| found.range()).filter(|range| !range.is_empty())
     }
 
     /// Whether it matches somewhere in a text.
     pub fn is_in(&self, text: &str) -> bool {
-        self.words.is_match(text)
+        self.words.is_match(text.as_bytes())
     }
 
     /// The expression for the source: what it matches is in each match, or something in the same line before it is. None

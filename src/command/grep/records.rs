@@ -8,7 +8,7 @@ use crate::cli::SourceArgs;
 use crate::command::corrections;
 use crate::command::source::{failed, forced, open};
 use crate::command::stream::Failure;
-use crate::format::{Broken, Index, Input, Intake, Patience, Piece, Problem};
+use crate::format::{Broken, HEAD, Index, Input, Intake, Patience, Piece, Problem};
 use crate::lang::Lang;
 use crate::structure::Structure;
 use crate::transcript::{Buffer, Transcript};
@@ -79,13 +79,17 @@ struct Begun {
 
 impl Asked {
     /// Reads a file; its structure only where it is asked for.
-    pub fn read(
+    pub fn read(&self, target: &Target, args: &SourceArgs, how: (Lang, bool)) -> Result<Read, Failure> {
+        self.read_input(open(&target.path, how.0)?, target, (args, how))
+    }
+
+    fn read_input(
         &self,
+        input: Input,
         target: &Target,
-        args: &SourceArgs,
-        (lang, structured): (Lang, bool),
+        (args, (lang, structured)): (&SourceArgs, (Lang, bool)),
     ) -> Result<Read, Failure> {
-        let begun = match Begun::of(open(&target.path, lang)?, args) {
+        let begun = match Begun::of(input, args) {
             Ok(begun) => begun,
             Err(error) => match skipped(&error).filter(|_| !target.named) {
                 Some(why) => return Ok(Read::Skipped(why)),
@@ -97,7 +101,7 @@ impl Asked {
         }
         let unreadable = |error| failed(&target.path, &error, lang);
         let mut places = None;
-        if let Some((pattern, file)) = self.query.pattern().zip(begun.file.as_ref()) {
+        if let Some((pattern, file)) = self.query.pattern().zip(begun.large()) {
             let head = (&begun.intake, &begun.index, begun.head.as_slice());
             places = sift::of_file(pattern, (&file.0, file.1), head)
                 .map_err(|error| unreadable(Broken::Input(error)))?;
@@ -111,6 +115,9 @@ impl Asked {
             .query
             .pattern()
             .map(|pattern| known.unwrap_or_else(|| sift::of_record(pattern, &transcript)));
+        if !self.inverted && places.as_ref().is_some_and(Places::is_empty) {
+            return Ok(Read::Nothing);
+        }
         let structure = if structured {
             Structure::corrected(&transcript, Arc::new(corrections::load(&target.path, lang)))
         } else {
@@ -145,6 +152,11 @@ impl Begun {
             begun.head = piece.text().to_vec();
         }
         Ok(begun)
+    }
+
+    /// The file, where its head is not all of it.
+    fn large(&self) -> Option<&(Arc<File>, u64)> {
+        self.file.as_ref().filter(|(_, len)| *len > HEAD as u64)
     }
 
     fn why_skipped(&self) -> Option<Why> {
@@ -204,4 +216,163 @@ fn on_two_threads(
         }
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Query, Ways, hits_of};
+    use proptest::collection::vec;
+    use proptest::prelude::any;
+    use proptest::sample::{Index as Pick, select};
+    use proptest::strategy::Strategy;
+    use proptest::{prop_assert_eq, proptest};
+    use std::io::{Cursor, Write};
+    use std::ops::Range;
+
+    type Hits = Vec<(usize, Vec<Range<usize>>)>;
+
+    fn file(bytes: &[u8]) -> Input {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(bytes).unwrap();
+        Input::File(Arc::new(file), bytes.len() as u64)
+    }
+
+    fn stream(bytes: &[u8]) -> Input {
+        Input::Stream(Box::new(Cursor::new(bytes.to_vec())))
+    }
+
+    fn read(asked: &Asked, input: Input) -> Read {
+        let target = Target { path: "x".into(), named: true };
+        asked.read_input(input, &target, (&SourceArgs::default(), (Lang::En, true))).unwrap()
+    }
+
+    fn found(asked: &Asked, input: Input) -> Hits {
+        let mut all = Hits::new();
+        if let Read::Record(record) = read(asked, input) {
+            let told = asked.each(&record, |found| {
+                all.push((found.post.index(), found.hits.clone()));
+                Ok(true)
+            });
+            told.unwrap();
+        }
+        all
+    }
+
+    /// The same by looking at every post.
+    fn looked_for(asked: &Asked, bytes: &[u8]) -> Hits {
+        let (transcript, _) = crate::format::read(stream(bytes), crate::format::Forced::default()).unwrap();
+        let pattern = asked.query.pattern().unwrap();
+        let hits =
+            transcript.ids().map(|post| (post.index(), hits_of(pattern, &transcript, post, usize::MAX)));
+        let wanted = |hits: &Vec<Range<usize>>| hits.is_empty() == asked.inverted;
+        hits.filter(|(_, hits)| wanted(hits)).collect()
+    }
+
+    fn text() -> impl Strategy<Value = Vec<u8>> {
+        let words = select(vec![
+            "质量",
+            "質量",
+            "质\u{200b}量",
+            "qual",
+            "Qual",
+            "an",
+            "灯都亮着,",
+            "\n",
+            "\n\n",
+            " ",
+            "\r\n",
+            "。",
+            "量",
+            "\u{ad}",
+            "2",
+            ":",
+        ]);
+        let post = (0u32..60, select(vec!["anna", "质量", "甲"]), vec(words, 0..12));
+        let broken = vec(any::<Pick>(), 0..3);
+        (vec(post, 1..30), broken, select(vec!["zhibo", "irc", "plain", "gbk", "cr", "mark"]), any::<bool>())
+            .prop_map(|(posts, broken, form, is_long)| {
+                let mut text = String::new();
+                for (minute, who, words) in posts {
+                    let words = words.concat();
+                    text += &match form {
+                        "irc" => format!(
+                            "[2025-01-01 08:{minute:02}:00] <{who}> {}\n",
+                            words.replace(['\n', '\r'], " ")
+                        ),
+                        "plain" => format!("{words}\n\n"),
+                        _ => format!("2025-01-01 08:{minute:02}\n\n{who}\n\n{words}\n\n"),
+                    };
+                }
+                // Of a short one all is read at once.
+                if is_long {
+                    text += &"后来无话\n".repeat(HEAD / 8);
+                }
+                let mut bytes = match form {
+                    "gbk" => encoding_rs::GBK.encode(&text).0.into_owned(),
+                    "cr" => text.replace('\n', "\r").into_bytes(),
+                    "mark" => [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+                    _ => text.into_bytes(),
+                };
+                for at in broken.into_iter().filter(|_| form != "gbk") {
+                    let at = at.index(bytes.len());
+                    bytes.insert(at, 0xff);
+                }
+                bytes
+            })
+    }
+
+    proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..proptest::test_runner::Config::with_cases(300) })]
+
+        #[test]
+        fn what_is_found_by_bytes_is_what_is_found_post_by_post(
+            bytes in text(),
+            line in select(vec!["质量", "qual", "Qual", "an", "^an", "^质", "量$", "量.*质", r"\A质", r"着,\z", "质 量", "[^量]质", "x*", "", "灯|量", "2", ":", r"\ban", "质.量", "\n", r"(?s)质.*着"]),
+            folding in any::<bool>(),
+            inverted in any::<bool>(),
+        ) {
+            let query = Query::parse(line, Ways { folding, ..Ways::default() }).unwrap();
+            if query.pattern().is_some() {
+                let asked = Asked::new(query, inverted);
+                let expected = looked_for(&asked, &bytes);
+                prop_assert_eq!(found(&asked, file(&bytes)), expected.clone());
+                prop_assert_eq!(found(&asked, stream(&bytes)), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_says_nothing_of_it_is_not_read() {
+        let text = format!("2025-01-01 08:00\n\n质量\n\n好。{}\n", "长".repeat(HEAD));
+        for (line, is_read) in [
+            ("好", true),
+            ("质量", true),
+            ("不好", false),
+            ("from:质量", true),
+            ("好.", true),
+            ("不好$", false),
+        ] {
+            let asked = Asked::new(Query::parse(line, Ways::default()).unwrap(), false);
+            let read = read(&asked, file(text.as_bytes()));
+            assert_eq!(matches!(read, Read::Record(_)), is_read, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_large_file_is_found_through_on_threads() {
+        let text: String = (0..400_000)
+            .map(|post| {
+                format!(
+                    "2025-01-01 08:{:02}\n\n甲\n\n第{post}条{}\n\n",
+                    post % 60,
+                    if post % 99_999 == 7 { "质量" } else { "" }
+                )
+            })
+            .collect();
+        assert!(text.len() as u64 > 2 * LARGE);
+        let asked = Asked::new(Query::parse("質量", Ways::default()).unwrap(), false);
+        let posts: Vec<_> = found(&asked, file(text.as_bytes())).into_iter().map(|(post, _)| post).collect();
+        assert_eq!(posts, [7, 100_006, 200_005, 300_004]);
+    }
 }

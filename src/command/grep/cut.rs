@@ -10,7 +10,8 @@ const LEAST: usize = 12;
 /// was found in it, else what is around the hits. Of many hits all are shown, in more than a row.
 pub fn pieces(text: &str, hits: &[Range<usize>], cells: usize) -> Vec<Range<usize>> {
     let ruler = Ruler::default();
-    if ruler.width_within(text, cells + 1) <= cells {
+    // The widest cluster that may lie across the end is a substitute.
+    if ruler.width_within(text, cells + 8) <= cells {
         return vec![0..text.len()];
     }
     let borders: Vec<(usize, usize)> = borders(ruler, text);

@@ -2,6 +2,7 @@
 
 mod check;
 mod export;
+mod grep;
 mod info;
 mod late;
 mod play;
@@ -12,6 +13,7 @@ mod view;
 
 pub use check::CheckArgs;
 pub use export::ExportArgs;
+pub use grep::{GrepArgs, TellArgs, WaysArgs, When};
 pub use info::InfoArgs;
 pub use late::Late;
 pub use play::PlayArgs;
@@ -49,6 +51,8 @@ pub enum Command {
     Play(Late<PlayArgs>),
     /// Print the whole record, wrapped
     Print(Late<PrintArgs>),
+    /// Search records for words, by speaker, role, kind and time
+    Grep(Late<GrepArgs>),
     /// Tell speakers, sessions, exchanges, gaps and reading time
     Info(Late<InfoArgs>),
     /// Tell what is irregular in the record, with line numbers; exit code 1 if anything is

@@ -9,6 +9,7 @@ mod demo;
 mod documents;
 mod export;
 mod follower;
+mod grep;
 mod info;
 mod lead;
 mod linear;
@@ -65,6 +66,7 @@ fn run(cli: &mut Cli, matches: &ArgMatches) -> Result<u8, Failure> {
     match &cli.command {
         Some(Command::Play(args)) => play::run(args, &config),
         Some(Command::Print(args)) => print::run(args),
+        Some(Command::Grep(args)) => grep::run(args, &config),
         Some(Command::Info(args)) => info::run(args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Export(args)) => export::run(args, &config),

@@ -4,7 +4,7 @@
 //! Floors; an import goes down or stays on its floor, and there is no circle (`tests/architecture.rs`).
 //! ```text
 //! 6  main                  the door: arguments in, exit code out
-//! 5  command               one file a subcommand: view, play, print, info, check, export, manual
+//! 5  command               one file a subcommand: view, play, print, grep, info, check, export, manual
 //!    terminal              the shell of the reader: screen, output, film, events, probe, signals; the only clock
 //! 4  view                  draw(buffer, &App): bar, tracks, reading, status, help, overlay, theme
 //! 3  app                   App: key(key, now) -> Effect; the only mutable state

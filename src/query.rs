@@ -16,14 +16,17 @@
 mod ask;
 mod fold;
 mod line;
+mod look;
 mod pattern;
 mod place;
 mod scan;
 mod search;
 mod terms;
+mod trace;
 
 pub use ask::{Fault, Query};
 pub use line::KEYS;
+pub use look::{hits_of, posts_in};
 pub use pattern::{Case, Pattern, Ways};
 pub use place::{EXCHANGE, Where, fold, named};
 pub use scan::{Found, Scan};

@@ -75,6 +75,10 @@ pub fn settle(cli: &mut Cli, matches: &ArgMatches, settings: &mut Settings) {
             both(given, "theme", &mut args.theme, &mut settings.theme);
         }
         Some(Command::Print(args)) => text(&mut args.text, given, settings),
+        Some(Command::Grep(args)) => {
+            both(given, "lang", &mut args.lang, &mut settings.lang);
+            both(given, "theme", &mut args.theme, &mut settings.theme);
+        }
         Some(Command::Info(args)) => {
             both(given, "lang", &mut args.lang, &mut settings.lang);
             let mut cpm = ReadingSpeed::Fixed(args.cpm);
@@ -124,6 +128,7 @@ pub fn lang_of(cli: &Cli) -> LangChoice {
         None => cli.view.text.lang,
         Some(Command::Play(args)) => args.text.lang,
         Some(Command::Print(args)) => args.text.lang,
+        Some(Command::Grep(args)) => args.lang,
         Some(Command::Info(args)) => args.lang,
         Some(Command::Check(args)) => args.lang,
         Some(Command::Export(args)) => args.text.lang,
@@ -167,6 +172,7 @@ mod tests {
             "shilu play a.txt",
             "shilu print a.txt",
             "shilu info a.txt",
+            "shilu grep x a.txt",
             "shilu check a.txt",
             "shilu export a.txt --to md",
         ] {

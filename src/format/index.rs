@@ -213,6 +213,11 @@ impl Index {
         self.draft.len()
     }
 
+    /// Whether the words of posts stand in the source as it came; false where that is not known yet.
+    pub fn is_in_place(&self) -> bool {
+        self.parser.as_ref().is_some_and(|parser| parser.in_place())
+    }
+
     /// What the source was taken for, once that is known.
     pub fn detection(&self) -> Option<Detection> {
         self.detection

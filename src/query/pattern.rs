@@ -1,9 +1,11 @@
 //! A pattern of words: a regular expression or plain text, with smart case and what is one in it.
 
 use super::fold::{Alike, folded};
+use super::trace::{may_be_replaced, trace};
 use crate::lang::Lang;
-use regex::{Regex, RegexBuilder, bytes};
+use regex::{RegexBuilder, bytes};
 use regex_syntax::ParserBuilder;
+use regex_syntax::hir::Hir;
 use std::ops::Range;
 
 /// The largest compiled expression, in bytes. What is spelled has large classes.
@@ -47,9 +49,11 @@ impl Default for Ways {
 #[derive(Debug, Clone)]
 pub struct Pattern {
     /// For the words of a post.
-    words: Regex,
+    words: bytes::Regex,
     /// For the source, in which posts stand one after another.
-    raw: bytes::Regex,
+    raw: Option<bytes::Regex>,
+    /// Whether what is looked for in the source may be what could not be decoded.
+    is_of_anything: bool,
 }
 
 impl Pattern {
@@ -66,33 +70,39 @@ impl Pattern {
         };
         // It is held to be right, and of a right size, as it was typed.
         RegexBuilder::new(&escaped).case_insensitive(insensitive).size_limit(LARGEST_TYPED).build()?;
-        let expression = |multi_line: bool| {
-            let mut parser = ParserBuilder::new();
-            parser.case_insensitive(insensitive).multi_line(multi_line).crlf(multi_line);
-            let hir = parser.build().parse(&escaped);
-            let hir = hir.map_err(|error| regex::Error::Syntax(error.to_string()))?;
-            let alike = Alike { forms: ways.folding, sounds: ways.pinyin };
-            Ok::<_, regex::Error>(folded(&hir, alike).to_string())
-        };
-        let words = RegexBuilder::new(&expression(false)?).size_limit(LARGEST).build()?;
-        // A body begins and ends where a line does.
-        let raw = bytes::RegexBuilder::new(&expression(true)?).size_limit(LARGEST).build()?;
-        Ok(Self { words, raw })
+        let mut parser = ParserBuilder::new();
+        // What a dot stands for ends with a line, however that ends.
+        let hir = parser.case_insensitive(insensitive).crlf(true).build().parse(&escaped);
+        let hir = hir.map_err(|error| regex::Error::Syntax(error.to_string()))?;
+        let hir = folded(&hir, Alike { forms: ways.folding, sounds: ways.pinyin });
+        let build = |hir: &Hir| bytes::RegexBuilder::new(&hir.to_string()).size_limit(LARGEST).build();
+        let words = build(&hir)?;
+        let trace = trace(&hir);
+        let is_of_anything = trace.as_ref().is_none_or(may_be_replaced);
+        // To make one takes its time where it has the classes of what is spelled.
+        let raw = trace.map(|trace| if trace == hir { Ok(words.clone()) } else { build(&trace) });
+        Ok(Self { words, raw: raw.transpose()?, is_of_anything })
     }
 
     /// Where it matches in a text.
     pub fn find_iter(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
-        self.words.find_iter(text).map(|found| found.range()).filter(|range| !range.is_empty())
+        self.words.find_iter(text.as_bytes()).map(|found| found.range()).filter(|range| !range.is_empty())
     }
 
     /// Whether it matches somewhere in a text.
     pub fn is_in(&self, text: &str) -> bool {
-        self.words.is_match(text)
+        self.words.is_match(text.as_bytes())
     }
 
-    /// The expression for the source.
-    pub fn raw(&self) -> &bytes::Regex {
-        &self.raw
+    /// The expression for the source: what it matches is in each match, or something in the same line before it is. None
+    /// where the pattern may match anywhere.
+    pub fn raw(&self) -> Option<&bytes::Regex> {
+        self.raw.as_ref()
+    }
+
+    /// Whether that may match what could not be decoded.
+    pub fn is_of_anything(&self) -> bool {
+        self.is_of_anything
     }
 }
 
@@ -126,10 +136,10 @@ mod tests {
 
     fn found(pattern: &str, ways: Ways, text: &str) -> Vec<String> {
         let pattern = Pattern::new(pattern, ways).unwrap();
-        let raw = pattern.raw().find_iter(text.as_bytes()).filter(|found| !found.is_empty());
-        let raw: Vec<_> = raw.map(|found| found.range()).collect();
-        assert_eq!(pattern.find_iter(text).collect::<Vec<_>>(), raw, "{text}");
-        raw.into_iter().filter_map(|range| text.get(range)).map(str::to_owned).collect()
+        let found: Vec<_> = pattern.find_iter(text).collect();
+        let is_traced = pattern.raw().is_none_or(|raw| raw.is_match(text.as_bytes()));
+        assert!(found.is_empty() || is_traced, "{text}");
+        found.into_iter().filter_map(|range| text.get(range)).map(str::to_owned).collect()
     }
 
     #[test]

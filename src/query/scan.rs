@@ -3,7 +3,7 @@
 
 use crate::text::visible::may_hide;
 use crate::transcript::{Buffer, Source};
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 use std::ops::Range;
 
 /// Bytes that are looked through at a time.
@@ -23,9 +23,8 @@ pub struct Scan {
     /// Where to look.
     pub range: Range<usize>,
     source: Source,
-    regex: Regex,
-    /// Whether the pattern speaks of where a post begins or ends, which is not to be seen here.
-    of_posts: bool,
+    /// None where anything may match.
+    regex: Option<Regex>,
 }
 
 /// What was found in the next blocks of a scan.
@@ -35,8 +34,8 @@ pub struct Found {
     pub search: u64,
     /// The blocks: the scan has come to their end.
     pub range: Range<usize>,
-    /// Where matches begin, in order, one a line.
-    pub places: Vec<usize>,
+    /// Where something matches, in order: from there to the end of its line.
+    pub places: Vec<Range<usize>>,
     /// Whether the scan has come to its end.
     pub last: bool,
     /// Whether any post there may match: there are characters that are left out when words are searched.
@@ -44,20 +43,9 @@ pub struct Found {
 }
 
 impl Scan {
-    /// The expression to look for where `pattern` is looked for in text.
-    ///
-    /// # Errors
-    /// As for the text.
-    pub fn regex(pattern: &str, strict: bool) -> Result<Regex, regex::Error> {
-        // A body begins and ends where a line does.
-        let mut builder = RegexBuilder::new(pattern);
-        builder.case_insensitive(!strict).multi_line(true).crlf(true).size_limit(1 << 20).build()
-    }
-
     /// A scan of a range.
-    pub fn new(search: u64, source: Source, regex: Regex, range: Range<usize>) -> Self {
-        let of_posts = [r"\A", r"\z"].iter().any(|word| regex.as_str().contains(word));
-        Self { search, range, source, regex, of_posts }
+    pub fn new(search: u64, source: Source, regex: Option<Regex>, range: Range<usize>) -> Self {
+        Self { search, range, source, regex }
     }
 
     /// Looks through all of it, or until `tell` says that nobody wants to know any more.
@@ -70,8 +58,9 @@ impl Scan {
             let end = (at / BLOCK * BLOCK + BLOCK).min(self.range.end);
             block.reset(&[], (end + OVERLAP).min(self.source.len()) - at);
             self.source.read(at, &mut block);
-            let places: Vec<_> = self.places(&block, end - at).map(|place| at + place).collect();
-            let anywhere = self.of_posts || may_hide(&block);
+            let places = self.places(&block, end - at);
+            let places: Vec<_> = places.map(|place| at + place.start..at + place.end).collect();
+            let anywhere = self.regex.is_none() || may_hide(&block);
             if told < at && (anywhere || !places.is_empty()) {
                 // What is to be looked at is no more than a block.
                 let found = Found {
@@ -98,13 +87,13 @@ impl Scan {
         }
     }
 
-    fn places(&self, block: &[u8], end: usize) -> impl Iterator<Item = usize> {
+    fn places(&self, block: &[u8], end: usize) -> impl Iterator<Item = Range<usize>> {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let found = self.regex.find_at(block, from).filter(|found| found.start() < end)?;
+            let found = self.regex.as_ref()?.find_at(block, from).filter(|found| found.start() < end)?;
             let rest = &block[found.end()..];
             from = found.end() + memchr::memchr(b'\n', rest).map_or(rest.len(), |line| line + 1);
-            Some(found.start())
+            Some(found.start()..from)
         })
     }
 }
@@ -119,7 +108,7 @@ mod tests {
         source.push(Extent::Memory(text.into()));
         let range = 0..source.len();
         let mut found = Vec::new();
-        Scan::new(7, source, Scan::regex(pattern, false).unwrap(), range).run(|news| {
+        Scan::new(7, source, Some(Regex::new(pattern).unwrap()), range).run(|news| {
             found.push(news);
             true
         });
@@ -131,7 +120,7 @@ mod tests {
         for before in [0, 5, BLOCK - 4, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK - 3] {
             let text = format!("{}质量\n尾", "a".repeat(before));
             let places: Vec<_> = scan(&text, "质量").into_iter().flat_map(|found| found.places).collect();
-            assert_eq!(places, [before], "{before}");
+            assert_eq!(places, [before..before + 7], "{before}");
         }
     }
 
@@ -155,7 +144,7 @@ mod tests {
         source.push(Extent::Memory("质量\n".repeat(BLOCK).into()));
         let range = 0..source.len();
         let mut told = 0;
-        Scan::new(1, source, Scan::regex("质量", false).unwrap(), range).run(|_| {
+        Scan::new(1, source, Some(Regex::new("质量").unwrap()), range).run(|_| {
             told += 1;
             false
         });

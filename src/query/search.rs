@@ -4,19 +4,16 @@
 //! beginning. It gives out [`Scan`]s and takes in what they found, so that it streams, on this thread or another.
 
 use super::ask::Query;
+use super::look::{LONG, hits_in, posts_in};
 use super::scan::{Found, OVERLAP, Scan};
 use super::terms::{Bound, NoValue, Recorded};
 use crate::marks::Marks;
-use crate::text::visible::Visible;
 use crate::transcript::{PostId, Transcript};
 use std::collections::VecDeque;
 use std::ops::Range;
 
 /// Hits that are kept: more than anyone goes through, and few enough to count for each frame.
 const MOST: usize = 100_000;
-
-/// Longer posts are looked at in parts, in bytes.
-const LONG: usize = 1 << 20;
 
 /// A place where the pattern matches; of a query without a pattern, a post that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,7 +121,7 @@ impl Search {
         if self.out.is_some() || self.is_full() {
             return None;
         }
-        let raw = self.query.pattern()?.raw().clone();
+        let raw = self.query.pattern()?.raw().cloned();
         let range = self.left.pop_front()?;
         self.out = Some(range.clone());
         self.wrapped |= range.end == self.begin;
@@ -157,16 +154,10 @@ impl Search {
             }
         };
         if found.anywhere {
-            let first = transcript.post_at(found.range.start).unwrap_or_default();
-            let end = transcript.post_at(found.range.end).map_or(0, PostId::number);
-            (first.index()..end).for_each(|index| look(self, PostId::new(index)));
+            posts_in(&found.range, transcript).for_each(|post| look(self, post));
         }
-        for &place in &found.places {
-            if let Some(post) =
-                transcript.post_at(place).filter(|&post| transcript.body_range(post).contains(&place))
-            {
-                look(self, post);
-            }
+        for place in &found.places {
+            posts_in(place, transcript).for_each(|post| look(self, post));
         }
     }
 
@@ -176,19 +167,22 @@ impl Search {
         let transcript = record.0;
         let Some(pattern) = self.query.pattern().filter(|_| self.bound.matches(post, record)) else { return };
         let body = transcript.body_range(post);
+        let room = self.most - self.hits.len();
+        let (from, known) = self.hits_in(post);
         let part = if body.len() <= LONG {
             0..body.len()
         } else {
-            scanned.start.saturating_sub(body.start)..scanned.end.min(body.end) - body.start
+            // What was found may be in a match that begins before it.
+            let begin = scanned.start.saturating_sub(body.start).saturating_sub(OVERLAP);
+            let before = known[..known.partition_point(|hit| hit.range.start < begin)].last();
+            let end = scanned.end.min(body.end).saturating_sub(body.start);
+            begin.max(before.map_or(0, |hit| hit.range.end)).min(end)..end
         };
-        let (start, text) = transcript.part(post, part.start..part.end + OVERLAP);
-        let visible = Visible::of(&text);
-        let room = self.most - self.hits.len();
-        let found = pattern.find_iter(visible.as_str()).map(|range| visible.in_source(&range));
-        let found = found.map(|range| start + range.start..start + range.end);
-        let found = found.take_while(|range| range.start < part.end).take(room);
-        let new: Vec<_> = found.map(|range| Hit { post, range }).collect();
-        let (from, known) = self.hits_in(post);
+        let mut new = Vec::new();
+        hits_in(pattern, transcript, (post, part.clone()), |range| {
+            new.push(Hit { post, range });
+            new.len() < room
+        });
         let before = |byte: usize| from + known.partition_point(|hit| hit.range.start < byte);
         let old = before(part.start)..before(part.end);
         let has_other = known.len() > old.len();

@@ -15,7 +15,8 @@ pub struct Visible<'a> {
 impl<'a> Visible<'a> {
     /// The visible part of a text.
     pub fn of(source: &'a str) -> Self {
-        let Some(first) = source.find(is_invisible) else {
+        let first = if may_hide(source.as_bytes()) { source.find(is_invisible) } else { None };
+        let Some(first) = first else {
             return Self { text: Cow::Borrowed(source), parts: Vec::new() };
         };
         let mut text = String::with_capacity(source.len());

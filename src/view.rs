@@ -3,6 +3,7 @@
 pub mod bar;
 mod breaks;
 mod card;
+mod filters;
 pub mod glyphs;
 mod help;
 mod outline;
@@ -61,6 +62,12 @@ pub fn target(app: &App, x: u16, y: u16) -> Option<Target> {
     if is_open || app.size.0 < SMALLEST.0 || app.size.1 < SMALLEST.1 {
         return None;
     }
+    let within = app.panes.text.union(app.panes.tracks);
+    if app.mode == Mode::Filters
+        && let Some(index) = filters::target(app, within, at)
+    {
+        return Some(Target::Item(index));
+    }
     if reading::badge(app, app.panes.text).is_some_and(|(badge, _)| badge.contains(at)) {
         return Some(Target::Act(Action::LiveEdge));
     }
@@ -95,6 +102,9 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
     }
     if app.mode == Mode::Breaks {
         breaks::draw(painter, app.panes.text.union(app.panes.tracks), scene);
+    }
+    if app.mode == Mode::Filters {
+        filters::draw(painter, app.panes.text.union(app.panes.tracks), scene);
     }
     if app.mode == Mode::Card {
         card::draw(painter, app.panes.text.union(app.panes.tracks), scene);

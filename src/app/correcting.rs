@@ -22,6 +22,7 @@ impl App {
         self.structure = Structure::corrected(&self.transcript, Arc::new(corrections));
         self.cache.clear();
         self.roster.forget();
+        self.bind_filters(Vec::new());
     }
 
     /// What was corrected since the last time: bylines, each with what is new of it.
@@ -82,6 +83,7 @@ impl App {
         self.hearing.rename(|person| Some(structure.person(person)));
         self.chosen = structure.person(self.chosen);
         self.card.person = structure.person(self.card.person);
+        self.sift();
     }
 
     pub(super) fn begin_correction(&mut self, action: Action) {

@@ -2,11 +2,11 @@
 
 use super::state::App;
 use crate::layout::flow::Place;
-use crate::query::{Fault, Found, Hit, Query, Scan, Search};
+use crate::query::{Fault, Found, Hit, Query, Search};
 use std::time::Duration;
 
 /// Sources up to this size are looked through at once, in bytes.
-const AT_ONCE: usize = 8 << 20;
+pub(super) const AT_ONCE: usize = 8 << 20;
 
 impl App {
     /// Begins to search from the post in focus. The first hit is gone to when it is found: at once in a record of usual
@@ -34,19 +34,14 @@ impl App {
         }
     }
 
-    /// The next part of the source to be looked through elsewhere, if there is one. What that finds is to come back by
-    /// [`App::found`].
-    pub fn next_scan(&mut self) -> Option<Scan> {
-        self.search.as_mut()?.next_scan(&self.transcript)
-    }
-
     /// Takes in what a scan has found.
     pub fn found(&mut self, found: &Found, now: Duration) {
+        self.found_for_filters(found);
         if let Some(search) = &mut self.search {
             search.take(found, (&self.transcript, &self.structure));
             self.first_hit(now);
-            self.has_grown = true;
         }
+        self.has_grown = true;
     }
 
     /// A record that has grown may have more hits.
@@ -67,12 +62,12 @@ impl App {
         if !behind && !search.has_wrapped() {
             return;
         }
-        if let Some((hit, _)) = search.advance(from, posts, true) {
-            search.awaited = false;
+        if let Some((hit, _)) = self.advance_shown(true) {
+            self.search.iter_mut().for_each(|search| search.awaited = false);
             let searching = self.lang.words().searching;
             self.message.take_if(|message| message == searching);
             self.show_hit(&hit, now);
-        } else if search.is_complete() {
+        } else if let Some(search) = self.search.as_mut().filter(|search| search.is_complete()) {
             search.awaited = false;
             self.message = self.no_hits();
         }
@@ -90,11 +85,11 @@ impl App {
             self.message = Some(words.searching.to_owned());
             return;
         }
-        let Some((hit, wrapped)) = search.advance(from, posts, forward) else {
-            self.message = self.no_hits();
+        search.awaited = false;
+        let Some((hit, wrapped)) = self.advance_shown(forward) else {
+            self.message = self.no_hits().or_else(|| Some(words.find.hits_left_out.to_owned()));
             return;
         };
-        search.awaited = false;
         self.jumps.leave(from);
         self.show_hit(&hit, now);
         if wrapped {

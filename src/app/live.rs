@@ -57,6 +57,7 @@ impl App {
         self.choose(chosen.as_ref(), &heard);
         self.forget_rows();
         self.search_on();
+        self.bind_filters(Vec::new());
         self.look_out(false);
         self.has_grown = true;
     }

@@ -52,6 +52,7 @@ impl App {
                     self.reader = origin;
                 }
             }
+            Mode::Prompt if self.prompt == PromptKind::Filter => self.give_up_filter(),
             Mode::Reading => self.search = None,
             Mode::Prompt if matches!(self.prompt, PromptKind::Name | PromptKind::Title) => {
                 self.mode = Mode::Card;

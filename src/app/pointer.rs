@@ -3,6 +3,7 @@
 use super::input::Effect;
 use super::state::App;
 use crate::action::{Action, Mode};
+use crate::layout::rows::RowKind;
 use crate::query::Where;
 use crate::transcript::PostId;
 use ratatui::layout::{Position, Rect};
@@ -28,6 +29,8 @@ pub enum Target {
     Act(Action),
     /// A share of the whole, 0 to 1.
     Share(f64),
+    /// An item of the list that is open, by index.
+    Item(usize),
 }
 
 /// A mouse event, in cells from the top left.
@@ -56,6 +59,9 @@ impl App {
             }
             (Target::Share(share), PointerKind::Press | PointerKind::Drag) if self.is_replaying() => {
                 self.seek((self.shows().total() as f64 * share) as i64, now);
+            }
+            (Target::Item(index), PointerKind::Press) if self.mode == Mode::Filters => {
+                self.press_filter(index)
             }
             (Target::Share(share), PointerKind::Press) => self.go_to(Where::Percent(share * 100.0), now),
             _ => {}
@@ -106,7 +112,13 @@ impl App {
             // The name that covers the first row is that of the second.
             let row = if self.covered { row.max(1) } else { row };
             if let Some(row) = self.page.get(row) {
-                self.reader.focus = row.post;
+                let (post, pressed) = (row.post, pointer.kind == PointerKind::Press);
+                match row.kind {
+                    RowKind::Hidden(_) if pressed => self.press_left_out(post, false, now),
+                    RowKind::HiddenTail if pressed => self.press_left_out(post, true, now),
+                    RowKind::Opened(_) if pressed => self.press_opened(post, now),
+                    _ => self.reader.focus = post,
+                }
             }
         } else if self.panes.tracks.contains(at) {
             self.press_tracks(self.panes.tracks, pointer, now);

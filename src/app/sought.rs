@@ -13,4 +13,8 @@ pub struct Sought {
     pub filters: Filters,
     /// How words are looked for.
     pub ways: Ways,
+    /// For whom a part of the source is being looked through, and whose turn is next.
+    pub scanning: Option<u64>,
+    /// The search is 0, then come the filters.
+    pub turn: usize,
 }

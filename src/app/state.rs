@@ -7,7 +7,7 @@ use super::jumps::Jumps;
 use super::kept::Kept;
 use super::options::Options;
 use super::outline::Outline;
-use super::reader::Reader;
+use super::reader::{Left, Reader};
 use super::roster::Roster;
 use super::sought::Sought;
 use super::source::Source;
@@ -126,7 +126,7 @@ pub struct App {
     /// Whom the last key gave solo or muted.
     pub(super) mixed: Option<(Action, SpeakerId)>,
     /// Where one read when something was hidden, and where that has led.
-    pub(super) hid_at: Option<(Reader, Reader)>,
+    pub(super) hid_at: Option<Left>,
     pub(super) before_search: Option<Reader>,
     pub(super) started: bool,
     pub(super) searches: u64,
@@ -217,7 +217,8 @@ impl App {
         let shown = self.ahead().is_none();
         let newest = self.revealed.checked_sub(1).map(PostId::new);
         let newest = newest.map(|post| (post, self.shows().show(post)));
-        let was_live = self.source.live && !self.source.loading;
+        let (posts, was_loading) = (self.transcript.len(), self.source.loading);
+        let was_live = self.source.live && !was_loading;
         let (transcript, structure, schedule) = self.record();
         let (last, captions, begun) = (transcript.last_id(), structure.captions_mark(), transcript.begun());
         let source = grow(transcript);
@@ -237,6 +238,7 @@ impl App {
                 self.cache.forget(last);
             }
             self.search_on();
+            self.filter_on(posts, (placed, was_loading && !self.source.loading));
             self.look_out(was_live);
         } else {
             self.catch_up();
@@ -253,8 +255,7 @@ impl App {
 
     /// The rows of the revealed posts.
     pub fn flow(&self) -> Flow<'_> {
-        let record = (&self.transcript, &self.structure);
-        Flow::new(record, (&self.cache, &self.hearing), self.revealed)
+        Flow::new(self.showing(), &self.cache, self.revealed)
     }
 
     /// When each post appears.
@@ -277,6 +278,7 @@ impl App {
         if std::mem::take(&mut self.has_grown) {
             self.start(now);
         }
+        self.sift_found(now);
         self.refresh(now);
         self.go_when_known(now);
     }
@@ -284,6 +286,7 @@ impl App {
     /// Makes everything that is derived agree with the state: called after every change.
     pub(super) fn refresh(&mut self, now: Duration) {
         self.now = now;
+        self.heed_marks();
         let (playing, live, before) = (self.clock.is_playing(), self.is_live(), self.revealed);
         self.reveal(now);
         let appears = playing || live && self.revealed > before;
@@ -338,6 +341,8 @@ impl App {
         let (search, hits) =
             self.search.as_ref().map_or((0, &[][..]), |search| (search.id(), search.hits(self.revealed)));
         self.tracks.mark(search, hits, (&self.transcript, &self.structure));
+        let sieve = self.sought.filters.sieve.as_ref();
+        self.tracks.sift(sieve, (&self.transcript, &self.structure));
     }
 
     /// How a lane row is divided: cells for the name, then cells for the lane.

@@ -43,14 +43,24 @@ pub fn boxed(
     title: &str,
     scene: Scene,
 ) -> Rect {
+    let area = box_within(within, (width, height));
+    painter.clear(area);
+    frame(painter, area, title, scene);
+    Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+/// Where a box of a size stands.
+pub fn box_within(within: Rect, (width, height): (u16, u16)) -> Rect {
     let width = width.min(within.width);
     let height = within.height.saturating_sub(2).max(4).min(height.max(4)).min(within.height);
     let x = within.x + (within.width - width) / 2;
     let y = within.y + (within.height - height) / 3;
-    let area = Rect { x, y, width, height };
-    painter.clear(area);
-    frame(painter, area, title, scene);
-    Rect { x: x + 2, y: y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
+    Rect { x, y, width, height }
 }
 
 /// The first item in sight of a list, so that the chosen one is, well away from the edges where there are others.

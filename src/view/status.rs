@@ -76,7 +76,8 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
         },
         PromptKind::Search => app.message.clone().unwrap_or_else(|| hit_count(app)),
         PromptKind::Break => words.replay.breaks_examples.to_owned(),
-        PromptKind::Filter | PromptKind::MarkName | PromptKind::Tags | PromptKind::Export => String::new(),
+        PromptKind::Filter => filter_aside(app),
+        PromptKind::MarkName | PromptKind::Tags | PromptKind::Export => String::new(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
     let width = painter.ruler().width(&aside) as u16;
@@ -100,6 +101,22 @@ pub fn input(painter: &mut Painter, area: Rect, start: u16, scene: Scene) -> u16
     let cursor = painter.text_to(area, start, 0, shown, scene.theme.text);
     painter.text(area, cursor, 0, &after, scene.theme.text);
     cursor
+}
+
+/// What is wrong with the filter that is being typed, or what it shows; an example before there is one.
+fn filter_aside(app: &App) -> String {
+    let example = || app.lang.words().find.filter_examples.to_owned();
+    let only = || if app.input.value().is_empty() { None } else { app.only() };
+    app.message.clone().or_else(only).unwrap_or_else(example)
+}
+
+/// What filters show, with the key that turns them off or on.
+fn filter_fact(app: &App) -> Option<String> {
+    let off = || {
+        let filters = &app.sought.filters;
+        (filters.off && !filters.list.is_empty()).then(|| app.lang.words().find.not_held.to_owned())
+    };
+    Some(format!("{} (H)", app.only().or_else(off)?))
 }
 
 fn hit_count(app: &App) -> String {
@@ -135,6 +152,7 @@ fn facts(app: &App, width: u16) -> String {
     if app.unkept {
         facts.push(words.unkept.to_owned());
     }
+    facts.extend(filter_fact(app));
     if app.search.is_some() {
         facts.push(hit_count(app));
     }

@@ -209,8 +209,9 @@ fn steps_stay_among_what_is_shown_and_a_place_that_is_gone_to_is_opened() {
         ("]", 4, 5),
         ("] ] [", 4, 5),
         ("/ \"没\" Enter", 4, 2),
-        ("/ \"喝\" Enter n", 4, 2),
-        ("/ \"喝\" Enter N", 4, 10),
+        ("/ \"喝\" Enter", 4, 2),
+        ("/ \"喝\" Enter n", 4, 10),
+        ("/ \"喝\" Enter n n", 4, 2),
         (": \"#8\" Enter", 7, 8),
         (": \"#1\" Enter", 5, 1),
         (": \"#8\" Enter Ctrl-o", 7, 2),
@@ -222,7 +223,10 @@ fn steps_stay_among_what_is_shown_and_a_place_that_is_gone_to_is_opened() {
     let mut stage = stage();
     stage.keys("& \"茶\" Enter : \"#8\" Enter");
     assert!(status(&stage).contains("展开 3 条"), "{}", status(&stage));
-    stage.keys("/ \"没有\" Enter Enter n Esc");
+    stage.keys("/ \"先\" Enter Esc / \"请\" Enter");
+    assert!(status(&stage).contains("命中都在略去的发言里"), "{}", status(&stage));
+    stage.keys("Esc / \"好\" Enter");
+    assert!(status(&stage).contains("2/2 · 略去 1 处"), "{}", status(&stage));
     stage.keys("& Enter & \"凉\" Enter / \"没有\" Enter n");
     assert!(status(&stage).contains("命中都在略去的发言里"), "{}", status(&stage));
 }
@@ -262,7 +266,7 @@ fn filters_off_and_on_keep_the_post_and_its_row() {
 fn the_list_is_worked_by_keys_and_mouse() {
     let mut stage = stage();
     stage.keys("F");
-    assert!(stage.screen().contains("还没有过滤。n 新建"), "{}", stage.screen());
+    assert!(stage.screen().contains("还没有过滤,按 n 新建"), "{}", stage.screen());
     stage.keys("n \"茶\" Enter n \"from:主持人\" Enter");
     assert_eq!(stage.app.mode, Mode::Filters);
     let screen = stage.screen();

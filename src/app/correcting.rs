@@ -22,7 +22,7 @@ impl App {
         self.structure = Structure::corrected(&self.transcript, Arc::new(corrections));
         self.cache.clear();
         self.roster.forget();
-        self.bind_filters(Vec::new());
+        self.rebind_filters();
     }
 
     /// What was corrected since the last time: bylines, each with what is new of it.

@@ -1,6 +1,6 @@
 //! Filters under the keys: typed, listed, turned on and off, opened where one wants to see what is left out.
 
-use super::filters::{Filter, MOST_CONTEXT};
+use super::filters::{Filter, MOST_CONTEXT, Typing};
 use super::state::App;
 use crate::action::{Action, Mode, PromptKind};
 use crate::query::{Fault, Hit};
@@ -8,6 +8,9 @@ use crate::transcript::{PostId, SpeakerId};
 use std::ops::Range;
 use std::time::Duration;
 use tui_input::Input;
+
+/// So many hits are looked at to tell how many are left out.
+const MOST_COUNTED: usize = 10_000;
 
 impl App {
     pub(super) fn act_on_filters(&mut self, action: Action, now: Duration) -> bool {
@@ -37,10 +40,10 @@ impl App {
         let listed = self.mode == Mode::Filters;
         self.open_prompt(PromptKind::Filter);
         let filters = &mut self.sought.filters;
-        (filters.listed, filters.place, filters.was_off) = (listed, place, filters.off);
+        filters.typing = Typing { filter: None, place, listed, was_off: filters.off };
         if let Some(filter) = place.and_then(|place| filters.list.get(place)) {
             self.input = Input::from(filter.text.clone());
-            filters.typed = Some(filter.clone());
+            filters.typing.filter = Some(filter.clone());
         }
         self.reshow(now, |app| {
             app.sought.filters.off = false;
@@ -56,7 +59,7 @@ impl App {
             Ok(filter) => {
                 let nowhere = filter.as_ref().and_then(|filter| filter.picked.nowhere());
                 self.reshow(now, |app| {
-                    app.sought.filters.typed = filter;
+                    app.sought.filters.typing.filter = filter;
                     app.sift();
                 });
                 self.message = nowhere.map(|value| Fault::Value(value).words(self.lang));
@@ -67,7 +70,7 @@ impl App {
 
     pub(super) fn accept_filter(&mut self, now: Duration) {
         let typed = self.input.value().to_owned();
-        let place = self.sought.filters.place;
+        let place = self.sought.filters.typing.place;
         if is_blank(&typed) {
             self.end_filter_prompt();
             return match place {
@@ -75,7 +78,7 @@ impl App {
                 None => self.drop_filters(now),
             };
         }
-        let known = self.sought.filters.typed.take().filter(|filter| filter.text == typed);
+        let known = self.sought.filters.typing.filter.take().filter(|filter| filter.text == typed);
         let filter = match known.map_or_else(|| self.filter(&typed), Ok) {
             Ok(filter) => Filter { on: true, ..filter },
             Err(fault) => {
@@ -87,20 +90,19 @@ impl App {
         };
         self.end_filter_prompt();
         let filters = &mut self.sought.filters;
-        match place.and_then(|place| filters.list.get_mut(place)) {
-            Some(old) => *old = filter,
-            None => {
-                filters.list.push(filter);
-                filters.chosen = filters.list.len() - 1;
-            }
+        if let Some(old) = place.and_then(|place| filters.list.get_mut(place)) {
+            *old = filter;
+        } else {
+            filters.list.push(filter);
+            filters.chosen = filters.list.len() - 1;
         }
-        self.reshow(now, Self::sift);
+        self.reshow_more(now, Self::sift);
         self.message = self.nothing_shown();
     }
 
     /// Takes back what was being typed.
     pub(super) fn give_up_filter(&mut self) {
-        let was_off = self.sought.filters.was_off;
+        let was_off = self.sought.filters.typing.was_off;
         self.end_filter_prompt();
         self.reshow(self.now, |app| {
             app.sought.filters.off = was_off;
@@ -110,8 +112,8 @@ impl App {
 
     fn end_filter_prompt(&mut self) {
         let filters = &mut self.sought.filters;
-        (filters.typed, filters.place) = (None, None);
-        self.mode = if filters.listed { Mode::Filters } else { Mode::Reading };
+        let typing = std::mem::take(&mut filters.typing);
+        self.mode = if typing.listed { Mode::Filters } else { Mode::Reading };
     }
 
     /// A word where filters leave nothing.
@@ -124,7 +126,7 @@ impl App {
     fn drop_filters(&mut self, now: Duration) {
         let words = &self.lang.words().find;
         let any = !self.sought.filters.list.is_empty();
-        self.reshow(now, |app| {
+        self.reshow_more(now, |app| {
             app.sought.filters.list.clear();
             app.sought.filters.chosen = 0;
             app.sift();
@@ -136,7 +138,7 @@ impl App {
         if index >= self.sought.filters.list.len() {
             return;
         }
-        self.reshow(now, |app| {
+        self.reshow_more(now, |app| {
             app.sought.filters.list.remove(index);
             app.sift();
         });
@@ -149,7 +151,7 @@ impl App {
             return self.say(words.no_filter);
         }
         let opened = self.sought.filters.opened.clone();
-        self.reshow(now, |app| {
+        self.reshow_by_turns(now, |app| {
             app.sought.filters.off ^= true;
             app.sift();
             app.sought.filters.opened = opened;
@@ -161,7 +163,7 @@ impl App {
 
     pub(super) fn flip_chosen_filter(&mut self) {
         let (now, chosen) = (self.now, self.sought.filters.chosen);
-        self.reshow(now, |app| {
+        self.reshow_more(now, |app| {
             let filters = &mut app.sought.filters;
             if let Some(filter) = filters.list.get_mut(chosen) {
                 // Where none holds for now, what is turned on is to hold.
@@ -193,7 +195,7 @@ impl App {
             return;
         }
         let context = self.sought.filters.context.saturating_add_signed(by).min(MOST_CONTEXT);
-        self.reshow(now, |app| {
+        self.reshow_more(now, |app| {
             app.sought.filters.context = context;
             app.sift();
         });
@@ -292,6 +294,16 @@ impl App {
                 PostId::new(shown.before(next)?.number())
             };
         }
+    }
+
+    /// How many hits among what is revealed filters leave out; 0 where there are too many to count for each frame.
+    pub fn hits_left_out(&self) -> usize {
+        let (shown, hits) =
+            (self.showing(), self.search.as_ref().map_or(&[][..], |search| search.hits(self.revealed)));
+        if shown.sieve.is_none() || hits.len() > MOST_COUNTED {
+            return 0;
+        }
+        hits.iter().filter(|hit| shown.is_filtered(hit.post) && !shown.has(hit.post)).count()
     }
 
     /// Goes to the next or previous hit that filters do not leave out; true with it if it lies at the other end.

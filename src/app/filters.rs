@@ -1,5 +1,6 @@
 //! The filters: which posts are shown.
 
+use super::reader::Left;
 use crate::layout::opened::Opened;
 use crate::layout::sieve::{Kept, Sieve};
 use crate::marks::Marks;
@@ -43,6 +44,19 @@ impl Filter {
     }
 }
 
+/// A filter that is being typed.
+#[derive(Debug, Clone, Default)]
+pub struct Typing {
+    /// The filter, once there is one.
+    pub filter: Option<Filter>,
+    /// Where it will stand, if it was there before.
+    pub place: Option<usize>,
+    /// Whether it was asked for in the list.
+    pub listed: bool,
+    /// Whether none held before it was.
+    pub was_off: bool,
+}
+
 /// The filters, and which one is chosen in their list.
 #[derive(Debug, Clone, Default)]
 pub struct Filters {
@@ -54,16 +68,12 @@ pub struct Filters {
     pub off: bool,
     /// So many posts are shown before and behind each that matches.
     pub context: usize,
-    /// The one that is being typed.
-    pub typed: Option<Filter>,
-    /// Where it will stand, if it was there before.
-    pub place: Option<usize>,
-    /// Whether it was asked for in the list.
-    pub listed: bool,
-    /// Whether none held before one was typed.
-    pub was_off: bool,
+    /// What is being typed.
+    pub typing: Typing,
     /// Whether more is known of them than was put together.
     pub stale: bool,
+    /// Where one read when they were turned off or on, and where that has led.
+    pub turned: Option<Left>,
     /// What they let through; none where none holds.
     pub sieve: Option<Sieve>,
     /// What was opened of that which is left out.
@@ -76,8 +86,8 @@ impl Filters {
     /// Those that hold.
     pub fn holding(&self) -> impl Iterator<Item = &Filter> {
         let list = self.list.iter().enumerate();
-        let on = list.filter(|(index, filter)| filter.on && Some(*index) != self.place);
-        let all = on.map(|(_, filter)| filter).chain(&self.typed);
+        let on = list.filter(|(index, filter)| filter.on && Some(*index) != self.typing.place);
+        let all = on.map(|(_, filter)| filter).chain(&self.typing.filter);
         all.filter(|_| !self.off)
     }
 
@@ -93,12 +103,12 @@ impl Filters {
 
     /// All of them, also the one that is being typed.
     pub fn all(&self) -> impl Iterator<Item = &Filter> {
-        self.list.iter().chain(&self.typed)
+        self.list.iter().chain(&self.typing.filter)
     }
 
     /// The same, to be changed.
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Filter> {
-        self.list.iter_mut().chain(&mut self.typed)
+        self.list.iter_mut().chain(&mut self.typing.filter)
     }
 
     /// Whether any asks for more than words.

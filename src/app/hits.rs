@@ -87,7 +87,7 @@ impl App {
         }
         search.awaited = false;
         let Some((hit, wrapped)) = self.advance_shown(forward) else {
-            self.message = self.no_hits().or_else(|| Some(words.find.hits_left_out.to_owned()));
+            self.message = self.no_hits();
             return;
         };
         self.jumps.leave(from);
@@ -110,9 +110,15 @@ impl App {
         }
     }
 
-    /// A word where a search has no hit among what is revealed: there are none, or they are still to come.
+    /// A word where a search has no hit among what is revealed and filters let through: there are none, they are still to
+    /// come, or are left out.
     pub(super) fn no_hits(&self) -> Option<String> {
-        let search = self.search.as_ref().filter(|search| search.hits(self.revealed).is_empty())?;
+        let search = self.search.as_ref()?;
+        let count = search.hits(self.revealed).len();
+        if count > 0 {
+            let left_out = self.lang.words().find.hits_left_out;
+            return (count == self.hits_left_out()).then(|| left_out.to_owned());
+        }
         Some(match search.later(self.revealed) {
             0 if !search.is_complete() => self.lang.words().searching.to_owned(),
             0 => format!("{}: {}", self.lang.words().not_found, search.query.text),

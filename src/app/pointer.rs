@@ -61,7 +61,7 @@ impl App {
                 self.seek((self.shows().total() as f64 * share) as i64, now);
             }
             (Target::Item(index), PointerKind::Press) if self.mode == Mode::Filters => {
-                self.press_filter(index)
+                self.press_filter(index);
             }
             (Target::Share(share), PointerKind::Press) => self.go_to(Where::Percent(share * 100.0), now),
             _ => {}

@@ -124,8 +124,15 @@ impl App {
     /// Tags and notes that filters ask for may have changed.
     pub(super) fn heed_marks(&mut self) {
         if self.sought.filters.ask() && self.sought.filters.marks != self.kept.marks {
-            self.bind_filters(Vec::new());
+            self.rebind_filters();
         }
+    }
+
+    /// Looks all filters up once more in the same record: what they ask for may mean other posts.
+    pub(super) fn rebind_filters(&mut self) {
+        let opened = self.sought.filters.opened.clone();
+        self.bind_filters(Vec::new());
+        self.sought.filters.opened = opened;
     }
 
     /// Puts together anew what is let through; nothing is open any more.
@@ -152,9 +159,10 @@ impl App {
         if self.sought.filters.all().next().is_none() {
             return;
         }
-        if complete && self.sought.filters.ask() {
+        let is_small = self.transcript.source().len() <= AT_ONCE;
+        if (complete || placed && is_small) && self.sought.filters.ask() {
             // Names and roles may be others than they seemed.
-            return self.bind_filters(Vec::new());
+            return self.rebind_filters();
         }
         let mut filters = std::mem::take(&mut self.sought.filters);
         for filter in filters.all_mut() {
@@ -232,6 +240,29 @@ impl App {
         self.hid_at = self.showing().hides().then_some(Left { after: self.reader, ..left });
     }
 
+    /// The same for a change of what is shown already: the post in focus stays unless it is left out now. Where nothing is
+    /// left out any more one is back, too.
+    pub(super) fn reshow_more(&mut self, now: Duration, change: impl FnOnce(&mut Self)) {
+        let here = self.reader;
+        let left = self.hid_at.take().filter(|left| left.after == here);
+        self.reshow(now, change);
+        if let Some(left) = left {
+            self.hid_at = Some(Left { after: self.reader, ..left });
+            if !self.showing().hides() {
+                self.reshow(now, |_| ());
+            }
+        }
+    }
+
+    /// The same there and back: either way one is where one was.
+    pub(super) fn reshow_by_turns(&mut self, now: Duration, change: impl FnOnce(&mut Self)) {
+        let (before, seat) = (self.reader, self.seat());
+        let turned = self.sought.filters.turned.filter(|left| left.after == before);
+        self.hid_at = turned.or(self.hid_at);
+        self.reshow(now, change);
+        self.sought.filters.turned = Some(Left { before, seat, after: self.reader });
+    }
+
     /// Where the post in focus stands on the page.
     fn seat(&self) -> Option<Seat> {
         let post = self.reader.focus;
@@ -248,6 +279,11 @@ impl App {
         let Some(seat) = seat.filter(|_| self.seat() != seat && !self.flow().is_empty()) else { return };
         let flow = self.flow();
         let focus = self.reader.focus;
+        if seat.post == PostId::default() && focus != seat.post && focus == flow.start().post {
+            // What is left out before it is told, too.
+            self.reader.anchor = flow.anchor(flow.start());
+            return;
+        }
         let at = if focus == seat.post { flow.row_at(focus, seat.byte) } else { flow.words_of(focus) };
         let top = flow.step(at, -(seat.row as isize)).min(flow.last_top(self.height()));
         self.reader = Reader { anchor: flow.anchor(top), ..self.reader };

@@ -40,7 +40,7 @@ pub(super) const ZH: FindWords = FindWords {
     filter: "只看",
     filter_examples: "质量|标准  from:姓名  role:guest  !不含此词",
     filters: "过滤",
-    how_to_filter: "还没有过滤。n 新建,如 质量 或 from:姓名",
+    how_to_filter: "还没有过滤,按 n 新建",
     no_filter: "没有过滤,按 & 新建",
     none_left: "已去掉全部过滤",
     turned_off: "过滤已停用,按 H 恢复",
@@ -58,7 +58,7 @@ pub(super) const EN: FindWords = FindWords {
     filter: "only",
     filter_examples: "tea|coffee  from:name  role:guest  !without this",
     filters: "filters",
-    how_to_filter: "No filter yet. n makes one: a word, or from:name",
+    how_to_filter: "no filter yet, n makes one",
     no_filter: "no filter: & makes one",
     none_left: "all filters taken away",
     turned_off: "filters are off, H turns them on",
@@ -72,6 +72,14 @@ pub(super) const EN: FindWords = FindWords {
 };
 
 impl Lang {
+    /// How many hits lie in what filters leave out, behind other numbers.
+    pub fn left_out(self, count: usize) -> String {
+        match self {
+            Self::Zh => format!("· 略去 {count} 处"),
+            Self::En => format!("· {count} out"),
+        }
+    }
+
     /// How many posts were opened that are left out.
     pub fn opened(self, count: usize) -> String {
         match (self, count) {

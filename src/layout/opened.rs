@@ -17,7 +17,9 @@ impl Opened {
         let touching = |&(&start, &end): &(&usize, &usize)| end >= run.start && start <= run.end;
         let old: Vec<_> = self.0.iter().filter(touching).map(|(&start, &end)| start..end).collect();
         let new = old.iter().fold(run.clone(), |all, old| all.start.min(old.start)..all.end.max(old.end));
-        old.iter().for_each(|old| drop(self.0.remove(&old.start)));
+        for old in &old {
+            self.0.remove(&old.start);
+        }
         self.0.insert(new.start, new.end);
     }
 

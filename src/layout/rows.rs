@@ -159,7 +159,9 @@ fn lead(
 ) -> Vec<RowKind> {
     let first = id.index() == 0;
     let mut rows = if first { introduction(&transcript.meta.lead, setting) } else { Vec::new() };
-    let day = transcript.begins_day(id);
+    // The first post of its day may be left out.
+    let before = id.index().checked_sub(hidden + 1).map(PostId::new);
+    let day = transcript.begins_day_after(id, before);
     let gap = structure.gap_before(id).map(|gap| gap.ms);
     let separated =
         day || gap.is_some() || structure.session_at(id).is_some_and(|session| session.part.is_some());
@@ -167,7 +169,9 @@ fn lead(
     let is_caption = structure.caption_of(id).is_some();
     let turn = structure.begins_turn(transcript, id) || hidden + opened > 0 && !is_caption;
     let apart = setting.apart || turn && setting.names == 0;
-    if !first && (apart || separated || chapter || hidden + opened > 0) {
+    // Nothing stands above what is left out from the beginning.
+    let is_top = id.index() == hidden;
+    if !is_top && (apart || separated || chapter || hidden + opened > 0) {
         rows.push(RowKind::Blank);
     }
     if hidden > 0 {

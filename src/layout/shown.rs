@@ -22,7 +22,7 @@ pub struct Shown<'a> {
     pub opened: &'a Opened,
 }
 
-impl<'a> Shown<'a> {
+impl Shown<'_> {
     /// Whether posts may be left out.
     pub fn hides(&self) -> bool {
         self.sieve.is_some() || self.hearing.hides()

@@ -119,8 +119,10 @@ impl Picked {
             (first.index()..end).for_each(|index| self.look_at(PostId::new(index), &found.range, record));
         }
         for &place in &found.places {
-            let post = transcript.post_at(place).filter(|&post| transcript.body_range(post).contains(&place));
-            post.into_iter().for_each(|post| self.look_at(post, &found.range, record));
+            let post = transcript.post_at(place);
+            if let Some(post) = post.filter(|&post| transcript.body_range(post).contains(&place)) {
+                self.look_at(post, &found.range, record);
+            }
         }
         self.scanned = found.range.end;
         self.known = match transcript.post_at(self.scanned) {

@@ -177,7 +177,9 @@ mod tests {
             }
             // What was forgotten leaves nothing behind.
             let mut anew = PostSet::default();
-            expected.iter().for_each(|&at| anew.insert(PostId::new(at)));
+            for at in expected {
+                anew.insert(PostId::new(at));
+            }
             prop_assert_eq!(anew, set);
         }
     }

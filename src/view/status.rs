@@ -80,6 +80,9 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
         PromptKind::MarkName | PromptKind::Tags | PromptKind::Export => String::new(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
+    // What is wrong is said as far as there is room.
+    let room = usize::from(area.width.saturating_sub(end + 4));
+    let aside = if app.message.is_some() && room > 8 { painter.ruler().fit(&aside, room) } else { aside };
     let width = painter.ruler().width(&aside) as u16;
     if end + width + 4 <= area.width {
         painter.text_before(area, area.width - 1, 0, &aside, scene.theme.dim);
@@ -134,7 +137,11 @@ fn hit_count(app: &App) -> String {
     let posts = search.posts_with_hits(revealed);
     let at = search.current.map_or(0, |index| index + 1);
     let more = if (search.is_full() || !search.is_complete()) && later == 0 { "+" } else { "" };
-    format!("/{pattern} {at}/{}{more} {}", hits.len(), lang.in_posts(posts))
+    let told = match app.hits_left_out() {
+        0 => lang.in_posts(posts),
+        count => lang.left_out(count),
+    };
+    format!("/{pattern} {at}/{}{more} {told}", hits.len())
 }
 
 /// How the record is read, for the right.
@@ -152,7 +159,8 @@ fn facts(app: &App, width: u16) -> String {
     if app.unkept {
         facts.push(words.unkept.to_owned());
     }
-    facts.extend(filter_fact(app));
+    // The list says so itself.
+    facts.extend(filter_fact(app).filter(|_| app.mode != Mode::Filters));
     if app.search.is_some() {
         facts.push(hit_count(app));
     }

@@ -471,7 +471,7 @@ fn the_help_tells_every_key_and_scrolls_to_its_end() {
     let mut stage = Stage::demo(40, 12);
     stage.keys("?");
     let mut seen = stage.screen();
-    for _ in 0..100 {
+    for _ in 0..300 {
         seen.push_str(&stage.keys("j").screen());
     }
     for row in shilu::keymap::ROWS {

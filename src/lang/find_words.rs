@@ -1,6 +1,4 @@
-//! The words of search and filter, in both languages side by side.
-
-use super::Lang;
+//! The fixed words of search and filter, in both languages side by side.
 
 /// The fixed words of search and filter.
 #[derive(Debug)]
@@ -70,22 +68,3 @@ pub(super) const EN: FindWords = FindWords {
     closed: "left out again",
     hits_left_out: "all hits are left out: H turns filters off",
 };
-
-impl Lang {
-    /// How many hits lie in what filters leave out, behind other numbers.
-    pub fn left_out(self, count: usize) -> String {
-        match self {
-            Self::Zh => format!("· 略去 {count} 处"),
-            Self::En => format!("· {count} out"),
-        }
-    }
-
-    /// How many posts were opened that are left out.
-    pub fn opened(self, count: usize) -> String {
-        match (self, count) {
-            (Self::Zh, _) => format!("展开 {count} 条"),
-            (Self::En, 1) => "1 post opened".to_owned(),
-            (Self::En, _) => format!("{count} posts opened"),
-        }
-    }
-}

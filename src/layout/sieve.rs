@@ -32,7 +32,7 @@ impl Sieve {
         heard: impl Fn(PostId) -> bool,
     ) {
         // The posts before may be shown for the sake of later ones.
-        let from = again.min(self.known).saturating_sub(self.context);
+        let from = again.min(self.known).min(known).saturating_sub(self.context);
         self.matches.truncate(from);
         self.shown.truncate(from);
         self.known = known;

@@ -5,7 +5,7 @@
 
 use super::ask::Query;
 use super::scan::{Found, OVERLAP, Scan};
-use super::terms::{Bound, Recorded};
+use super::terms::{Bound, NoValue, Recorded};
 use crate::marks::Marks;
 use crate::text::visible::Visible;
 use crate::transcript::{PostId, PostSet, Transcript};
@@ -68,7 +68,7 @@ impl Picked {
     }
 
     /// The query asks for something that there is nowhere in the record.
-    pub fn nowhere(&self) -> Option<super::NoValue> {
+    pub fn nowhere(&self) -> Option<NoValue> {
         self.bound.nowhere()
     }
 

@@ -275,6 +275,23 @@ impl Lang {
         }
     }
 
+    /// How many hits lie in what filters leave out, behind other numbers.
+    pub fn hits_left_out(self, count: usize) -> String {
+        match self {
+            Self::Zh => format!("· 略去 {count} 处"),
+            Self::En => format!("· {count} out"),
+        }
+    }
+
+    /// How many posts were opened that are left out.
+    pub fn opened(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Zh, _) => format!("展开 {count} 条"),
+            (Self::En, 1) => "1 post opened".to_owned(),
+            (Self::En, _) => format!("{count} posts opened"),
+        }
+    }
+
     /// How many posts a replay is behind what comes.
     pub fn behind(self, count: usize) -> String {
         match self {

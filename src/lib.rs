@@ -55,6 +55,8 @@
 //!   start. **revealed**: how many posts the replay has shown; finished reading is all of them.
 //! - **breakpoint** 断点: where a running replay stops by itself. **repeat** 循环: a range of posts that is played again and
 //!   again. **live** 直播: of a record that is read as it grows; its edge is where posts are shown as they come.
+//! - **filter** 过滤: a query; only posts that all filters let through are shown, with some context. What is left out, by
+//!   filters or by mute, is told in **thin lines**, which can be opened.
 //! - **anchor**: a reading position that names text, never a screen row. **row**: one screen line of a post.
 //!   **cell**: one terminal column. **lane** 轨: one speaker's row in the timeline.
 

@@ -11,6 +11,7 @@ mod extras;
 mod meta;
 mod packed;
 mod post;
+mod post_set;
 mod posts;
 mod remark;
 mod source;
@@ -22,6 +23,7 @@ pub use extras::{Extra, Extras};
 pub use meta::{ClockKind, Meta};
 pub use packed::{PAGE, Packed, Values, ordered, signed};
 pub use post::{Kind, Post, PostId};
+pub use post_set::PostSet;
 pub use remark::{Remark, Remarks};
 pub use source::{Change, Extent, Looks, Source, read_at};
 pub use speaker::{Declared, Role, Speaker, SpeakerId};
@@ -240,8 +242,13 @@ impl Transcript {
 
     /// Whether a post is the first of a day.
     pub fn begins_day(&self, id: PostId) -> bool {
+        self.begins_day_after(id, id.index().checked_sub(1).map(PostId::new))
+    }
+
+    /// Whether a post is of another day than the one that is read before it.
+    pub fn begins_day_after(&self, id: PostId, before: Option<PostId>) -> bool {
         let Some(moment) = self.moment(id) else { return false };
-        let before = id.index().checked_sub(1).and_then(|index| self.moment(PostId::new(index)));
+        let before = before.and_then(|before| self.moment(before));
         before.is_none_or(|before| before.date() != moment.date())
     }
 

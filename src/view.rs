@@ -5,6 +5,7 @@ mod breaks;
 mod candidates;
 mod card;
 mod column;
+mod filters;
 pub mod glyphs;
 mod help;
 mod marks;
@@ -68,7 +69,9 @@ pub fn target(app: &App, x: u16, y: u16) -> Option<Target> {
     if is_open || app.size.0 < SMALLEST.0 || app.size.1 < SMALLEST.1 {
         return None;
     }
-    if let Some(index) = marks::target(app, at) {
+    let within = app.panes.text.union(app.panes.tracks);
+    let filter = || filters::target(app, within, at).filter(|_| app.mode == Mode::Filters);
+    if let Some(index) = marks::target(app, at).or_else(filter) {
         return Some(Target::Item(index));
     }
     if reading::badge(app, app.panes.text).is_some_and(|(badge, _)| badge.contains(at)) {
@@ -111,6 +114,9 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
     }
     if app.mode == Mode::Results {
         results::draw(painter, app.panes.text.union(app.panes.tracks), scene);
+    }
+    if app.mode == Mode::Filters {
+        filters::draw(painter, app.panes.text.union(app.panes.tracks), scene);
     }
     if app.mode == Mode::Card {
         card::draw(painter, app.panes.text.union(app.panes.tracks), scene);

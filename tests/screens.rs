@@ -105,6 +105,17 @@ scene!(
     coming_back_at_40x12,
     Stage::demo(40, 12).keys(": \"#40\" Enter j j").come_back(shilu::command::DEMO, (40, 12))
 );
+scene!(a_filter_leaves_thin_lines, Stage::demo(80, 24).keys("& \"修\" Enter J J"));
+scene!(
+    a_filter_with_context_and_what_was_opened,
+    Stage::demo(120, 40).keys("& \"古籍\" Alt-= Enter J J Enter J")
+);
+scene!(a_filter_at_40x12, Stage::demo(40, 12).keys("& \"修\" Enter J"));
+scene!(typing_a_filter, Stage::demo(80, 24).keys("& \"from:沈\" Space \"纸\""));
+scene!(typing_a_filter_that_is_none, Stage::demo(80, 24).keys("& \"(纸\""));
+scene!(the_list_of_filters, Stage::demo(80, 24).keys("& \"修\" Enter & \"!from:沈\" Enter F k Enter"));
+scene!(the_list_of_filters_at_40x12, Stage::demo(40, 12).keys("F"));
+scene!(nothing_matches_a_filter, Stage::demo(80, 24).keys("& \"没有这样的\" Enter"));
 scene!(help_at_120x40, Stage::demo(120, 40).keys("?"));
 scene!(help_at_40x12, Stage::demo(40, 12).keys("? j j j"));
 scene!(an_empty_record, Stage::new("", 80, 24));

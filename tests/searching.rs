@@ -12,7 +12,7 @@ use proptest::test_runner::Config;
 use proptest::{prop_assert_eq, proptest};
 use shilu::format::{Forced, Patience, Sizes};
 use shilu::marks::Marks;
-use shilu::query::{Hit, Query, Search, Ways};
+use shilu::query::{Hit, Picked, Query, Search, Ways};
 use shilu::structure::Structure;
 use shilu::transcript::{PostId, Transcript};
 
@@ -204,4 +204,73 @@ fn a_search_that_waits_finds_what_comes_later() {
     let found: Vec<_> =
         hits(ground.app.search.as_ref().expect("a search")).iter().map(|hit| hit.post.number()).collect();
     assert_eq!(found, [78_999, 79_999]);
+}
+
+#[test]
+fn filters_of_a_large_record_find_every_post_and_take_turns_with_the_search() {
+    let bytes = record(80_000).into_bytes();
+    let mut ground = Ground::whole(&bytes, IN_PLACE);
+    ground.keys(": \"#40000\" Enter & \"第\\d*77条\"");
+    assert_eq!(ground.app.reader.focus.number(), 40_000, "what is not known yet is not left out");
+    assert_eq!(ground.app.shown_count(), Some((80_000, false)));
+    ground.keys("Enter / \"第79\\d*条\" Enter & \"before:#50000\" Enter");
+    ground.search_out();
+    assert_eq!(ground.app.shown_count(), Some((500, true)));
+    let shown: Vec<_> = ground.app.shown_posts().map(PostId::number).collect();
+    assert!(shown.iter().all(|number| number % 100 == 77) && shown.len() == 500);
+    assert_eq!(ground.app.reader.focus.number(), 49_977, "the nearest to the hit that is shown");
+    assert!(ground.app.search.as_ref().is_some_and(Search::is_complete));
+    ground.keys("H");
+    assert_eq!(ground.app.reader.focus.number(), 79_000, "one is back where one read");
+}
+
+#[test]
+fn a_filter_goes_on_while_the_record_grows() {
+    let bytes = record(80_000).into_bytes();
+    let mut ground = Ground::new(&bytes, Sizes { block: 256 * 1024, in_memory: 0 });
+    ground.feed();
+    ground.keys("& \"第7[89]999条\" Enter & \"!第78999条\" Enter");
+    while ground.loading {
+        ground.feed();
+        ground.search_out();
+    }
+    let shown: Vec<_> = ground.app.shown_posts().map(PostId::number).collect();
+    assert_eq!(shown, [79_999]);
+}
+
+proptest! {
+    #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(100) })]
+
+    #[test]
+    fn a_filter_in_place_picks_the_posts_in_which_a_search_has_hits(bytes in text(), pattern in pattern(), block in 16usize..300, stride in 1usize..9) {
+        let how = (Forced { format: Some(shilu::choice::Format::Zhibo), encoding: Some(encoding_rs::UTF_8), ..Forced::default() }, Patience::None);
+        let whole = read(stream(&bytes), WHOLE, how).expect("a text").0;
+        let mut expected = begun(1, pattern, &whole, PostId::new(0));
+        run(&mut expected, &whole);
+        let mut expected: Vec<_> = hits(&expected).iter().map(|hit| hit.post).collect();
+        expected.dedup();
+
+        let file = file_of(&bytes);
+        let mut reading = Reading::forced(input(&file), Sizes { block, in_memory: 0 }, how);
+        let mut transcript = Transcript::default();
+        let structure = Structure::default();
+        let query = Query::parse(pattern, Ways::default()).expect("a pattern");
+        let mut picked = Picked::new(2, query, (&transcript, &structure), &Marks::default());
+        for step in 0.. {
+            let (batch, ended) = reading.step().expect("a text");
+            transcript.grow(batch);
+            picked.extend((&transcript, &structure));
+            while let Some(scan) = picked.next_scan(&transcript).filter(|_| ended || step % stride == 0) {
+                scan.run(|found| picked.take(&found, (&transcript, &structure)));
+            }
+            if ended {
+                break;
+            }
+            // A scan that was given out and never came back.
+            picked = picked.restarted(2);
+        }
+        let posts: Vec<_> = picked.posts().members(0..usize::MAX).collect();
+        prop_assert_eq!(posts, expected);
+        prop_assert_eq!(picked.known(), transcript.len());
+    }
 }

@@ -207,12 +207,7 @@ impl App {
 
     fn go_by(&mut self, speaker: SpeakerId, forward: bool, now: Duration) {
         let from = self.reader.focus;
-        let found = if forward {
-            self.structure.next_by(&self.transcript, speaker, from)
-        } else {
-            self.structure.previous_by(&self.transcript, speaker, from)
-        };
-        self.go_or_say(found, now);
+        self.go_or_say(self.by_shown(speaker, from, forward), now);
     }
 
     fn go_by_number(&mut self, number: u8, forward: bool, now: Duration) {

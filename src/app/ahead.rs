@@ -109,6 +109,7 @@ impl App {
             return false;
         }
         let (query, chosen, heard) = (self.query(), self.chosen_label(), self.heard_labels());
+        let picked = self.picked();
         let Some(ahead) = &mut self.ahead else { return false };
         let waiting = ahead.waiting.as_ref().map_or(&self.transcript, |waiting| &waiting.transcript);
         let known = waiting.speakers().get(..waiting.speakers().len().min(KNOWN)).unwrap_or_default();
@@ -131,6 +132,7 @@ impl App {
             structure: std::mem::replace(&mut self.structure, structure),
             schedule: std::mem::replace(&mut self.schedule, schedule),
             search: self.search.take(),
+            picked,
             jumps: std::mem::take(&mut self.jumps),
         };
         ahead.part = part;
@@ -138,6 +140,7 @@ impl App {
         self.search_anew(query, None);
         self.search_on();
         self.choose(chosen.as_ref(), &heard);
+        self.bind_filters(Vec::new());
         self.forget_rows();
         true
     }
@@ -160,6 +163,7 @@ impl App {
         if self.mode == Mode::Finder {
             self.finder = Finder::new(self.input.value(), &self.transcript, &self.structure);
         }
+        self.bind_filters(waiting.picked);
         self.forget_rows();
         self.search_on();
         true

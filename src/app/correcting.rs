@@ -23,6 +23,7 @@ impl App {
         self.cache.clear();
         self.roster.forget();
         self.search_once_more();
+        self.rebind_filters();
     }
 
     /// What was corrected since the last time: bylines, each with what is new of it.
@@ -83,6 +84,7 @@ impl App {
         self.hearing.rename(|person| Some(structure.person(person)));
         self.chosen = structure.person(self.chosen);
         self.card.person = structure.person(self.card.person);
+        self.sift();
     }
 
     pub(super) fn begin_correction(&mut self, action: Action) {

@@ -2,12 +2,12 @@
 
 use super::state::App;
 use crate::layout::flow::Place;
-use crate::query::{Fault, Found, Hit, Query, Scan, Search, Ways};
+use crate::query::{Fault, Found, Hit, Query, Search, Ways};
 use crate::transcript::PostId;
 use std::time::Duration;
 
 /// Sources up to this size are looked through at once, in bytes.
-const AT_ONCE: usize = 8 << 20;
+pub(super) const AT_ONCE: usize = 8 << 20;
 
 /// In sources up to this size it is told what would be found otherwise, in bytes.
 const BY_THE_WAY: usize = 2 << 20;
@@ -90,19 +90,14 @@ impl App {
         }
     }
 
-    /// The next part of the source to be looked through elsewhere, if there is one. What that finds is to come back by
-    /// [`App::found`].
-    pub fn next_scan(&mut self) -> Option<Scan> {
-        self.search.as_mut()?.next_scan(&self.transcript)
-    }
-
     /// Takes in what a scan has found.
     pub fn found(&mut self, found: &Found, now: Duration) {
+        self.found_for_filters(found);
         if let Some(search) = &mut self.search {
             search.take(found, (&self.transcript, &self.structure));
             self.first_hit(now);
-            self.has_grown = true;
         }
+        self.has_grown = true;
     }
 
     /// A record that has grown may have more hits.
@@ -123,12 +118,12 @@ impl App {
         if !behind && !search.has_wrapped() {
             return;
         }
-        if let Some((hit, _)) = search.advance(from, posts, true) {
-            search.awaited = false;
+        if let Some((hit, _)) = self.advance_shown(true) {
+            self.search.iter_mut().for_each(|search| search.awaited = false);
             let searching = self.lang.words().searching;
             self.message.take_if(|message| message == searching);
             self.show_hit(&hit, now);
-        } else if search.is_complete() {
+        } else if let Some(search) = self.search.as_mut().filter(|search| search.is_complete()) {
             search.awaited = false;
             self.message = self.no_hits();
         }
@@ -146,11 +141,11 @@ impl App {
             self.message = Some(words.searching.to_owned());
             return;
         }
-        let Some((hit, wrapped)) = search.advance(from, posts, forward) else {
+        search.awaited = false;
+        let Some((hit, wrapped)) = self.advance_shown(forward) else {
             self.message = self.no_hits();
             return;
         };
-        search.awaited = false;
         self.jumps.leave(from);
         self.show_hit(&hit, now);
         if wrapped {
@@ -171,9 +166,15 @@ impl App {
         }
     }
 
-    /// A word where a search has no hit among what is revealed: there are none, or they are still to come.
+    /// A word where a search has no hit among what is revealed and filters let through: there are none, they are still to
+    /// come, or are left out.
     pub fn no_hits(&self) -> Option<String> {
-        let search = self.search.as_ref().filter(|search| search.hits(self.revealed).is_empty())?;
+        let search = self.search.as_ref()?;
+        let count = search.hits(self.revealed).len();
+        if count > 0 {
+            let left_out = self.lang.words().find.hits_left_out;
+            return (count == self.hits_left_out()).then(|| self.with_keys(left_out));
+        }
         let (lang, text) = (self.lang, &search.query.text);
         let not_found = lang.words().not_found;
         Some(match search.later(self.revealed) {

@@ -122,6 +122,8 @@ impl App {
             self.finder = self.finder.next(self.input.value(), &self.transcript, &self.structure);
         } else if self.prompt == PromptKind::Search {
             self.search_as_typed(now);
+        } else if self.prompt == PromptKind::Filter {
+            self.filter_as_typed(now);
         }
         self.find_candidates();
         self.refresh(now);

@@ -62,6 +62,7 @@ impl App {
         self.forget_rows();
         self.search_on();
         self.find_marks();
+        self.bind_filters(Vec::new());
         self.look_out(false);
         self.has_grown = true;
     }

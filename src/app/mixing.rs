@@ -62,31 +62,19 @@ impl App {
         self.message = Some(message);
     }
 
-    /// Who is heard has changed: other posts may be shown. Whoever has not moved since something was hidden is back
-    /// where that was read.
+    /// Who is heard has changed: other posts may be shown.
     fn rehear(&mut self, hid: bool, now: Duration) {
-        self.cache.clear();
         if !hid && self.hearing.hides() {
-            let before = self.reader;
-            self.jumps.leave(before.focus);
-            self.refresh(now);
-            self.mixed.hid_at = Some((before, self.reader));
-        } else if hid
-            && !self.hearing.hides()
-            && let Some((before, _)) = self.mixed.hid_at.take().filter(|(_, after)| *after == self.reader)
-        {
-            self.reader = before;
-        } else if let Some((before, _)) = self.mixed.hid_at.filter(|(_, after)| *after == self.reader) {
-            self.refresh(now);
-            self.mixed.hid_at = Some((before, self.reader));
+            self.jumps.leave(self.reader.focus);
         }
+        self.reshow(now, Self::sift);
     }
 
     /// Where the next or previous turn, exchange or silence begins; of those that are hidden in part, with the first post
     /// that is shown.
     pub(super) fn start_of_next(&self, action: Action, from: PostId) -> Option<PostId> {
         let (structure, transcript) = (&self.structure, &self.transcript);
-        if !self.hearing.hides() {
+        if !self.showing().hides() {
             return match action {
                 Action::TurnNext => structure.next_turn(transcript, from),
                 Action::TurnPrevious => structure.previous_turn(transcript, from),
@@ -118,13 +106,9 @@ impl App {
 
     /// Posts that are shown, no captions, from one on in a direction; some thousand.
     fn spoken(&self, from: PostId, forward: bool) -> impl Iterator<Item = PostId> {
-        let record = (&self.transcript, &self.structure);
+        let shown = self.showing();
         let next = move |&post: &PostId| {
-            if forward {
-                self.hearing.after(record, post, self.transcript.len())
-            } else {
-                self.hearing.before(record, post)
-            }
+            if forward { shown.after(post, self.transcript.len()) } else { shown.before(post) }
         };
         let posts = std::iter::successors(next(&from), next).take(MOST_SHOWN);
         posts.filter(|&post| self.structure.caption_of(post).is_none())
@@ -143,25 +127,23 @@ impl App {
         if post.index() >= self.transcript.len() {
             return None;
         }
-        let record = (&self.transcript, &self.structure);
-        if self.hearing.voice_of(record.0, record.1, post) != Voice::Hidden {
+        let shown = self.showing();
+        if shown.has(post) {
             return Some(post);
         }
-        if forward {
-            self.hearing.after(record, post, self.transcript.len())
-        } else {
-            self.hearing.before(record, post)
-        }
+        if forward { shown.after(post, self.transcript.len()) } else { shown.before(post) }
     }
 
     /// Shows what is hidden, if a post is that one goes to.
     pub(super) fn unhide(&mut self, post: PostId) {
-        if self.hearing.voice_of(&self.transcript, &self.structure, post) == Voice::Hidden {
+        let shown = self.showing();
+        if shown.voice(post) == Voice::Hidden && !shown.has(post) {
             self.hearing.show();
             self.mixed.hid_at = None;
-            self.cache.clear();
+            self.sift();
             self.message = Some(self.lang.words().shown_again.to_owned());
         }
+        self.open_for(post);
     }
 
     pub(super) fn change_speed(&mut self, action: Action, now: Duration) {
@@ -195,11 +177,11 @@ impl App {
         self.clock = self.clock.with_speed(self.speed * factor, now);
     }
 
-    /// Hurries while somebody speaks who is not heard.
+    /// Hurries while somebody speaks who is not heard, and through what filters leave out.
     pub(super) fn hurry(&mut self, now: Duration) {
         let newest = self.revealed.checked_sub(1).map(PostId::new).filter(|_| self.clock.is_playing());
-        let voice = newest.map(|post| self.hearing.voice_of(&self.transcript, &self.structure, post));
-        let hurries = voice.is_some_and(|voice| voice != Voice::Heard);
+        let shown = self.showing();
+        let hurries = newest.is_some_and(|post| shown.voice(post) != Voice::Heard || shown.is_filtered(post));
         if hurries != self.hurries {
             self.hurries = hurries;
             self.run(now);

@@ -51,6 +51,7 @@ impl App {
         self.sought.history.leave();
         match std::mem::take(&mut self.mode) {
             Mode::Prompt if self.prompt == PromptKind::Search => self.give_up_search(),
+            Mode::Prompt if self.prompt == PromptKind::Filter => self.give_up_filter(),
             Mode::Reading if self.end_range() => {}
             Mode::Reading => self.search = None,
             Mode::Prompt if matches!(self.prompt, PromptKind::Name | PromptKind::Title) => {

@@ -3,6 +3,7 @@
 use super::input::Effect;
 use super::state::App;
 use crate::action::{Action, Mode};
+use crate::layout::rows::RowKind;
 use crate::query::Where;
 use crate::transcript::PostId;
 use ratatui::layout::{Position, Rect};
@@ -59,6 +60,9 @@ impl App {
             }
             (Target::Share(share), PointerKind::Press | PointerKind::Drag) if self.is_replaying() => {
                 self.seek((self.shows().total() as f64 * share) as i64, now);
+            }
+            (Target::Item(index), PointerKind::Press) if self.mode == Mode::Filters => {
+                self.press_filter(index);
             }
             (Target::Item(index), PointerKind::Press) if index == self.kept.chosen => {
                 return self.act(Action::Accept, now);

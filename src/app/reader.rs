@@ -15,6 +15,28 @@ pub struct Reader {
     pub follow: bool,
 }
 
+/// Where a post stands on a page: the row that shows a byte of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seat {
+    /// The post.
+    pub post: PostId,
+    /// The byte of its body that the row begins with.
+    pub byte: usize,
+    /// The row of the page.
+    pub row: usize,
+}
+
+/// Where one read before something was left out, and where that has led.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// The position before.
+    pub before: Reader,
+    /// Where the post in focus stood.
+    pub seat: Option<Seat>,
+    /// The position since.
+    pub after: Reader,
+}
+
 impl Reader {
     /// The row that a page of `height` rows begins with: as the anchor says, but no further than the last full
     /// page, and with the focus in sight.

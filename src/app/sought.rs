@@ -21,6 +21,10 @@ pub struct Sought {
     pub history: History,
     /// Hits beside the text.
     pub scrollbar: Scrollbar,
+    /// For whom a part of the source is being looked through, and whose turn is next.
+    pub scanning: Option<u64>,
+    /// The search is 0, then come the filters.
+    pub turn: usize,
     /// The search that the prompt was opened over; it comes back when what is typed is given up.
     pub(super) earlier: Option<Search>,
     /// The word that was searched last by its key.

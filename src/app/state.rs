@@ -221,7 +221,8 @@ impl App {
         let shown = self.ahead().is_none();
         let newest = self.revealed.checked_sub(1).map(PostId::new);
         let newest = newest.map(|post| (post, self.shows().show(post)));
-        let was_live = self.source.live && !self.source.loading;
+        let (posts, was_loading) = (self.transcript.len(), self.source.loading);
+        let was_live = self.source.live && !was_loading;
         let (transcript, structure, schedule) = self.record();
         let (last, captions, begun) = (transcript.last_id(), structure.captions_mark(), transcript.begun());
         let source = grow(transcript);
@@ -242,6 +243,7 @@ impl App {
             }
             self.search_on();
             self.find_marks();
+            self.filter_on(posts, (placed, was_loading && !self.source.loading));
             self.look_out(was_live);
         } else {
             self.catch_up();
@@ -258,8 +260,7 @@ impl App {
 
     /// The rows of the revealed posts.
     pub fn flow(&self) -> Flow<'_> {
-        let record = (&self.transcript, &self.structure);
-        Flow::new(record, (&self.cache, &self.hearing), self.revealed)
+        Flow::new(self.showing(), &self.cache, self.revealed)
     }
 
     /// When each post appears.
@@ -282,6 +283,7 @@ impl App {
         if std::mem::take(&mut self.has_grown) {
             self.start(now);
         }
+        self.sift_found(now);
         self.refresh(now);
         self.go_when_known(now);
         self.take_up(now);
@@ -291,6 +293,7 @@ impl App {
     /// Makes everything that is derived agree with the state: called after every change.
     pub(super) fn refresh(&mut self, now: Duration) {
         self.now = now;
+        self.heed_marks();
         let (playing, live, before) = (self.clock.is_playing(), self.is_live(), self.revealed);
         self.reveal(now);
         let appears = playing || live && self.revealed > before;
@@ -354,6 +357,8 @@ impl App {
         let (search, hits) =
             self.search.as_ref().map_or((0, &[][..]), |search| (search.id(), search.hits(self.revealed)));
         self.tracks.mark(search, hits, (&self.transcript, &self.structure));
+        let sieve = self.sought.filters.sieve.as_ref();
+        self.tracks.sift(sieve, (&self.transcript, &self.structure));
     }
 
     /// How a lane row is divided: cells for the name, then cells for the lane.

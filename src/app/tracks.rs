@@ -4,6 +4,7 @@ use super::roster::Roster;
 use crate::lang::Lang;
 use crate::layout::axis::Axis;
 use crate::layout::lanes::lanes;
+use crate::layout::sieve::Sieve;
 use crate::query::Hit;
 use crate::replay::{Pacing, Shows};
 use crate::structure::Structure;
@@ -15,6 +16,9 @@ use std::ops::Range;
 /// So many lanes above and below those in sight are known too.
 const NEAR: usize = 64;
 
+/// So many posts of a column are looked at to see who has said what filters let through.
+const PER_COLUMN: usize = 2000;
+
 /// One lane in sight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaneRow {
@@ -24,6 +28,8 @@ pub struct LaneRow {
     pub shades: Vec<u8>,
     /// Columns with hits of the search.
     pub hits: Vec<bool>,
+    /// Columns with posts that filters let through; none where none holds.
+    pub kept: Option<Vec<bool>>,
 }
 
 /// What the axis depends on.
@@ -56,6 +62,8 @@ pub struct Tracks {
     marked: (u64, usize),
     /// Columns with hits, whoever says them.
     hits: Vec<bool>,
+    /// Which sieve, how many posts it knew and how many matches, when the lanes were last told of them.
+    sifted: Option<(u64, usize, usize)>,
 }
 
 impl Tracks {
@@ -96,9 +104,10 @@ impl Tracks {
                 speaker,
                 shades: shades.clone(),
                 hits: Vec::new(),
+                kept: None,
             };
             self.lanes = rows.map(row).collect();
-            self.marked = (0, 0);
+            (self.marked, self.sifted) = ((0, 0), None);
         }
     }
 
@@ -127,6 +136,31 @@ impl Tracks {
             let row = rows.get(&structure.author(transcript, post));
             if let Some(hit) = row.and_then(|&row| self.lanes[row].hits.get_mut(column)) {
                 *hit = true;
+            }
+        }
+    }
+
+    /// Marks where filters let something through on the lanes in sight. Where it is not known yet, they may.
+    pub fn sift(&mut self, sieve: Option<&Sieve>, (transcript, structure): (&Transcript, &Structure)) {
+        let state = sieve.map(|sieve| (sieve.id(), sieve.known(), sieve.matches().len()));
+        if self.sifted == state {
+            return;
+        }
+        self.sifted = state;
+        let columns = self.ends.len();
+        let kept = |end: &usize| sieve.is_some_and(|sieve| *end > sieve.known());
+        let kept: Vec<_> = self.ends.iter().map(kept).collect();
+        self.lanes.iter_mut().for_each(|lane| lane.kept = sieve.map(|_| kept.clone()));
+        let Some(sieve) = sieve else { return };
+        let rows: HashMap<_, _> =
+            self.lanes.iter().enumerate().map(|(row, lane)| (lane.speaker, row)).collect();
+        for column in 0..columns {
+            let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
+            for post in sieve.matches().members(start..self.ends[column]).take(PER_COLUMN) {
+                let row = rows.get(&structure.author(transcript, post));
+                if let Some(kept) = row.and_then(|&row| self.lanes[row].kept.as_mut()) {
+                    kept[column] = true;
+                }
             }
         }
     }

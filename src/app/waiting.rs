@@ -2,7 +2,7 @@
 
 use super::jumps::Jumps;
 use crate::format::Index;
-use crate::query::Search;
+use crate::query::{Picked, Search};
 use crate::replay::Schedule;
 use crate::structure::Structure;
 use crate::transcript::Transcript;
@@ -24,6 +24,7 @@ pub struct Waiting {
     pub structure: Structure,
     pub schedule: Schedule,
     pub search: Option<Search>,
+    pub picked: Vec<Picked>,
     pub jumps: Jumps,
 }
 

@@ -223,6 +223,8 @@ pub static ROWS: &[Row] = &[
     row!(FILTERS, ["d"], Action::DropFilter, Lists, "删去此过滤", "delete the filter", 64),
     row!(FILTERS, ["+", "="], Action::MoreContext, Lists, "多看前后一条", "one more post of context", 63),
     row!(FILTERS, ["-"], Action::LessContext, Lists, "少看前后一条", "one less post of context", 63),
+    row!(PROMPT, ["Alt-=", "Alt-+"], Action::MoreContext, Lists, "输入过滤时多看前后一条", "more context while typing a filter", 0),
+    row!(PROMPT, ["Alt--"], Action::LessContext, Lists, "输入过滤时少看前后一条", "less context while typing a filter", 0),
     row!(MARKS, ["n"], Action::NameMark, Lists, "给书签命名", "name the bookmark", 66),
     row!(MARKS, ["d"], Action::DropMark, Lists, "删去书签、笔记和标签", "delete bookmark, note and tags", 65),
     row!(&[Mode::Note], ["Ctrl-s", "Esc"], Action::Accept, Lists, "存下笔记", "keep the note", 95),

@@ -5,10 +5,10 @@
 
 pub use super::position::{Anchor, Place};
 
-use super::hearing::{Hearing, Voice};
 use super::notes::Notes;
 use super::pieces::Body;
-use super::rows::{RowKind, Setting, rows};
+use super::rows::{LeftOut, RowKind, Setting, rows};
+use super::shown::Shown;
 use crate::structure::Structure;
 use crate::transcript::{PostId, Transcript};
 use std::cell::{Cell, RefCell};
@@ -80,7 +80,7 @@ pub struct Flow<'a> {
     transcript: &'a Transcript,
     structure: &'a Structure,
     cache: &'a Cache,
-    hearing: &'a Hearing,
+    shown: Shown<'a>,
     /// How many posts there are, shown or not.
     posts: usize,
     /// The last one that is shown.
@@ -97,24 +97,21 @@ pub struct PageRow {
 }
 
 impl<'a> Flow<'a> {
-    /// The rows of the first `posts` posts, without what is hidden; `cache` has those that were cut before.
-    pub fn new(
-        (transcript, structure): (&'a Transcript, &'a Structure),
-        (cache, hearing): (&'a Cache, &'a Hearing),
-        posts: usize,
-    ) -> Self {
-        let last = cache.last(posts, || hearing.before((transcript, structure), PostId::new(posts)));
-        Self { transcript, structure, cache, hearing, posts, last }
+    /// The rows of the first `posts` posts, without what is left out; `cache` has those that were cut before.
+    pub fn new(shown: Shown<'a>, cache: &'a Cache, posts: usize) -> Self {
+        let last = cache.last(posts, || shown.before(PostId::new(posts)));
+        let Shown { transcript, structure, .. } = shown;
+        Self { transcript, structure, cache, shown, posts, last }
     }
 
     /// The first post that is shown behind one.
     pub fn after(&self, post: PostId) -> Option<PostId> {
-        self.hearing.after((self.transcript, self.structure), post, self.posts)
+        self.shown.after(post, self.posts)
     }
 
     /// The last post that is shown before one.
     pub fn before(&self, post: PostId) -> Option<PostId> {
-        self.hearing.before((self.transcript, self.structure), post)
+        self.shown.before(post)
     }
 
     /// The post itself if it is shown, else the next that is, else the last.
@@ -129,8 +126,7 @@ impl<'a> Flow<'a> {
     /// The first post that is shown.
     fn first(&self) -> Option<PostId> {
         let begin = PostId::default();
-        let voice = self.hearing.voice_of(self.transcript, self.structure, begin);
-        if self.posts > 0 && voice != Voice::Hidden { Some(begin) } else { self.after(begin) }
+        if self.posts > 0 && self.shown.has(begin) { Some(begin) } else { self.after(begin) }
     }
 
     /// The first row.
@@ -148,12 +144,15 @@ impl<'a> Flow<'a> {
         self.last == Some(post)
     }
 
-    /// How many posts are hidden right before a post.
-    fn hidden_before(&self, post: PostId) -> usize {
-        if self.hearing.hides() {
-            return post.index() - self.before(post).map_or(0, PostId::number);
+    /// What is left out, or was opened, right before a post.
+    fn left_out(&self, post: PostId) -> LeftOut {
+        if !self.shown.hides() {
+            return LeftOut::default();
         }
-        0
+        LeftOut {
+            hidden: self.shown.left_out_before(post).len(),
+            opened: self.shown.opened.begun_at(post).unwrap_or(0),
+        }
     }
 
     /// The rows of a piece of a post; the last one that is to be seen is followed by the end mark.
@@ -161,8 +160,8 @@ impl<'a> Flow<'a> {
         if let Some(rows) = self.cache.rows.borrow().get(&piece) {
             return Rc::clone(rows);
         }
-        let hidden = self.hidden_before(piece.0);
-        let mut cut = rows((self.transcript, self.structure), piece, hidden, self.cache.setting);
+        let left_out = self.left_out(piece.0);
+        let mut cut = rows((self.transcript, self.structure), piece, left_out, self.cache.setting);
         if piece.1 + 1 == self.pieces(piece.0) {
             cut.extend(self.cache.notes.rows(piece.0, self.cache.setting));
         }
@@ -392,6 +391,8 @@ impl<'a> Flow<'a> {
 mod tests {
     use super::*;
     use crate::format::{Forced, read_bytes};
+    use crate::layout::hearing::Hearing;
+    use crate::layout::opened::Opened;
     use crate::text::ruler::Ruler;
     use crate::text::wrap::Typesetting;
 
@@ -406,7 +407,10 @@ mod tests {
         let structure = Structure::of(&transcript);
         let mut cache = Cache::default();
         cache.set(Setting::new(&transcript, (Ruler::default(), Typesetting::default()), width, 0));
-        test(Flow::new((&transcript, &structure), (&cache, &Hearing::default()), posts));
+        let (hearing, opened) = (Hearing::default(), Opened::default());
+        let (transcript, structure) = (&transcript, &structure);
+        let shown = Shown { transcript, structure, hearing: &hearing, sieve: None, opened: &opened };
+        test(Flow::new(shown, &cache, posts));
     }
 
     fn all(flow: &Flow) -> Vec<Place> {

@@ -72,6 +72,10 @@ pub enum Sign {
     Mixed,
     /// Posts that are not shown.
     Hidden,
+    /// Was left out and is open.
+    Opened,
+    /// What somebody says there is left out.
+    Hollow,
     /// Goes faster through what is muted.
     Hurrying,
     /// A range is repeated.
@@ -85,7 +89,7 @@ pub enum Sign {
 }
 
 impl Sign {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 16] = [
         Self::Reading,
         Self::Estimated,
         Self::Silence,
@@ -94,6 +98,8 @@ impl Sign {
         Self::Shades,
         Self::Mixed,
         Self::Hidden,
+        Self::Opened,
+        Self::Hollow,
         Self::Hurrying,
         Self::Repeat,
         Self::New,
@@ -112,7 +118,9 @@ impl Sign {
             Self::Shades => lang.pick("说得少、多", "little is said, much"),
             Self::Mixed => lang.pick("独听、静音", "solo, mute"),
             Self::Hidden => lang.pick("没有显示的发言", "posts that are not shown"),
-            Self::Hurrying => lang.pick("快进静音的发言", "hurries through what is muted"),
+            Self::Opened => lang.pick("展开的发言", "posts that were opened"),
+            Self::Hollow => lang.pick("过滤略去的发言", "left out by filters"),
+            Self::Hurrying => lang.pick("快进静音、略去的发言", "hurries: muted, left out"),
             Self::Repeat => lang.pick("循环播放一段", "repeats a range"),
             Self::New => lang.pick("上次看过之后出现的发言", "has come since you looked"),
             Self::Breakpoint => lang.pick("重放在此停下", "the replay stops here"),

@@ -36,6 +36,8 @@ pub enum RowKind {
     Hidden(usize),
     /// So are those behind the last one.
     HiddenTail,
+    /// So many posts from here on were left out and are open.
+    Opened(usize),
     /// The beginning of a chapter.
     Chapter,
     /// Who speaks and when.
@@ -150,14 +152,23 @@ impl Setting {
     }
 }
 
-/// The rows of a piece of a post, of which `hidden` before it are not shown.
+/// How many posts are left out right before a post, and how many from there on were opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// Not shown.
+    pub hidden: usize,
+    /// Shown nevertheless.
+    pub opened: usize,
+}
+
+/// The rows of a piece of a post.
 pub fn rows(
     (transcript, structure): (&Transcript, &Structure),
     (id, piece): (PostId, usize),
-    hidden: usize,
+    left_out: LeftOut,
     setting: Setting,
 ) -> Vec<RowKind> {
-    let mut rows = if piece == 0 { lead((transcript, structure), id, hidden, setting) } else { Vec::new() };
+    let mut rows = if piece == 0 { lead((transcript, structure), id, left_out, setting) } else { Vec::new() };
     let mark = if structure.caption_of(id).is_some() { CAPTION_MARK } else { 0 };
     body(Body::of(transcript, id), (piece, mark), setting, &mut rows);
     rows
@@ -166,24 +177,31 @@ pub fn rows(
 fn lead(
     (transcript, structure): (&Transcript, &Structure),
     id: PostId,
-    hidden: usize,
+    LeftOut { hidden, opened }: LeftOut,
     setting: Setting,
 ) -> Vec<RowKind> {
     let first = id.index() == 0;
     let mut rows = if first { introduction(&transcript.meta.lead, setting) } else { Vec::new() };
-    let day = transcript.begins_day(id);
+    // The first post of its day may be left out.
+    let before = id.index().checked_sub(hidden + 1).map(PostId::new);
+    let day = transcript.begins_day_after(id, before);
     let gap = structure.gap_before(id).map(|gap| gap.ms);
     let separated =
         day || gap.is_some() || structure.session_at(id).is_some_and(|session| session.part.is_some());
     let chapter = structure.chapters().at(id).is_some();
     let is_caption = structure.caption_of(id).is_some();
-    let turn = structure.begins_turn(transcript, id) || hidden > 0 && !is_caption;
+    let turn = structure.begins_turn(transcript, id) || hidden + opened > 0 && !is_caption;
     let apart = setting.apart || turn && setting.names == 0;
-    if !first && (apart || separated || chapter || hidden > 0) {
+    // Nothing stands above what is left out from the beginning.
+    let is_top = id.index() == hidden;
+    if !is_top && (apart || separated || chapter || hidden + opened > 0) {
         rows.push(RowKind::Blank);
     }
     if hidden > 0 {
         rows.extend([RowKind::Hidden(hidden), RowKind::Blank]);
+    }
+    if opened > 0 {
+        rows.extend([RowKind::Opened(opened), RowKind::Blank]);
     }
     if separated {
         rows.extend([RowKind::Separator { day, gap }, RowKind::Blank]);

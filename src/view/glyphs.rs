@@ -49,6 +49,12 @@ pub struct Glyphs {
     pub becomes: &'static str,
     /// Before what is not shown.
     pub hidden: &'static str,
+    /// Before what was left out and is open.
+    pub opened: &'static str,
+    /// In a lane, where filters let nothing through.
+    pub hollow: &'static str,
+    /// Beside the first row of what is shown for the sake of its neighbours.
+    pub aside: &'static str,
     /// More below.
     pub below: &'static str,
     /// More above.
@@ -86,6 +92,9 @@ static UNICODE: Glyphs = Glyphs {
     becomes: "→",
     repeat: "↻",
     hidden: "⋯",
+    opened: "▿",
+    hollow: "▫",
+    aside: "·",
     below: "↓",
     above: "↑",
     beside: ["│", "╸", "┥", "┫"],
@@ -117,6 +126,9 @@ static ASCII: Glyphs = Glyphs {
     becomes: ">",
     repeat: "r",
     hidden: "~",
+    opened: "v",
+    hollow: "o",
+    aside: ".",
     below: "v",
     above: "^",
     beside: ["|", "-", "+", "#"],
@@ -155,6 +167,8 @@ impl Glyphs {
             Sign::Shades => self.shades.concat(),
             Sign::Mixed => "S M".to_owned(),
             Sign::Hidden => self.hidden.to_owned(),
+            Sign::Opened => self.opened.to_owned(),
+            Sign::Hollow => self.hollow.to_owned(),
             Sign::Hurrying => self.hurrying.to_owned(),
             Sign::Unread => self.unread.to_owned(),
             Sign::Repeat => self.repeat.to_owned(),
@@ -185,6 +199,9 @@ mod tests {
                 g.below,
                 g.above,
                 g.hidden,
+                g.opened,
+                g.hollow,
+                g.aside,
                 g.unread,
                 g.new,
                 g.breakpoint,

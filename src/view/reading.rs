@@ -9,7 +9,6 @@ use super::scene::Scene;
 use crate::app::App;
 use crate::choice::Pace;
 use crate::layout::flow::PageRow;
-use crate::layout::hearing::Voice;
 use crate::layout::rows::{CAPTION_MARK, RowKind};
 use crate::text::slice;
 use crate::transcript::{Kind, PostId, Role};
@@ -28,7 +27,12 @@ pub fn draw(painter: &mut Painter, area: Rect, scene: Scene) {
     }
     if scene.app.page.is_empty() {
         let words = scene.app.lang.words();
-        let text = if scene.app.is_replaying() { words.nobody_heard } else { words.all_hidden };
+        let text = match (scene.app.is_filtered_empty(), scene.app.is_replaying()) {
+            (true, true) => words.find.nothing_yet,
+            (true, false) => words.find.nothing_matches,
+            (false, true) => words.nobody_heard,
+            (false, false) => words.all_hidden,
+        };
         centred(painter, area, area.height / 3, &scene.app.with_keys(text), scene.theme.dim);
         return;
     }
@@ -77,7 +81,11 @@ fn mark(row: &PageRow, scene: Scene) -> Option<&'static str> {
     if is_first && asked_for(row.post, scene).is_some() {
         return Some(glyphs.beside[1]);
     }
-    app.is_new(row.post).then_some(glyphs.new)
+    if app.is_new(row.post) {
+        return Some(glyphs.new);
+    }
+    let is_aside = app.showing().sieve.is_some_and(|sieve| !sieve.is_match(row.post));
+    (is_first && is_aside).then_some(glyphs.aside)
 }
 
 /// How a post is marked that is asked for as a whole, whatever is said in it.
@@ -134,6 +142,10 @@ fn draw_row(painter: &mut Painter, column: &Column, y: u16, row: &PageRow, scene
         RowKind::HiddenTail => {
             let posts = scene.app.revealed - row.post.number();
             hidden(painter, column, y, posts, scene);
+        }
+        RowKind::Opened(posts) => {
+            let text = format!("{} {}", scene.glyphs.opened, scene.app.lang.opened(*posts));
+            painter.text(column.area, column.gutter, y, &text, scene.theme.dim);
         }
         RowKind::Chapter => {
             let title = scene.app.structure.chapters().at(row.post).unwrap_or_default();
@@ -339,10 +351,9 @@ fn words(
     });
     let ruler = scene.app.setting().ruler;
     let app = scene.app;
-    let voice = app.hearing.voice_of(&app.transcript, &app.structure, post);
     let is_said =
         app.structure.caption_of(post).is_none() && app.structure.kind(&app.transcript, post) != Kind::System;
-    let is_loud = voice == Voice::Heard && is_said;
+    let is_loud = app.showing().is_loud(post) && is_said;
     let style = if is_loud { scene.theme.text } else { scene.theme.dim };
     let text = typed(post, range.start, &text, scene);
     painter.words(ruler, area, place, text, style, marks);
@@ -360,7 +371,7 @@ fn typed<'a>(post: PostId, start: usize, text: &'a str, scene: Scene) -> &'a str
 pub fn badge(app: &App, area: Rect) -> Option<(Rect, String)> {
     let last =
         app.page.iter().rev().find(|row| row.kind != RowKind::Blank).map_or(0, |row| row.post.number());
-    let unseen = app.revealed.saturating_sub(last.max(app.looked()));
+    let unseen = app.shown_since(last.max(app.looked()));
     if !app.goes_on() || app.reader.follow || unseen == 0 {
         return None;
     }

@@ -83,12 +83,17 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
             format!("{} · {endings}", app.lang.posts(app.kept.takeaway.count))
         }),
         PromptKind::Tags => words.keep.tags_aside.to_owned(),
-        PromptKind::Filter | PromptKind::MarkName => String::new(),
+        PromptKind::Filter => filter_aside(app),
+        PromptKind::MarkName => String::new(),
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
     // What is said of a file, that it would be written over above all, goes before its name.
+    // What is wrong with a filter is said as far as there is room.
+    let is_fault = app.prompt == PromptKind::Filter && app.message.is_some();
     let is_urgent = app.prompt == PromptKind::Export && app.message.is_some();
-    let aside = painter.ruler().fit(&aside, usize::from(area.width.saturating_sub(start + 4)));
+    let aside = painter
+        .ruler()
+        .fit(&aside, usize::from(area.width.saturating_sub(if is_fault { end } else { start } + 4)));
     let width = painter.ruler().width(&aside) as u16;
     let fits = end + width + 4 <= area.width;
     if is_urgent {
@@ -117,6 +122,22 @@ pub fn input(painter: &mut Painter, area: Rect, start: u16, scene: Scene) -> u16
     let cursor = painter.text_to(area, start, 0, shown, scene.theme.text);
     painter.text(area, cursor, 0, &after, scene.theme.text);
     cursor
+}
+
+/// What is wrong with the filter that is being typed, or what it shows; an example before there is one.
+fn filter_aside(app: &App) -> String {
+    let example = || app.lang.words().find.filter_examples.to_owned();
+    let only = || if app.input.value().is_empty() { None } else { app.only() };
+    app.message.clone().or_else(only).unwrap_or_else(example)
+}
+
+/// What filters show, with the key that turns them off or on.
+fn filter_fact(app: &App) -> Option<String> {
+    let off = || {
+        let filters = &app.sought.filters;
+        (filters.off && !filters.list.is_empty()).then(|| app.lang.words().find.not_held.to_owned())
+    };
+    Some(app.with_keys(&format!("{} ({{toggle-filters}})", app.only().or_else(off)?)))
 }
 
 /// What is beside the line that is typed to search: how much is found, what is wrong, or what may be typed, as much as there
@@ -162,7 +183,11 @@ pub fn hit_count(app: &App) -> String {
     let posts = search.posts_with_hits(revealed);
     let at = search.current.map_or(0, |index| index + 1);
     let more = if (search.is_full() || !search.is_complete()) && later == 0 { "+" } else { "" };
-    format!("{at}/{}{more} {}", hits.len(), lang.in_posts(posts))
+    let told = match app.hits_left_out() {
+        0 => lang.in_posts(posts),
+        count => lang.hits_left_out(count),
+    };
+    format!("{at}/{}{more} {told}", hits.len())
 }
 
 /// How the record is read, for the right.
@@ -186,6 +211,8 @@ fn facts(app: &App, width: u16) -> String {
     if let Some(range) = app.range() {
         facts.push(app.lang.in_range(range.end().number() - range.start().index()));
     }
+    // The list says so itself.
+    facts.extend(filter_fact(app).filter(|_| app.mode != Mode::Filters));
     if app.search.is_some() {
         facts.push(format!("{} {}", searched(app), hit_count(app)));
     }

@@ -104,6 +104,8 @@ fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, 
     let edge = if scene.app.is_replaying() { heads.play } else { usize::MAX };
     for (column, &shade) in lane.shades.iter().enumerate() {
         let glyph = shade.checked_sub(1).and_then(|shade| scene.glyphs.shades.get(usize::from(shade)));
+        let is_left_out = lane.kept.as_ref().is_some_and(|kept| kept.get(column) == Some(&false));
+        let glyph = if is_left_out { glyph.map(|_| &scene.glyphs.hollow) } else { glyph };
         let is_hit = lane.hits.get(column).copied().unwrap_or_default();
         match glyph {
             Some(glyph) if column == heads.play => {
@@ -112,7 +114,7 @@ fn row(painter: &mut Painter, area: Rect, y: u16, lane: &LaneRow, heads: Heads, 
                 painter.glyph(area, (column as u16, y), glyph, style);
             }
             Some(glyph) => {
-                let style = if column > edge { scene.theme.unrevealed } else { hue };
+                let style = if column > edge || is_left_out { scene.theme.unrevealed } else { hue };
                 let style = if is_hit { style.patch(scene.theme.hit) } else { style };
                 painter.glyph(area, (column as u16, y), glyph, style);
             }

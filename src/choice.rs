@@ -146,18 +146,6 @@ impl ThemeName {
     }
 }
 
-/// What a quotation is copied as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum CopyForm {
-    /// Plain text.
-    #[default]
-    Plain,
-    /// Markdown.
-    Markdown,
-    /// Plain text whose paragraphs are marked.
-    Marks,
-}
-
 /// The language of the user interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum LangChoice {

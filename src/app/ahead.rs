@@ -185,9 +185,9 @@ impl App {
             let focus = found(old.focus).unwrap_or(last);
             Reader { anchor: Anchor { post, ..old.anchor }, focus, follow: old.follow && focus == last }
         };
-        let (reader, before_search) = (carried(self.reader), self.before_search.map(carried));
+        let (reader, before_search) = (carried(self.reader), self.sought.before_search.map(carried));
         self.look_back_at(reader);
-        self.before_search = before_search;
+        self.sought.before_search = before_search;
     }
 
     /// What is searched for.
@@ -197,9 +197,9 @@ impl App {
 
     /// Searches for the same in what is shown now: with the search of earlier, if that was for it.
     pub(super) fn search_anew(&mut self, query: Option<Query>, earlier: Option<Search>) {
-        self.searches += 1;
+        self.sought.searches += 1;
         self.sought.earlier = None;
-        let (id, from) = (self.searches, self.reader.focus);
+        let (id, from) = (self.sought.searches, self.reader.focus);
         self.search = query.map(|query| match earlier.filter(|earlier| earlier.query.is_same(&query)) {
             Some(earlier) => earlier.restarted(id),
             None => Search::new(id, query, (&self.transcript, &self.structure), &self.kept.marks, from),

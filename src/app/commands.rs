@@ -10,6 +10,7 @@ use crate::choice::{AmbiguousWidth, LangChoice};
 use crate::config::{self, Entry, Thing, What, nearest, unknown};
 use crate::keymap::{mode_name, modes_of, numbered, row_in};
 use crate::lang::Lang;
+use crate::query::Ways;
 use crate::query::{Where, fold};
 use crate::replay::Pacing;
 use crate::transcript::{ClockKind, PostId};
@@ -148,6 +149,20 @@ impl App {
             "hang" => self.typesetting.hang = settings.hang.into(),
             "autospace" => self.typesetting.autospace = settings.autospace,
             "typed" => self.controls.typed = settings.typed,
+            "pinyin" | "regex" | "folding" => {
+                let (regex, folding, pinyin) = (settings.regex, settings.folding, settings.pinyin);
+                self.sought.ways = Ways { regex, folding, pinyin, ..self.sought.ways };
+                // What was right in one way may be wrong in another.
+                if let Err(fault) = self.search_in(self.sought.ways) {
+                    self.message = Some(fault.words(self.lang));
+                }
+            }
+            "filter-context" => {
+                let by = settings.filter_context as isize - self.sought.filters.context as isize;
+                self.set_context(by, now);
+            }
+            "copy-form" => self.kept.takeaway.form = settings.copy_form,
+            "alert" => self.watch.alert_by(settings.alert),
             "ambiguous-width" => {
                 self.ambiguous = settings.ambiguous_width;
                 self.ruler.habits.ambiguous_wide = self.ambiguous == AmbiguousWidth::Two;

@@ -190,7 +190,7 @@ impl App {
     }
 
     /// More or fewer posts round each match.
-    fn set_context(&mut self, by: isize, now: Duration) {
+    pub(super) fn set_context(&mut self, by: isize, now: Duration) {
         if self.mode == Mode::Prompt && self.prompt != PromptKind::Filter {
             return;
         }

@@ -55,7 +55,7 @@ impl App {
 
     /// Searches for what is being typed, from where one was before.
     pub(super) fn search_as_typed(&mut self, now: Duration) {
-        let Some(origin) = self.before_search else { return };
+        let Some(origin) = self.sought.before_search else { return };
         self.reader = origin;
         self.search = None;
         if self.input.value().is_empty() {
@@ -69,7 +69,7 @@ impl App {
 
     /// What was typed is searched; where nothing was, what was searched last.
     pub(super) fn accept_search(&mut self, now: Duration) {
-        let origin = self.before_search.take();
+        let origin = self.sought.before_search.take();
         self.sought.earlier = None;
         let typed = self.input.value().to_owned();
         if typed.is_empty() {
@@ -102,7 +102,7 @@ impl App {
 
     /// What is typed is given up: one is where one was, with the search of before.
     pub(super) fn give_up_search(&mut self) {
-        if let Some(origin) = self.before_search.take() {
+        if let Some(origin) = self.sought.before_search.take() {
             self.reader = origin;
         }
         let earlier = self.sought.earlier.take();

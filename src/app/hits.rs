@@ -24,9 +24,10 @@ impl App {
 
     /// Looks for something else from where one reads, and stays there.
     pub(super) fn look_for(&mut self, query: Query) {
-        self.searches += 1;
+        self.sought.searches += 1;
         let record = (&self.transcript, &self.structure);
-        let mut search = Search::new(self.searches, query, record, &self.kept.marks, self.reader.focus);
+        let mut search =
+            Search::new(self.sought.searches, query, record, &self.kept.marks, self.reader.focus);
         search.awaited = false;
         self.search = Some(search);
         if self.transcript.source().len() <= AT_ONCE {

@@ -134,7 +134,7 @@ impl App {
         self.mode = Mode::Prompt;
         self.prompt = prompt;
         self.input = Input::default();
-        self.before_search = (prompt == PromptKind::Search).then_some(self.reader);
+        self.sought.before_search = (prompt == PromptKind::Search).then_some(self.reader);
         self.sought.earlier = self.search.clone().filter(|_| prompt == PromptKind::Search);
     }
 

@@ -4,6 +4,7 @@ use super::note::Editor;
 use super::resume::Resume;
 use super::takeaway::Takeaway;
 use crate::action::Mode;
+use crate::config::Settings;
 use crate::marks::{Entry, Mark, Marks};
 use crate::transcript::{PostId, Transcript};
 use std::collections::BTreeMap;
@@ -38,6 +39,12 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// As it is set at the start.
+    pub(super) fn of(settings: &Settings) -> Self {
+        let takeaway = Takeaway { form: settings.copy_form, ..Takeaway::default() };
+        Self { takeaway, ..Self::default() }
+    }
+
     /// Sets what is kept of a post.
     pub(super) fn set(&mut self, transcript: &Transcript, post: PostId, mark: Mark) {
         let named = self.named.get(&post);

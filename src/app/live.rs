@@ -50,7 +50,7 @@ impl App {
             self.reader = Reader { focus, anchor, follow: false };
             self.started = true;
         }
-        self.before_search = self.before_search.map(|_| self.reader);
+        self.sought.before_search = self.sought.before_search.map(|_| self.reader);
         if source.fate == self.source.fate {
             // It is the same record, whose beginning was taken for something else.
             (self.at, self.play) = self.asked.clone();

@@ -166,15 +166,22 @@ impl App {
 
     pub(super) fn set_mark(&mut self, post: PostId, mark: Mark) {
         self.kept.set(&self.transcript, post, mark);
-        self.annotate();
+        self.marks_have_changed();
     }
 
     /// Takes in the marks that are kept of the record.
     pub fn know_marks(&mut self, entries: Vec<Entry>) {
         if self.kept.learn(entries) {
             self.find_marks();
-            self.annotate();
+            self.marks_have_changed();
         }
+    }
+
+    /// Notes stand below their posts, and `tag:` and `has:` mean other posts.
+    fn marks_have_changed(&mut self) {
+        self.annotate();
+        self.search_once_more();
+        self.rebind_filters();
     }
 
     /// Finds the posts of marks in a record that has grown; says once how many have none when it is whole.
@@ -185,7 +192,7 @@ impl App {
         // Before that, a post may still come where it was.
         let whole = !self.source.loading && !self.source.live;
         if self.kept.find(&self.transcript, whole) {
-            self.annotate();
+            self.marks_have_changed();
         }
         let missing = self.kept.missing();
         if whole && missing > 0 && !std::mem::replace(&mut self.kept.told, true) {

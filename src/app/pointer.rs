@@ -3,7 +3,6 @@
 use super::input::Effect;
 use super::state::App;
 use crate::action::{Action, Mode};
-use crate::layout::rows::RowKind;
 use crate::query::Where;
 use crate::transcript::PostId;
 use ratatui::layout::{Position, Rect};

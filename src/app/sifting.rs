@@ -79,9 +79,9 @@ impl App {
     }
 
     fn pick(&mut self, query: Query) -> Picked {
-        self.searches += 1;
+        self.sought.searches += 1;
         let record = (&self.transcript, &self.structure);
-        let mut picked = Picked::new(self.searches, query, record, &self.kept.marks);
+        let mut picked = Picked::new(self.sought.searches, query, record, &self.kept.marks);
         self.pick_now(&mut picked);
         picked
     }
@@ -103,8 +103,8 @@ impl App {
         for filter in filters.all_mut() {
             let known = earlier.iter().position(|known| known.query.is_same(&filter.picked.query));
             filter.picked = if let Some(known) = known {
-                self.searches += 1;
-                let mut picked = earlier.swap_remove(known).restarted(self.searches);
+                self.sought.searches += 1;
+                let mut picked = earlier.swap_remove(known).restarted(self.sought.searches);
                 picked.extend((&self.transcript, &self.structure));
                 self.pick_now(&mut picked);
                 picked
@@ -137,10 +137,10 @@ impl App {
 
     /// Puts together anew what is let through; nothing is open any more.
     pub(super) fn sift(&mut self) {
-        self.searches += 1;
+        self.sought.searches += 1;
         let filters = &mut self.sought.filters;
         filters.opened = Opened::default();
-        filters.sieve = filters.known().map(|_| Sieve::new(self.searches, filters.context));
+        filters.sieve = filters.known().map(|_| Sieve::new(self.sought.searches, filters.context));
         self.sift_on(0);
     }
 

@@ -2,8 +2,10 @@
 
 use super::filters::Filters;
 use super::history::History;
+use super::reader::Reader;
 use super::results::Results;
 use super::scrollbar::Scrollbar;
+use crate::config::Settings;
 use crate::query::{Search, Ways};
 use crate::transcript::PostId;
 use std::ops::Range;
@@ -25,12 +27,30 @@ pub struct Sought {
     pub scanning: Option<u64>,
     /// The search is 0, then come the filters.
     pub turn: usize,
+    /// How many searches there were: a number tells each from the others.
+    pub(super) searches: u64,
+    /// Where one read when the prompt of the search was opened.
+    pub(super) before_search: Option<Reader>,
     /// The search that the prompt was opened over; it comes back when what is typed is given up.
     pub(super) earlier: Option<Search>,
     /// The word that was searched last by its key.
     pub(super) word: Option<Word>,
     /// Where the text was clicked on last: the post, and the byte of its body.
     pub(super) clicked: Option<(PostId, usize)>,
+}
+
+impl Sought {
+    /// As it is set at the start.
+    pub fn of(settings: &Settings) -> Self {
+        let ways = Ways {
+            regex: settings.regex,
+            folding: settings.folding,
+            pinyin: settings.pinyin,
+            ..Ways::default()
+        };
+        let filters = Filters { context: settings.filter_context, ..Filters::default() };
+        Self { ways, filters, ..Self::default() }
+    }
 }
 
 /// A word of a post that is searched.

@@ -5,7 +5,6 @@ use super::takeaway::{Errand, ExportOrder, Exported};
 use crate::action::{Action, Mode, PromptKind};
 use crate::choice::{ExportFormat, QuoteForm};
 use crate::format::{Record, quotation};
-use crate::layout::hearing::Voice;
 use crate::transcript::{Kind, PostId};
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -55,9 +54,9 @@ impl App {
     pub fn taken(&self) -> impl Iterator<Item = PostId> {
         let range =
             self.range().map_or(0..self.revealed, |range| range.start().index()..range.end().number());
-        let is_shown =
-            |&id: &PostId| self.hearing.voice_of(&self.transcript, &self.structure, id) != Voice::Hidden;
-        range.map(PostId::new).filter(is_shown)
+        self.shown_posts()
+            .skip_while(move |id| id.index() < range.start)
+            .take_while(move |id| id.index() < range.end)
     }
 
     /// What the shell is to do, once.

@@ -44,6 +44,11 @@ impl Watch {
         Ok(Self { patterns: patterns.iter().map(read).collect::<Result<_, _>>()?, alert, ..Self::default() })
     }
 
+    /// Alerts otherwise from now on.
+    pub(super) const fn alert_by(&mut self, alert: Alert) {
+        self.alert = alert;
+    }
+
     /// What came since this was asked last: once, however many posts there were.
     pub(super) fn take(&mut self) -> Option<Alerted> {
         let title = self.due.take()?;

@@ -103,15 +103,22 @@ impl App {
     /// A press in the text: beside it, one goes there; on words, their post has the focus.
     pub(super) fn press_text(&mut self, pointer: Pointer, now: Duration) {
         let row = usize::from(pointer.y - self.panes.text.y);
+        let is_press = pointer.kind == PointerKind::Press;
         if self.has_scrollbar() && pointer.x + 1 == self.panes.text.right() {
             return self.press_scrollbar(row, pointer.kind, now);
         }
         // The name that covers the first row is that of the second.
         let row = if self.covered { row.max(1) } else { row };
-        if let Some(post) = self.page.get(row).map(|row| row.post) {
-            self.reader.focus = post;
-            self.sought.clicked = self.byte_at(row, pointer.x).map(|byte| (post, byte));
-            self.sought.word = None;
+        let Some((post, kind)) = self.page.get(row).map(|row| (row.post, &row.kind)) else { return };
+        match kind {
+            RowKind::Hidden(_) if is_press => self.press_left_out(post, false, now),
+            RowKind::HiddenTail if is_press => self.press_left_out(post, true, now),
+            RowKind::Opened(_) if is_press => self.press_opened(post, now),
+            _ => {
+                self.reader.focus = post;
+                self.sought.clicked = self.byte_at(row, pointer.x).map(|byte| (post, byte));
+                self.sought.word = None;
+            }
         }
     }
 

@@ -23,6 +23,10 @@ pub struct ExportArgs {
     /// Choice
     #[command(flatten)]
     pub choice: ChoiceArgs,
+    /// Only posts that this asks for: from:NAME role:ROLE kind:KIND after:PLACE before:PLACE tag:TAG has:note and words, as in
+    /// the filters of the reader; '!' before it: only the others
+    #[arg(long, value_name = "QUERY")]
+    pub only: Option<String>,
     /// Only posts with a bookmark, a note or a tag
     #[arg(long)]
     pub marks: bool,

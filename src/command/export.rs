@@ -4,16 +4,19 @@ use super::asciicast::Cast;
 use super::chosen::Chosen;
 use super::documents::{Document, Shape, losses};
 use super::loader::About;
+use super::memory;
 use super::place;
 use super::source::{self, Opened};
 use super::stream::{Failure, harmless_json, say};
 use super::subtitles::Subtitled;
+use crate::app::{Filter, Sought};
 use crate::choice::ExportFormat;
 use crate::cli::ExportArgs;
 use crate::config::Config;
 use crate::format::{Record, Subtitles, Thing, Unfit, write_json_of, write_jsonl_of, write_txt};
 use crate::lang::Lang;
 use crate::marks::Marks;
+use crate::query::Ways;
 use crate::replay::Pacing;
 use crate::structure::Structure;
 use crate::text::safe::Shown;
@@ -38,8 +41,9 @@ pub fn run(args: &ExportArgs, config: &Config) -> Result<u8, Failure> {
         return film(opened, path, (args, config), lang);
     }
     let structure = opened.structure();
-    let marks = Marks::default();
-    let posts = chosen(args, (&opened.transcript, &structure), &marks, lang)?;
+    let marks = memory::marks_of(args.file.as_deref(), &opened.transcript, lang);
+    let ways = Sought::of(&config.settings).ways;
+    let posts = chosen((args, ways), (&opened.transcript, &structure), &marks, lang)?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let record = Record {
         transcript: &opened.transcript,
@@ -64,7 +68,12 @@ fn film(
     lang: Lang,
 ) -> Result<u8, Failure> {
     let choice = &args.choice;
-    if !choice.speaker.is_empty() || choice.since.is_some() || choice.until.is_some() || args.marks {
+    if !choice.speaker.is_empty()
+        || choice.since.is_some()
+        || choice.until.is_some()
+        || args.marks
+        || args.only.is_some()
+    {
         let why = lang.pick("拍的是整场重放,不能只取一部分", "films the replay of the whole record");
         return Err(Failure::Usage(format!("--to asciicast: {why}")));
     }
@@ -75,13 +84,21 @@ fn film(
 
 /// The posts that were asked for; none at all is a sentence.
 fn chosen(
-    args: &ExportArgs,
+    (args, ways): (&ExportArgs, Ways),
     record: (&Transcript, &Structure),
     marks: &Marks,
     lang: Lang,
 ) -> Result<Vec<PostId>, Failure> {
     let all = Chosen::of(&args.choice, record, lang)?.ids();
-    let posts: Vec<_> = all.filter(|&id| !args.marks || marks.of(id).is_some()).collect();
+    let only = args.only.as_deref().map(|text| {
+        Filter::parse(text, ways)
+            .map_err(|fault| Failure::Usage(format!("--only {text}: {}", fault.words(lang))))
+    });
+    let only = only.transpose()?.map(|(query, others)| (query.bound(record, marks), query, others));
+    let is_asked = |id: PostId| {
+        only.as_ref().is_none_or(|(bound, query, others)| query.asks_for(id, bound, record) != *others)
+    };
+    let posts: Vec<_> = all.filter(|&id| (!args.marks || marks.of(id).is_some()) && is_asked(id)).collect();
     if posts.is_empty() && !record.0.is_empty() {
         let why = lang.pick("没有这样的发言", "no post is like that");
         return Err(Failure::Input(why.to_owned()));

@@ -2,10 +2,13 @@
 //! when it is left and now and then.
 
 use super::corrections::{Desk, unusable, unwritable};
+use super::stream::say;
 use crate::app::App;
 use crate::lang::Lang;
+use crate::marks::Marks;
 use crate::store::Memory;
 use crate::terminal::Moment;
+use crate::transcript::Transcript;
 use crate::when::{duration, long_date};
 use chrono::{DateTime, Local};
 use std::path::Path;
@@ -120,6 +123,23 @@ impl Shelf {
             let _ = memory.keep_reading(&app.transcript, &reading);
         }
     }
+}
+
+/// What is marked in a record that is read as a whole; without a path, in the demo. What cannot be read is said.
+pub fn marks_of(path: Option<&Path>, transcript: &Transcript, lang: Lang) -> Marks {
+    let mut marks = Marks::default();
+    let Some(memory) = path.map_or_else(|| Memory::called("demo"), Memory::of) else { return marks };
+    match memory.marks(transcript) {
+        Ok(entries) => {
+            for entry in entries {
+                if let Some(post) = entry.find(transcript, true).filter(|&post| marks.of(post).is_none()) {
+                    marks.set(post, entry.mark);
+                }
+            }
+        }
+        Err(error) => say(&unusable(&error, lang)),
+    }
+    marks
 }
 
 /// `2026年11月25日 星期三 21:40 · 2 天 3 小时前`

@@ -47,10 +47,11 @@ pub fn run(args: &ViewArgs, config: &Config) -> Result<u8, Failure> {
             Failure::Usage(format!("--watch {pattern}: {}", error.words(lang)))
         })?,
     );
-    let shelf = Shelf::of(path, (args.at.is_some(), args.no_resume), lang);
+    let forgets = args.no_resume || !config.settings.resume;
+    let shelf = Shelf::of(path, (args.at.is_some(), forgets), lang);
     let mut broken = shelf.correct(&mut app);
     let rest = load(&mut app, path, (source::forced(&args.source), &about))?;
-    broken.extend(shelf.remind(&mut app, !(args.play || args.follow || args.no_resume || args.at.is_some())));
+    broken.extend(shelf.remind(&mut app, !(args.play || args.follow || forgets || args.at.is_some())));
     app.message = broken.into_iter().next().or(app.message);
     let variable = |name: &str| std::env::var(name).ok();
     let abilities = Abilities {

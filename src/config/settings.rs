@@ -1,7 +1,7 @@
 //! What can be set, and how it is set where nobody says anything.
 
 use crate::choice::{
-    Alert, AmbiguousWidth, CopyForm, GapModel, Indent, Kinsoku, LangChoice, LayoutKind, Pace, ReadingSpeed,
+    Alert, AmbiguousWidth, GapModel, Indent, Kinsoku, LangChoice, LayoutKind, Pace, QuoteForm, ReadingSpeed,
 };
 
 /// Everything that is set by the configuration, and by options of the same names.
@@ -49,7 +49,7 @@ pub struct Settings {
     /// Posts before and behind each one that a filter shows.
     pub filter_context: usize,
     /// What a quotation is copied as.
-    pub copy_form: CopyForm,
+    pub copy_form: QuoteForm,
     /// Whether a record is opened where it was left.
     pub resume: bool,
 }
@@ -77,7 +77,7 @@ impl Default for Settings {
             regex: true,
             folding: true,
             filter_context: 0,
-            copy_form: CopyForm::Plain,
+            copy_form: QuoteForm::Plain,
             resume: true,
         }
     }

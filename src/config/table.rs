@@ -3,7 +3,7 @@
 
 use super::settings::Settings;
 use crate::choice::{
-    Alert, AmbiguousWidth, CopyForm, GapModel, Indent, Kinsoku, LangChoice, LayoutKind, Pace, ReadingSpeed,
+    Alert, AmbiguousWidth, GapModel, Indent, Kinsoku, LangChoice, LayoutKind, Pace, QuoteForm, ReadingSpeed,
     ThemeName,
 };
 use crate::when::{FASTEST, SLOWEST, parse_duration, parse_times, speed};
@@ -282,7 +282,7 @@ const FIND: &[Entry] = &[
 ];
 
 const KEEP: &[Entry] = &[
-    choice!("copy-form", copy_form: CopyForm, "引文格式", "What a quotation is copied as"),
+    choice!("copy-form", copy_form: QuoteForm, "引文格式", "What a quotation is copied as"),
     switch!("resume", resume, "打开时回到上次读到的地方", "A record is opened where it was left"),
 ];
 

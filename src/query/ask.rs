@@ -1,10 +1,12 @@
 //! A query: what is asked of posts, and the pattern that is looked for in their words.
 
 use super::line::taken_apart;
+use super::look::hits_of;
 use super::pattern::{Pattern, Ways, fault};
 use super::terms::{Bound, NoValue, Recorded, Term};
 use crate::lang::Lang;
 use crate::marks::Marks;
+use crate::transcript::PostId;
 
 /// A query, as it was typed.
 #[derive(Debug, Clone)]
@@ -50,9 +52,20 @@ impl Query {
         self.pattern.as_ref()
     }
 
+    /// Whether bookmarks, notes or tags are asked for.
+    pub fn is_of_marks(&self) -> bool {
+        self.terms.iter().any(Term::is_of_marks)
+    }
+
     /// Whether nothing is asked of posts beside the pattern.
     pub fn is_of_words(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// Whether a post is asked for, as `bound` has it looked up.
+    pub fn asks_for(&self, post: PostId, bound: &Bound, record: Recorded) -> bool {
+        bound.matches(post, record)
+            && self.pattern().is_none_or(|pattern| !hits_of(pattern, record.0, post, 1).is_empty())
     }
 
     /// Looks up what is asked for in a record.

@@ -49,6 +49,11 @@ const ROLES: [Role; 7] =
     [Role::Admin, Role::Host, Role::Guest, Role::Audience, Role::System, Role::Bot, Role::Unknown];
 
 impl Term {
+    /// Whether it asks for what a reader keeps.
+    pub const fn is_of_marks(&self) -> bool {
+        matches!(self.word.key, Key::Tag | Key::Has)
+    }
+
     /// What a word asks.
     ///
     /// # Errors

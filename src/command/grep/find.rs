@@ -1,7 +1,6 @@
 //! Which posts of a record are asked for.
 
 use super::records::Record;
-use crate::marks::Marks;
 use crate::query::{Query, hits_of, posts_in};
 use crate::transcript::PostId;
 use std::io;
@@ -54,8 +53,8 @@ impl Asked {
 
     /// The posts that match, in order.
     fn matching<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = Found> + 'a {
-        let Record { transcript, structure, places } = record;
-        let bound = self.query.bound((transcript, structure), &Marks::default());
+        let Record { transcript, structure, marks, places } = record;
+        let bound = self.query.bound((transcript, structure), marks);
         let posts: Box<dyn Iterator<Item = PostId>> = match places {
             Some(places) => Box::new(places.iter().flat_map(|place| posts_in(place, transcript))),
             None => Box::new(transcript.ids()),

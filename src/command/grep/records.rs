@@ -5,11 +5,12 @@ use super::sift::{self, Places};
 use super::targets::Target;
 use crate::choice::Format;
 use crate::cli::SourceArgs;
-use crate::command::corrections;
 use crate::command::source::{failed, forced, open};
 use crate::command::stream::Failure;
+use crate::command::{corrections, memory};
 use crate::format::{Broken, HEAD, Index, Input, Intake, Patience, Piece, Problem};
 use crate::lang::Lang;
+use crate::marks::Marks;
 use crate::structure::Structure;
 use crate::transcript::{Buffer, Transcript};
 use std::fs::File;
@@ -64,6 +65,8 @@ pub struct Record {
     pub transcript: Transcript,
     /// What is derived from it; nothing where nobody asks for it.
     pub structure: Structure,
+    /// What the reader keeps of it; nothing where nobody asks for it.
+    pub marks: Marks,
     /// Where; none where every post may be asked for.
     pub places: Option<Places>,
 }
@@ -123,7 +126,12 @@ impl Asked {
         } else {
             Structure::default()
         };
-        Ok(Read::Record(Box::new(Record { transcript, structure, places })))
+        let marks = if self.query.is_of_marks() {
+            memory::marks_of(Some(&target.path), &transcript, lang)
+        } else {
+            Marks::default()
+        };
+        Ok(Read::Record(Box::new(Record { transcript, structure, marks, places })))
     }
 }
 

@@ -102,7 +102,7 @@ fn a_command_is_done_where_one_came_from() {
 fn what_an_action_asks_for_may_stand_behind_its_name() {
     let mut stage = stage();
     command(&mut stage, "search 图书馆");
-    assert_eq!(stage.app.search.as_ref().map(|search| search.pattern.as_str()), Some("图书馆"));
+    assert_eq!(stage.app.search.as_ref().map(|search| search.query.text.as_str()), Some("图书馆"));
     assert_eq!(stage.app.mode, Mode::Reading);
     command(&mut stage, "break /图书馆");
     command(&mut stage, "new-break gap 10m");

@@ -1,7 +1,5 @@
 //! Bookmarks, notes and tags by keys and mouse: what the reader holds, what the screen shows.
 
-#![expect(clippy::unwrap_used, reason = "a mark that is not there fails its test")]
-
 mod support;
 
 use shilu::action::Mode;

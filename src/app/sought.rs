@@ -49,7 +49,7 @@ impl Sought {
             ..Ways::default()
         };
         let filters = Filters { context: settings.filter_context, ..Filters::default() };
-        Self { ways, filters, ..Self::default() }
+        Self { filters, ways, ..Self::default() }
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 /// Options of the reader.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct ViewArgs {
     /// The transcript; '-' for standard input
     pub file: Option<PathBuf>,

@@ -120,7 +120,7 @@ mod tests {
         for before in [0, 5, BLOCK - 4, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK - 3] {
             let text = format!("{}质量\n尾", "a".repeat(before));
             let places: Vec<_> = scan(&text, "质量").into_iter().flat_map(|found| found.places).collect();
-            assert_eq!(places, [before..before + 7], "{before}");
+            assert_eq!(places, std::slice::from_ref(&(before..before + 7)), "{before}");
         }
     }
 

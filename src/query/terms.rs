@@ -217,7 +217,9 @@ fn people(term: &Term, (transcript, structure): Recorded) -> Vec<bool> {
             };
             ids().filter(|&id| is_like(id)).for_each(|id| all[id.index()] = true);
         }
-        exact.into_iter().for_each(|id| all[id.index()] = true);
+        for id in exact {
+            all[id.index()] = true;
+        }
     }
     all
 }

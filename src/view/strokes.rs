@@ -137,7 +137,9 @@ impl Strokes {
             let mark = self.marks.iter().find(|(bytes, _)| bytes.start < to && from < bytes.end);
             if let Some((_, style)) = mark.filter(|(bytes, _)| bytes.start < from) {
                 // A cell that is left within what is marked is marked with it.
-                part(cells, &(at..at + lead)).iter_mut().for_each(|cell| _ = cell.set_style(*style));
+                for cell in part(cells, &(at..at + lead)) {
+                    cell.set_style(*style);
+                }
             }
             at += lead;
             let style = mark.map_or(style, |&(_, style)| style);

@@ -174,7 +174,7 @@ impl<'a> Sheet<'a> {
         room: Option<usize>,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        let whole = vec![0..text.len()];
+        let whole: Vec<_> = std::iter::once(0..text.len()).collect();
         let pieces = room.map_or(whole, |cells| pieces(text, hits, cells));
         let mut end = 0;
         for piece in &pieces {

@@ -303,7 +303,7 @@ mod tests {
                 let mut text = String::new();
                 for (minute, who, words) in posts {
                     let words = words.concat();
-                    text += &match form {
+                    let post = match form {
                         "irc" => format!(
                             "[2025-01-01 08:{minute:02}:00] <{who}> {}\n",
                             words.replace(['\n', '\r'], " ")
@@ -311,6 +311,7 @@ mod tests {
                         "plain" => format!("{words}\n\n"),
                         _ => format!("2025-01-01 08:{minute:02}\n\n{who}\n\n{words}\n\n"),
                     };
+                    text.push_str(&post);
                 }
                 // Of a short one all is read at once.
                 if is_long {
@@ -369,15 +370,12 @@ mod tests {
 
     #[test]
     fn a_large_file_is_found_through_on_threads() {
-        let text: String = (0..400_000)
-            .map(|post| {
-                format!(
-                    "2025-01-01 08:{:02}\n\n甲\n\n第{post}条{}\n\n",
-                    post % 60,
-                    if post % 99_999 == 7 { "质量" } else { "" }
-                )
-            })
-            .collect();
+        let mut text = String::new();
+        for post in 0..400_000 {
+            let said = if post % 99_999 == 7 { "质量" } else { "" };
+            let minute = post % 60;
+            text.extend(["2025-01-01 08:", &format!("{minute:02}\n\n甲\n\n第{post}条"), said, "\n\n"]);
+        }
         assert!(text.len() as u64 > 2 * LARGE);
         let asked = Asked::new(Query::parse("質量", Ways::default()).unwrap(), false);
         let posts: Vec<_> = found(&asked, file(text.as_bytes())).into_iter().map(|(post, _)| post).collect();

@@ -67,7 +67,9 @@ fn of_source(pattern: &Pattern, source: &Source) -> Places {
         let others: Vec<_> =
             others.iter().cloned().map(|other| scope.spawn(move || places(&other))).collect();
         let mut found = places(first);
-        others.into_iter().for_each(|other| found.extend(other.join().unwrap_or_default()));
+        for other in others {
+            found.extend(other.join().unwrap_or_default());
+        }
         found
     })
 }

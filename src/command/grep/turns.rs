@@ -181,7 +181,7 @@ mod tests {
             for number in [2, 1, 4, 0, 3] {
                 let mut turn = turns.turn(number);
                 if number != 1 {
-                    write!(turn, "{number}\n").unwrap();
+                    writeln!(turn, "{number}").unwrap();
                 }
                 turn.finish();
             }
@@ -217,7 +217,7 @@ mod tests {
     fn who_is_heard_by_nobody_is_told_so() {
         let turns = Turns::new(Closed, false);
         let mut turn = turns.turn(0);
-        assert!(turn.write_all(&[b'a'; BLOCK]).is_err());
+        assert!(turn.write_all(&vec![b'a'; BLOCK]).is_err());
         turn.finish();
         assert!(turns.end().is_err());
     }

@@ -317,7 +317,7 @@ mod tests {
         for mode in [Mode::Reading, Mode::People] {
             keymap.rebind(Action::HearAll, mode, &[]).unwrap();
         }
-        assert_eq!(keymap.fill("{hear-all} shows {what}.", Mode::Reading), ":hear-all shows what.");
+        assert_eq!(keymap.fill("{hear-all} shows {what}.", Mode::Reading), ":hear-all shows {what}.");
     }
 
     #[test]

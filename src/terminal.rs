@@ -12,6 +12,7 @@ mod film;
 mod frame;
 mod glyph;
 mod keyboard;
+mod leave;
 mod mailbox;
 mod message;
 pub mod output;
@@ -25,6 +26,7 @@ mod signals;
 mod typing;
 
 pub use film::{Shot, closing, film};
+pub use leave::{Leave, Moment};
 pub use mailbox::Sender;
 pub use message::{Growth, Message, News};
 pub use pen::Pen;
@@ -44,30 +46,6 @@ use searcher::Searcher;
 use std::io;
 use std::sync::mpsc::SyncSender;
 use std::time::{Duration, Instant};
-
-/// Why the reader was left.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Leave {
-    /// The user wanted to.
-    Quit,
-    /// The source could not be read on: a sentence.
-    Failed(String),
-    /// A signal.
-    Signal(i32),
-    /// The terminal is gone.
-    Gone,
-}
-
-/// When there may be something to keep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moment {
-    /// A key or a click was taken.
-    Key,
-    /// Some time has passed.
-    Passing,
-    /// The reader is left.
-    Leaving,
-}
 
 /// What the terminal can do.
 #[derive(Debug, Clone, Copy)]

@@ -473,8 +473,8 @@ fn only_a_file_has_a_keeper() {
 #[test]
 fn the_example_of_the_readme_is_read() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let (_, rest) = readme.split_once("```toml\n").unwrap();
-    let (example, _) = rest.split_once("```").unwrap();
+    let example = readme.split("```").find(|block| block.starts_with("toml\n[[speaker]]")).unwrap();
+    let example = example.strip_prefix("toml\n").unwrap();
     let desk = Desk::new();
     fs::write(desk.file(), example).unwrap();
     let found = loaded(&desk.keeper());

@@ -27,6 +27,7 @@ impl App {
     pub(super) fn accept_command(&mut self, now: Duration) -> Effect {
         self.message = None;
         self.mode = self.candidates.from;
+        self.sought.history.keep(self.prompt, self.input.value());
         let typed = self.input.value().trim().to_owned();
         let folded: String = typed.chars().map(fold).collect();
         let (first, rest) = folded.split_once(char::is_whitespace).unwrap_or((&folded, ""));

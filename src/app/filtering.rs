@@ -157,7 +157,7 @@ impl App {
             app.sought.filters.opened = opened;
         });
         let off = self.sought.filters.off;
-        let said = if off { Some(words.turned_off.to_owned()) } else { self.nothing_shown() };
+        let said = if off { Some(self.with_keys(words.turned_off)) } else { self.nothing_shown() };
         self.message = Some(said.unwrap_or_else(|| words.turned_on.to_owned()));
     }
 

@@ -43,7 +43,7 @@ impl App {
         self.stand_at(post, range.start);
         let search = self.search.as_ref().map_or(0, Search::id);
         self.sought.word = Some(Word { post, range, search });
-        let again = self.lang.words().find.next_word;
+        let again = self.with_keys(self.lang.words().find.next_word);
         self.message = self.no_hits().or_else(|| Some(format!("{line} · {again}")));
     }
 

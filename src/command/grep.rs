@@ -6,6 +6,7 @@
 mod cut;
 mod find;
 mod lines;
+mod record;
 mod records;
 mod sift;
 mod targets;
@@ -21,7 +22,8 @@ use crate::terminal;
 use crate::view::theme::{Depth, Theme, is_light};
 use find::{Asked, Found};
 use lines::{Look, Sheet};
-use records::{Read, Record};
+use record::Record;
+use records::Read;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{available_parallelism, scope};

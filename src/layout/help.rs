@@ -247,7 +247,7 @@ mod tests {
             keymap.rebind(Action::HitNext, mode, &["Ctrl-g"]).unwrap();
             keymap.rebind(Action::Mute, mode, &[]).unwrap();
         }
-        let lines = all(Lang::En, &keymap, 120);
+        let lines = all(Lang::En, &keymap, 200);
         let keys = |name: &str| {
             let found = lines.iter().find(|line| matches!(line, Line::Keys(_, _, known) if *known == name));
             found.map(|line| if let Line::Keys(keys, ..) = line { keys.clone() } else { String::new() })

@@ -206,8 +206,8 @@ fn relative(text: &str) -> Option<i64> {
 
 /// The number of the post that a reference ends with: `#42`, `《标题》#42–#45`, `[42.1]`.
 fn cited(text: &str) -> Option<usize> {
-    // A number sign may be part of a name.
-    if text.starts_with('@') {
+    // A number sign may be part of a name, and no reference has a control character.
+    if text.starts_with('@') || text.contains(|ch: char| ch.is_control() && ch != '\n') {
         return None;
     }
     if let Some(mark) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {

@@ -21,7 +21,7 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
     let title = painter.ruler().fit(&title, usize::from(size.0.saturating_sub(6)));
     let inner = boxed(painter, within, size, &title, scene);
     if filters.list.is_empty() {
-        let text = painter.ruler().fit(words.how_to_filter, usize::from(inner.width));
+        let text = painter.ruler().fit(&app.with_keys(words.how_to_filter), usize::from(inner.width));
         painter.text(inner, 0, 0, &text, theme.dim);
     }
     let rows = usize::from(inner.height);

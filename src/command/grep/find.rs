@@ -1,6 +1,6 @@
 //! Which posts of a record are asked for.
 
-use super::records::Record;
+use super::record::Record;
 use crate::query::{Query, hits_of, posts_in};
 use crate::transcript::PostId;
 use std::io;

@@ -2,7 +2,7 @@
 
 use super::cut::pieces;
 use super::find::Found;
-use super::records::Record;
+use super::record::Record;
 use crate::cli::GrepArgs;
 use crate::command::stream::harmless_json;
 use crate::lang::Lang;

@@ -1,6 +1,7 @@
 //! Reading a record to be searched, unless it is plain that nothing in it is looked for.
 
 use super::find::Asked;
+use super::record::Record;
 use super::sift::{self, Places};
 use super::targets::Target;
 use crate::choice::Format;
@@ -57,18 +58,6 @@ impl Why {
             Self::Unknown => lang.pick("看不出是哪种实录", "no known format of transcripts"),
         }
     }
-}
-
-/// A record, and where in it something may be found.
-pub struct Record {
-    /// The record.
-    pub transcript: Transcript,
-    /// What is derived from it; nothing where nobody asks for it.
-    pub structure: Structure,
-    /// What the reader keeps of it; nothing where nobody asks for it.
-    pub marks: Marks,
-    /// Where; none where every post may be asked for.
-    pub places: Option<Places>,
 }
 
 /// A file whose head was read.

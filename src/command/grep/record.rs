@@ -1,0 +1,18 @@
+//! A record that is searched, as far as that needs.
+
+use super::sift::Places;
+use crate::marks::Marks;
+use crate::structure::Structure;
+use crate::transcript::Transcript;
+
+/// A record, and where in it something may be found.
+pub struct Record {
+    /// The record.
+    pub transcript: Transcript,
+    /// What is derived from it; nothing where nobody asks for it.
+    pub structure: Structure,
+    /// What the reader keeps of it; nothing where nobody asks for it.
+    pub marks: Marks,
+    /// Where; none where every post may be asked for.
+    pub places: Option<Places>,
+}

@@ -181,7 +181,7 @@ impl App {
     fn marks_have_changed(&mut self) {
         self.annotate();
         self.search_once_more();
-        self.rebind_filters();
+        self.heed_marks();
     }
 
     /// Finds the posts of marks in a record that has grown; says once how many have none when it is whole.

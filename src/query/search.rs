@@ -401,7 +401,7 @@ mod tests {
             });
         }
         assert_eq!(given.remove(1), given[1]);
-        assert!(given.iter().all(|part| part.len() <= 200) && given.len() > 4, "{given:?}");
+        assert!(given.iter().all(|part| part.len() <= 200) && given.len() >= 4, "{given:?}");
         let turns: Vec<_> = given.windows(2).filter(|pair| pair[0].end != pair[1].start).collect();
         assert_eq!((turns.len(), turns[0][0].end, turns[0][1].start), (1, end, 0));
         assert_eq!((given[0].start, given.last().unwrap().end), (begin, begin));

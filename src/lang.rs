@@ -196,8 +196,8 @@ impl Lang {
     /// What would be found if letters were taken by their sound.
     pub fn found_by_sound(self, hits: usize) -> String {
         match self {
-            Self::Zh => format!("Alt-p 按拼音找到 {hits} 处"),
-            Self::En => format!("Alt-p finds {hits} by pinyin"),
+            Self::Zh => format!("{{toggle-pinyin}} 按拼音找到 {hits} 处"),
+            Self::En => format!("{{toggle-pinyin}} finds {hits} by pinyin"),
         }
     }
 

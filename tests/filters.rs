@@ -227,6 +227,11 @@ fn steps_stay_among_what_is_shown_and_a_place_that_is_gone_to_is_opened() {
     assert!(status(&stage).contains("命中都在略去的发言里"), "{}", status(&stage));
     stage.keys("Esc / \"好\" Enter");
     assert!(status(&stage).contains("2/2 · 略去 1 处"), "{}", status(&stage));
+    stage.keys("r");
+    let rows = stage.app.listed().rows;
+    let is_marked = |y: u16| stage.row(usize::from(rows.y + y)).contains('⋯');
+    assert!(is_marked(0) && !is_marked(1), "{}", stage.screen());
+    stage.keys("r");
     stage.keys("& Enter & \"凉\" Enter / \"没有\" Enter n");
     assert!(status(&stage).contains("命中都在略去的发言里"), "{}", status(&stage));
 }
@@ -315,7 +320,7 @@ fn before_the_first_match_a_replay_says_that_none_has_come() {
     stage.keys("g g Space & \"凉\" Enter");
     assert!(stage.screen().contains("还没有出现"), "{}", stage.screen());
     stage.keys("& Enter E & \"无此\" Enter");
-    assert!(stage.screen().contains("没有发言符合过滤"), "{}", stage.screen());
+    assert!(status(&stage).contains("没有发言符合过滤。H 停用,F 列表。"), "{}", stage.screen());
 }
 
 #[test]

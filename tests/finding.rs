@@ -118,6 +118,19 @@ fn what_is_wrong_with_a_search_is_told_while_it_is_typed() {
 }
 
 #[test]
+fn what_is_wrong_is_told_as_far_as_there_is_room() {
+    for (line, words) in [
+        ("[[:", "不是正则表达式: 方括号没有闭…"),
+        ("(没有括号的尾巴(", "不是正则表达式:…"),
+        ("质量", "1/4 · 3 条"),
+    ] {
+        let mut stage = Stage::new(RECORD, 40, 12);
+        stage.keys(&format!("/ \"{line}\""));
+        assert!(stage.row(11).contains(words), "{}", stage.row(11));
+    }
+}
+
+#[test]
 fn the_switches_search_anew_and_say_so() {
     let mut stage = stage();
     stage.keys("/ \"zjzj\" Alt-p");
@@ -441,15 +454,15 @@ proptest! {
             let RowKind::Body { range, indent, .. } = &row.kind else { continue };
             let (_, words) = app.transcript.part(row.post, range.clone());
             let mut x = usize::from(setting.column(pane).x) + setting.gutter + indent;
-            let mut is_drawn = true;
             for cluster in setting.ruler.clusters(&words) {
                 let (from, to) = (range.start + cluster.start, range.start + cluster.end);
                 (from..to).for_each(|byte| *shown.entry(byte).or_insert(0) += 1);
                 let is_hit = search.hits_in(row.post).1.iter().any(|hit| hit.range.start < to && from < hit.range.end);
                 x += cluster.lead;
-                // What is blank at the end of a row hangs over and is not drawn.
-                is_drawn &= x + cluster.width <= usize::from(setting.column(pane).right());
-                for x in (x..x + cluster.width).filter(|_| is_drawn) {
+                let right = usize::from(setting.column(pane).right());
+                let is_blank = cluster.raw.trim().is_empty();
+                prop_assert!(is_blank || x + cluster.width <= right, "{:?} at {} of {}\n{}", cluster.raw, x, right, stage.screen());
+                for x in (x..x + cluster.width).filter(|&x| x < right) {
                     let cell = &cells[(x as u16, y)];
                     let is_marked = [theme.hit.bg, theme.current_hit.bg].contains(&Some(cell.bg));
                     prop_assert_eq!(is_marked, is_hit, "{:?} at {},{}\n{}", cluster.raw, x, y, stage.screen());

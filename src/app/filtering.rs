@@ -120,7 +120,7 @@ impl App {
     fn nothing_shown(&self) -> Option<String> {
         let words = &self.lang.words().find;
         let is_certain = self.shown_count().is_some_and(|(count, is_certain)| count == 0 && is_certain);
-        is_certain.then(|| words.nothing_matches.to_owned())
+        is_certain.then(|| self.with_keys(words.nothing_matches))
     }
 
     fn drop_filters(&mut self, now: Duration) {

@@ -82,12 +82,8 @@ impl App {
 
     /// Looks through what has not been looked through, here and now.
     fn search_now(&mut self) {
-        let Some(search) = &mut self.search else { return };
-        while let Some(scan) = search.next_scan(&self.transcript) {
-            scan.run(|found| {
-                search.take(&found, (&self.transcript, &self.structure));
-                true
-            });
+        if let Some(search) = &mut self.search {
+            search.run((&self.transcript, &self.structure));
         }
     }
 
@@ -182,7 +178,7 @@ impl App {
             0 if !search.is_complete() => lang.words().searching.to_owned(),
             0 => match (search.nowhere(), self.found_by_sound(search)) {
                 (Some(none), _) => lang.nowhere(none.key, &none.value),
-                (None, Some(hits)) => format!("{not_found} · {}", lang.found_by_sound(hits)),
+                (None, Some(hits)) => format!("{not_found} · {}", self.with_keys(&lang.found_by_sound(hits))),
                 (None, None) => format!("{not_found}: {text}"),
             },
             later => format!("{}: {text}", lang.not_yet(later)),
@@ -200,12 +196,7 @@ impl App {
         let query = Query::parse(&query.text, Ways { pinyin: true, ..query.ways }).ok()?;
         let record = (&self.transcript, &self.structure);
         let mut search = Search::new(search.id(), query, record, &self.kept.marks, PostId::default());
-        while let Some(scan) = search.next_scan(&self.transcript) {
-            scan.run(|found| {
-                search.take(&found, record);
-                true
-            });
-        }
+        search.run(record);
         Some(search.hits(self.revealed).len()).filter(|&hits| hits > 0)
     }
 }

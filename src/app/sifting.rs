@@ -88,11 +88,8 @@ impl App {
 
     /// Looks through what has not been looked through, here and now, in a record of usual size.
     fn pick_now(&self, picked: &mut Picked) {
-        if self.transcript.source().len() > AT_ONCE {
-            return;
-        }
-        while let Some(scan) = picked.next_scan(&self.transcript) {
-            scan.run(|found| picked.take(&found, (&self.transcript, &self.structure)));
+        if self.transcript.source().len() <= AT_ONCE {
+            picked.run((&self.transcript, &self.structure));
         }
     }
 

@@ -57,7 +57,7 @@ pub(super) const ZH: FindWords = FindWords {
     no_word: "这里没有词",
     next_word: "再按 {search-word} 换下一个词",
     language: [
-        "from:姓名 role:嘉宾 kind:提问 after:15:14 before:#42 · Alt-p 拼音",
+        "from:姓名 role:嘉宾 kind:提问 after:15:14 before:#42 · {toggle-pinyin} 拼音",
         "from:姓名 role:嘉宾 after:15:14",
         "from:姓名",
     ],
@@ -86,7 +86,7 @@ pub(super) const EN: FindWords = FindWords {
     no_word: "there is no word here",
     next_word: "{search-word} again: the next word",
     language: [
-        "from:name role:guest kind:question after:15:14 before:#42 · Alt-p pinyin",
+        "from:name role:guest kind:question after:15:14 before:#42 · {toggle-pinyin} pinyin",
         "from:name role:guest after:15:14",
         "from:name",
     ],

@@ -26,8 +26,17 @@ pub fn excerpt(
     let indent = if hit.is_empty() { 0 } else { left - ruler.width(&before).min(left) };
     let whole = format!("{before}{hit}{}", after.trim_end());
     let text = ruler.fit(&whole, room.saturating_sub(indent));
-    let end = (before.len() + hit.len()).min(text.len());
-    Excerpt { indent, hit: before.len().min(end)..end, text }
+    let kept = common(&whole, &text);
+    let (start, end) = (before.len().min(kept), before.len() + hit.len());
+    // The ellipsis stands for what is left of a hit.
+    let end = if end <= kept { end } else { text.len() };
+    Excerpt { indent, hit: start..end, text }
+}
+
+/// Bytes at the beginning that are the same in both.
+fn common(a: &str, b: &str) -> usize {
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);
+    same.map(|(ch, _)| ch.len_utf8()).sum()
 }
 
 /// The longest end of a text that fits, with an ellipsis where it was cut.
@@ -68,6 +77,9 @@ mod tests {
             ("第一段。\n\n", "第二", "段\n第三段", 10, 30, " 第一段。 [第二]段 第三段"),
             ("", "", "整条发言的话", 8, 9, "[]整条发言…"),
             ("a b", "c", "d", 0, 9, "[c]d"),
+            ("", "质量提升", "行动", 0, 7, "[质量提…]"),
+            ("e", "\u{301}质", "量提升行动", 1, 7, "e[\u{301}质]量…"),
+            ("质", "\u{301}量", "", 2, 2, "[…]"),
         ] {
             let found = excerpt(Ruler::default(), (before, hit, after), (left, room));
             let (from, to) = (found.hit.start, found.hit.end);

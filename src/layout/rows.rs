@@ -145,10 +145,10 @@ impl Setting {
     /// The text column, gutter and measure, centred in its pane.
     pub fn column(&self, pane: Rect) -> Rect {
         let width = ((self.gutter + self.measure) as u16).min(pane.width);
-        let x = pane.x + (pane.width - width) / 2;
-        // A mark may hang over the column.
-        let width = (width + self.typesetting.hang as u16).min(pane.right() - x);
-        Rect { x, width, ..pane }
+        // A mark may hang over the column: there is room for it in the pane.
+        let with_mark = (width + self.typesetting.hang as u16).min(pane.width);
+        let x = pane.x + ((pane.width - width) / 2).min(pane.width - with_mark);
+        Rect { x, width: with_mark, ..pane }
     }
 }
 
@@ -261,5 +261,29 @@ fn body(body: Body, (index, mark): (usize, usize), setting: Setting, rows: &mut 
     }
     if rows.len() == before {
         rows.push(RowKind::Body { range: piece.start..piece.start, indent: 0, first });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_that_hangs_has_room_in_the_pane() {
+        for (hang, pane, wanted, x, width) in [
+            (0, 27, 0, 0, 26),
+            (1, 27, 0, 0, 27),
+            (2, 27, 0, 0, 27),
+            (2, 27, 72, 0, 27),
+            (2, 27, 20, 3, 23),
+            (2, 27, 23, 1, 26),
+            (2, 2, 0, 0, 2),
+        ] {
+            let typesetting = Typesetting { hang, ..Typesetting::default() };
+            let setting =
+                Setting::new(&Transcript::default(), (Ruler::default(), typesetting), pane.into(), wanted);
+            let column = setting.column(Rect { x: 3, y: 0, width: pane, height: 9 });
+            assert_eq!((column.x - 3, column.width), (x, width), "{hang} at {pane}, {wanted}");
+        }
     }
 }

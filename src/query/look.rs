@@ -1,13 +1,13 @@
 //! From places that a scan has found to hits in the words of posts.
 
 use super::pattern::Pattern;
-use super::scan::OVERLAP;
+use super::scan::{Found, OVERLAP};
 use crate::text::visible::Visible;
 use crate::transcript::{PostId, Transcript};
 use std::ops::Range;
 
 /// Longer posts are looked at in parts, in bytes.
-pub const LONG: usize = 1 << 20;
+const LONG: usize = 1 << 20;
 
 /// The posts whose words stand in a part of the source.
 pub fn posts_in<'a>(
@@ -21,6 +21,29 @@ pub fn posts_in<'a>(
         let body = transcript.body_range(post);
         body.start < part.end && part.start < body.end
     })
+}
+
+/// The posts that a scan says may have hits, in order.
+pub fn posts_of<'a>(found: &'a Found, transcript: &'a Transcript) -> impl Iterator<Item = PostId> + use<'a> {
+    let everywhere = found.anywhere.then_some(&found.range);
+    let mut last = None;
+    everywhere.into_iter().chain(&found.places).flat_map(|part| posts_in(part, transcript)).filter(
+        move |&post| {
+            let is_new = last < Some(post);
+            last = last.max(Some(post));
+            is_new
+        },
+    )
+}
+
+/// What is to be looked at of a body when a scan has come through a range: all of it, of a very long one the part that the
+/// scan has come through, and before it what a match that was found may begin in.
+pub fn part_of(body: &Range<usize>, scanned: &Range<usize>) -> Range<usize> {
+    if body.len() <= LONG {
+        return 0..body.len();
+    }
+    let end = scanned.end.min(body.end).saturating_sub(body.start);
+    scanned.start.saturating_sub(body.start).saturating_sub(OVERLAP).min(end)..end
 }
 
 /// The hits that begin in a part of a post, in bytes of its body.

@@ -1,18 +1,15 @@
 //! All posts that a query asks for, without their hits and however many they are: for a filter.
 //!
-//! The source is looked through from its beginning, in slices, so that whoever else looks for something has a turn; up to
-//! where it was looked through it is known of every post whether it is asked for.
+//! The source is looked through from its beginning; up to where it was looked through it is known of every post whether it
+//! is asked for.
 
 use super::ask::Query;
-use super::look::{LONG, hits_in, posts_in};
-use super::scan::{Found, OVERLAP, Scan};
+use super::look::{hits_in, part_of, posts_of};
+use super::scan::{Found, SLICE, Scan};
 use super::terms::{Bound, NoValue, Recorded};
 use crate::marks::Marks;
 use crate::transcript::{PostId, PostSet, Transcript};
 use std::ops::Range;
-
-/// Bytes that are given out to be looked through at a time.
-const SLICE: usize = 64 << 20;
 
 /// A query and the posts that it asks for.
 #[derive(Debug, Clone)]
@@ -99,6 +96,13 @@ impl Picked {
         Self { id, out: false, ..self }
     }
 
+    /// Looks through what has not been looked through, here and now.
+    pub fn run(&mut self, record: Recorded) {
+        while let Some(scan) = self.next_scan(record.0) {
+            scan.run(|found| self.take(&found, record));
+        }
+    }
+
     /// Takes in what a scan has found so far; says whether that was for it.
     pub fn take(&mut self, found: &Found, record: Recorded) -> bool {
         if found.search != self.id {
@@ -110,12 +114,7 @@ impl Picked {
             return true;
         }
         let transcript = record.0;
-        if found.anywhere {
-            posts_in(&found.range, transcript).for_each(|post| self.look_at(post, &found.range, record));
-        }
-        for place in &found.places {
-            posts_in(place, transcript).for_each(|post| self.look_at(post, &found.range, record));
-        }
+        posts_of(found, transcript).for_each(|post| self.look_at(post, &found.range, record));
         self.scanned = found.range.end;
         self.known = match transcript.post_at(self.scanned) {
             _ if self.scanned >= transcript.source().len() => transcript.len(),
@@ -132,13 +131,7 @@ impl Picked {
         if self.posts.contains(post) || !self.bound.matches(post, record) {
             return;
         }
-        let body = record.0.body_range(post);
-        let part = if body.len() <= LONG {
-            0..body.len()
-        } else {
-            let from = |byte: usize| byte.saturating_sub(body.start);
-            from(scanned.start).saturating_sub(OVERLAP)..from(scanned.end.min(body.end)) + OVERLAP
-        };
+        let part = part_of(&record.0.body_range(post), scanned);
         let mut is_there = false;
         hits_in(pattern, record.0, (post, part), |_| {
             is_there = true;

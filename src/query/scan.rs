@@ -12,6 +12,9 @@ const BLOCK: usize = 256 * 1024;
 /// Bytes behind a block that a match may reach into.
 pub const OVERLAP: usize = 4096;
 
+/// Bytes that are given out to be looked through at a time, so that whoever else looks for something has a turn.
+pub const SLICE: usize = 64 << 20;
+
 /// Bytes after which it is told how far the scan has come, though nothing was found.
 const TELL: usize = 8 << 20;
 

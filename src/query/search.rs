@@ -4,8 +4,8 @@
 //! beginning. It gives out [`Scan`]s and takes in what they found, so that it streams, on this thread or another.
 
 use super::ask::Query;
-use super::look::{LONG, hits_in, posts_in};
-use super::scan::{Found, OVERLAP, Scan};
+use super::look::{hits_in, part_of, posts_of};
+use super::scan::{Found, SLICE, Scan};
 use super::terms::{Bound, NoValue, Recorded};
 use crate::marks::Marks;
 use crate::transcript::{PostId, Transcript};
@@ -40,6 +40,8 @@ pub struct Search {
     /// How many posts have hits.
     posts: usize,
     most: usize,
+    /// Bytes that are given out at a time.
+    slice: usize,
     /// Parts of the source that are still to be looked through, in order.
     left: VecDeque<Range<usize>>,
     /// What of a part that was given out is still to be told.
@@ -68,6 +70,7 @@ impl Search {
             hits: Vec::new(),
             posts: 0,
             most: MOST,
+            slice: SLICE,
             left: VecDeque::new(),
             out: None,
             begin,
@@ -116,15 +119,20 @@ impl Search {
         self.asked = record.0.len();
     }
 
-    /// The next part to look through, unless one is out.
+    /// The next slice to look through, unless one is out.
     pub fn next_scan(&mut self, transcript: &Transcript) -> Option<Scan> {
         if self.out.is_some() || self.is_full() {
             return None;
         }
         let raw = self.query.pattern()?.raw().cloned();
-        let range = self.left.pop_front()?;
+        let part = self.left.front_mut()?;
+        let range = part.start..part.end.min(part.start + self.slice);
+        part.start = range.end;
+        if part.start == part.end {
+            self.left.pop_front();
+        }
         self.out = Some(range.clone());
-        self.wrapped |= range.end == self.begin;
+        self.wrapped |= range.start < self.begin;
         Some(Scan::new(self.id, transcript.source().clone(), raw, range))
     }
 
@@ -134,30 +142,35 @@ impl Search {
     pub fn restarted(mut self, id: u64) -> Self {
         self.id = id;
         if let Some(out) = self.out.take() {
-            self.left.push_front(out);
+            match self.left.front_mut().filter(|next| next.start == out.end) {
+                Some(next) => next.start = out.start,
+                None => self.left.push_front(out),
+            }
         }
         self
     }
 
+    /// Looks through what has not been looked through, here and now.
+    pub fn run(&mut self, record: Recorded) {
+        while let Some(scan) = self.next_scan(record.0) {
+            scan.run(|found| {
+                self.take(&found, record);
+                true
+            });
+        }
+    }
+
     /// Takes in what a scan has found so far.
     pub fn take(&mut self, found: &Found, record: Recorded) {
-        let transcript = record.0;
         if found.search != self.id {
             return;
         }
         self.out = self.out.take().filter(|_| !found.last).map(|out| found.range.end..out.end);
-        let mut done = None;
-        let mut look = |search: &mut Self, post: PostId| {
-            if done < Some(post) && !search.is_full() {
-                done = Some(post);
-                search.look_at(post, &found.range, record);
+        for post in posts_of(found, record.0) {
+            if self.is_full() {
+                return;
             }
-        };
-        if found.anywhere {
-            posts_in(&found.range, transcript).for_each(|post| look(self, post));
-        }
-        for place in &found.places {
-            posts_in(place, transcript).for_each(|post| look(self, post));
+            self.look_at(post, &found.range, record);
         }
     }
 
@@ -166,18 +179,11 @@ impl Search {
     fn look_at(&mut self, post: PostId, scanned: &Range<usize>, record: Recorded) {
         let transcript = record.0;
         let Some(pattern) = self.query.pattern().filter(|_| self.bound.matches(post, record)) else { return };
-        let body = transcript.body_range(post);
         let room = self.most - self.hits.len();
         let (from, known) = self.hits_in(post);
-        let part = if body.len() <= LONG {
-            0..body.len()
-        } else {
-            // What was found may be in a match that begins before it.
-            let begin = scanned.start.saturating_sub(body.start).saturating_sub(OVERLAP);
-            let before = known[..known.partition_point(|hit| hit.range.start < begin)].last();
-            let end = scanned.end.min(body.end).saturating_sub(body.start);
-            begin.max(before.map_or(0, |hit| hit.range.end)).min(end)..end
-        };
+        let Range { start, end } = part_of(&transcript.body_range(post), scanned);
+        let before = known[..known.partition_point(|hit| hit.range.start < start)].last();
+        let part = start.max(before.map_or(0, |hit| hit.range.end)).min(end)..end;
         let mut new = Vec::new();
         hits_in(pattern, transcript, (post, part.clone()), |range| {
             new.push(Hit { post, range });
@@ -308,12 +314,7 @@ mod tests {
 
     fn run(mut search: Search, transcript: &Transcript) -> Search {
         let structure = Structure::of(transcript);
-        while let Some(scan) = search.next_scan(transcript) {
-            scan.run(|found| {
-                search.take(&found, (transcript, &structure));
-                true
-            });
-        }
+        search.run((transcript, &structure));
         search
     }
 
@@ -333,7 +334,7 @@ mod tests {
                 Patience::None,
             );
             let mut transcript = Transcript::default();
-            let mut found = begun(2, "质量", &transcript, from);
+            let mut found = Search { slice: 300, ..begun(2, "质量", &transcript, from) };
             while let Some(piece) = intake.next().unwrap() {
                 index.feed(&piece).unwrap();
                 transcript.grow(index.take());
@@ -374,6 +375,37 @@ mod tests {
         });
         assert_eq!(search.hits(usize::MAX)[0].post, PostId::new(150_000));
         assert!(!search.has_wrapped() && !search.is_complete());
+    }
+
+    #[test]
+    fn a_search_is_given_out_in_slices_from_where_one_reads_round_to_there() {
+        let transcript = read(&"质量\n\n".repeat(100));
+        let structure = Structure::of(&transcript);
+        let mut search = Search { slice: 200, ..begun(1, "质量", &transcript, 50) };
+        let end = transcript.source().len();
+        let begin = transcript.body_range(PostId::new(50)).start;
+        let mut given = Vec::new();
+        while let Some(scan) = search.next_scan(&transcript) {
+            assert!(search.next_scan(&transcript).is_none(), "one at a time");
+            assert_eq!(search.has_wrapped(), scan.range.start < begin);
+            if given.len() == 1 {
+                // Nobody waits for the second one any more: it is given out again.
+                given.push(scan.range.clone());
+                search = search.restarted(1);
+                continue;
+            }
+            given.push(scan.range.clone());
+            scan.run(|found| {
+                search.take(&found, (&transcript, &structure));
+                true
+            });
+        }
+        assert_eq!(given.remove(1), given[1]);
+        assert!(given.iter().all(|part| part.len() <= 200) && given.len() >= 4, "{given:?}");
+        let turns: Vec<_> = given.windows(2).filter(|pair| pair[0].end != pair[1].start).collect();
+        assert_eq!((turns.len(), turns[0][0].end, turns[0][1].start), (1, end, 0));
+        assert_eq!((given[0].start, given.last().unwrap().end), (begin, begin));
+        assert_eq!((search.hits.len(), search.is_complete()), (100, true));
     }
 
     #[test]

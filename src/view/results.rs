@@ -68,7 +68,8 @@ fn counts(painter: &mut Painter, area: Rect, scene: Scene) {
     }
 }
 
-/// `15:22 王智永  …我们提出质量提升行动…`; when and who only where that is not told in the row above.
+/// `15:22 王智永  …我们提出质量提升行动…`; when and who only where that is not told in the row above. Before
+/// a hit in a post that is left out stands the mark of thin lines.
 fn row(painter: &mut Painter, area: Rect, y: u16, (hit, is_same): (&Hit, bool), scene: Scene) {
     let (app, theme, ruler) = (scene.app, scene.theme, painter.ruler());
     let stamp = app.setting().stamp as u16;
@@ -84,6 +85,9 @@ fn row(painter: &mut Painter, area: Rect, y: u16, (hit, is_same): (&Hit, bool), 
         let speaker = app.structure.author(&app.transcript, hit.post);
         let name = ruler.fit(scene.name(speaker), usize::from(names));
         painter.text(area, x, y, &name, scene.hue(speaker).add_modifier(Modifier::BOLD));
+    }
+    if !app.is_shown(hit.post) {
+        painter.text(area, x + names, y, scene.glyphs.hidden, theme.dim);
     }
     x += names + 1;
     let room = usize::from(area.width.saturating_sub(x));

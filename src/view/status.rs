@@ -88,8 +88,8 @@ fn prompt(painter: &mut Painter, area: Rect, scene: Scene) -> Position {
         PromptKind::Name | PromptKind::Title => words.empty_takes_back.to_owned(),
     };
     // What is said of a file, that it would be written over above all, goes before its name.
-    // What is wrong with a filter is said as far as there is room.
-    let is_fault = app.prompt == PromptKind::Filter && app.message.is_some();
+    // What is wrong with a search or a filter is said as far as there is room.
+    let is_fault = matches!(app.prompt, PromptKind::Search | PromptKind::Filter) && app.message.is_some();
     let is_urgent = app.prompt == PromptKind::Export && app.message.is_some();
     let aside = painter
         .ruler()
@@ -143,10 +143,12 @@ fn filter_fact(app: &App) -> Option<String> {
 /// What is beside the line that is typed to search: how much is found, what is wrong, or what may be typed, as much as there
 /// is room for.
 fn found(app: &App, room: usize) -> String {
-    let fits = |text: &&str| app.ruler.width(text) <= room;
     let Some(search) = &app.search else {
-        let language = app.lang.words().find.language.into_iter().find(fits).unwrap_or_default();
-        return app.message.clone().unwrap_or_else(|| language.to_owned());
+        let language = || {
+            let mut examples = app.lang.words().find.language.iter().map(|text| app.with_keys(text));
+            examples.find(|text| app.ruler.width(text) <= room)
+        };
+        return app.message.clone().or_else(language).unwrap_or_default();
     };
     match &app.message {
         Some(message) if search.hits(app.revealed).is_empty() => message.clone(),

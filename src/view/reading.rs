@@ -119,7 +119,7 @@ fn beside(painter: &mut Painter, area: Rect, scene: Scene) {
         let (glyph, style) = match (found, page.contains(&y)) {
             (Some(_), _) if stands == Some(y) => (current, scene.theme.accent),
             _ if mark.is_some() => {
-                (mark.map_or(hit, |mark| marks::sign(mark, scene.glyphs)), scene.theme.accent)
+                (mark.map_or(hit, |mark| marks::sign_at_edge(mark, scene.glyphs)), scene.theme.accent)
             }
             (Some(_), true) => (hit_on_page, scene.theme.accent),
             (Some(_), false) => (hit, scene.theme.accent),

@@ -51,7 +51,9 @@ fn removed(items: &[Remembered], prune: Prune, as_json: bool, lang: Lang) -> Res
             continue;
         }
         if !as_json {
-            writeln!(out, "{}", Shown::of(&told(item, kept, lang)))?;
+            for line in told(item, kept, lang) {
+                writeln!(out, "{}", Shown::of(&line))?;
+            }
             out.flush()?;
         }
         match take_out(&Disk, &kept.path, prune, now) {
@@ -77,28 +79,33 @@ fn removed(items: &[Remembered], prune: Prune, as_json: bool, lang: Lang) -> Res
     Ok(code)
 }
 
-/// `删去 /实录/talk.txt 的书签与笔记 3 处: #42 开幕, #50 …`
-fn told(item: &Remembered, kept: &StateFile, lang: Lang) -> String {
+/// `删去 /实录/talk.txt 的书签与笔记 3 处`, and a line for each: `  #42 开幕`
+fn told(item: &Remembered, kept: &StateFile, lang: Lang) -> Vec<String> {
     let record = &item.record;
     if kept.marks().is_empty() {
-        return match lang {
+        return vec![match lang {
             Lang::Zh => format!("删去 {record} 读到的位置"),
             Lang::En => format!("removing the reading position of {record}"),
-        };
+        }];
     }
-    let each = kept.marks().iter().map(|entry| {
+    let mut marks: Vec<_> = kept.marks().iter().collect();
+    marks.sort_by_key(|entry| entry.number);
+    let each = marks.into_iter().map(|entry| {
         let mark = &entry.mark;
+        let is_bare = mark.name.is_empty() && mark.note.is_empty();
+        let called = if is_bare { &entry.check.begins } else { &mark.name };
         let tags = mark.tags.iter().map(|tag| format!("#{tag}"));
-        let parts = [format!("#{}", entry.number), mark.name.clone(), mark.note.clone()];
+        let parts = [format!("#{}", entry.number), called.clone(), mark.note.clone()];
         let parts = parts.into_iter().chain(tags).filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        let words = parts.collect::<Vec<_>>().join(" ");
+        format!("  {}", words.split_whitespace().collect::<Vec<_>>().join(" "))
     });
-    let each = each.map(|mark| format!("\n  {mark}")).collect::<String>();
     let count = kept.marks().len();
-    match lang {
-        Lang::Zh => format!("删去 {record} 的书签与笔记 {count} 处{each}"),
-        Lang::En => format!("removing {count} bookmarks and notes of {record}{each}"),
-    }
+    let head = match lang {
+        Lang::Zh => format!("删去 {record} 的书签与笔记 {count} 处"),
+        Lang::En => format!("removing the bookmarks and notes of {record}: {count}"),
+    };
+    std::iter::once(head).chain(each).collect()
 }
 
 fn table(out: &mut impl Write, state: &Path, items: &[Remembered], lang: Lang) -> io::Result<()> {

@@ -12,7 +12,6 @@ use chrono::{DateTime, Local, SecondsFormat};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::SystemTime;
 
 /// Runs the command. The exit code is 1 if a file cannot be read or removed.
 pub fn run(args: &StateArgs) -> Result<u8, Failure> {
@@ -45,7 +44,7 @@ pub fn run(args: &StateArgs) -> Result<u8, Failure> {
 /// Removes what may go. Marks are told before, since nothing brings them back.
 fn removed(items: &[Remembered], prune: Prune, as_json: bool, lang: Lang) -> Result<u8, Failure> {
     let (mut out, mut all, mut code) = (io::stdout().lock(), Vec::new(), 0);
-    let now = SystemTime::now();
+    let now = Local::now().into();
     for (item, kept) in items.iter().flat_map(|item| item.files.iter().map(move |kept| (item, kept))) {
         if !prune.takes(item.gone, kept, now) {
             continue;

@@ -8,6 +8,7 @@ mod late;
 mod play;
 mod print;
 mod shared;
+mod state;
 mod values;
 mod view;
 
@@ -19,6 +20,7 @@ pub use late::Late;
 pub use play::PlayArgs;
 pub use print::PrintArgs;
 pub use shared::{ChoiceArgs, PacingArgs, SourceArgs, TextArgs};
+pub use state::StateArgs;
 pub use view::ViewArgs;
 
 use clap::{Parser, Subcommand};
@@ -59,6 +61,8 @@ pub enum Command {
     Check(Late<CheckArgs>),
     /// Write the record in another format
     Export(Late<ExportArgs>),
+    /// List what is kept of records: bookmarks, notes, reading positions; remove what is not needed
+    State(Late<StateArgs>),
     /// Print a completion script for a shell
     Completions {
         /// The shell

@@ -22,6 +22,7 @@ mod post_line;
 mod print;
 mod settled;
 mod source;
+mod state;
 mod stream;
 mod subtitles;
 mod takeaway;
@@ -70,6 +71,7 @@ fn run(cli: &mut Cli, matches: &ArgMatches) -> Result<u8, Failure> {
         Some(Command::Info(args)) => info::run(args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Export(args)) => export::run(args, &config),
+        Some(Command::State(args)) => state::run(args),
         None | Some(Command::Completions { .. } | Command::Man) => view::run(&cli.view, &config),
     }
 }

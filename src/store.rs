@@ -38,6 +38,7 @@ mod change;
 mod field;
 mod folder;
 mod head;
+mod inventory;
 mod mark_sheet;
 mod memory;
 mod place;
@@ -48,7 +49,9 @@ mod steps;
 mod table;
 
 pub use broken::{Broken, Failed, Shape, What};
+pub use inventory::{Prune, Remembered, Says, StateFile, inventory, take_out};
 pub use memory::{MOST_READ, Memory};
+pub use place::state_folder;
 pub use reading::Reading;
 pub use steps::{Disk, Steps};
 
@@ -91,7 +94,7 @@ impl Keeper {
     /// The keeper of a record that is a file; what comes from standard input, a pipe or a device has none.
     pub fn of(record: &Path) -> Option<Self> {
         let is_file = record.as_os_str() != "-" && fs::metadata(record).is_ok_and(|found| found.is_file());
-        is_file.then(|| Self::beside(record, place::state_folder().as_deref()))
+        is_file.then(|| Self::beside(record, state_folder().as_deref()))
     }
 
     /// The keeper of a record that keeps beside it, or else in a state folder if there is one.

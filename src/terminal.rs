@@ -368,6 +368,8 @@ impl Loop<'_> {
 
     /// Gives the terminal back, stops, and takes it again when the shell continues us.
     fn suspend(&mut self) -> io::Result<()> {
+        // Whoever is stopped may never go on.
+        (self.keep)(self.app, Moment::Passing);
         restore();
         signals::stop()?;
         self.screen.reenter()?;

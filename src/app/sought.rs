@@ -21,7 +21,7 @@ pub struct Sought {
     pub ways: Ways,
     /// What was typed before.
     pub history: History,
-    /// Hits beside the text.
+    /// Hits and marks beside the text.
     pub scrollbar: Scrollbar,
     /// For whom a part of the source is being looked through, and whose turn is next.
     pub scanning: Option<u64>,

@@ -138,14 +138,14 @@ impl App {
         (usize::from(x) >= begin).then_some(range.start + found.start)
     }
 
-    /// Whether hits stand beside the text.
+    /// Whether hits and marks stand beside the text.
     pub fn has_scrollbar(&self) -> bool {
         let pane = self.panes.text;
         !self.sought.scrollbar.is_empty()
             && pane.width >= ROOM.0
             && pane.height >= ROOM.1
             && self.ahead().is_none()
-            // A page that shows everything shows every hit.
+            // A page that shows everything shows every one.
             && self.page_on_scrollbar().len() < self.sought.scrollbar.hits.len()
     }
 
@@ -169,13 +169,21 @@ impl App {
         let (search, hits) =
             self.search.as_ref().map_or((0, &[][..]), |search| (search.id(), search.hits(self.revealed)));
         let rows = usize::from(self.panes.text.height);
-        self.sought.scrollbar.update((search, hits), (&self.transcript, self.revealed), rows);
+        self.sought.scrollbar.update(
+            (search, hits),
+            &self.kept.marks,
+            (&self.transcript, self.revealed),
+            rows,
+        );
     }
 
-    /// Goes to the first hit that a row beside the text stands for, else to the post there.
+    /// Goes to the marked post that a row beside the text shows, else to the first hit, else to the post there.
     fn press_scrollbar(&mut self, row: usize, kind: PointerKind, now: Duration) {
         if kind == PointerKind::Press {
             self.jumps.leave(self.reader.focus);
+        }
+        if let Some(&Some(post)) = self.sought.scrollbar.marks.get(row) {
+            return self.go(post, now);
         }
         if let Some(&Some(hit)) = self.sought.scrollbar.hits.get(row) {
             return self.land_on(hit, now);

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use std::ffi::OsStr;
+use std::time::Duration;
 
 /// A theme by its name: one that is built in, or the user's own.
 #[derive(Debug, Clone)]
@@ -75,9 +76,28 @@ pub(super) fn duration_ms(text: &str) -> Result<i64, String> {
     parse_duration(text).ok_or_else(|| "a time such as 90s, 2m or 1h30m is expected".to_owned())
 }
 
+/// An age. A bare number would be seconds, which nobody means.
+pub(super) fn age(text: &str) -> Result<Duration, String> {
+    let told = parse_duration(text).filter(|_| !text.trim().ends_with(|ch: char| ch.is_ascii_digit()));
+    let ms = told.and_then(|ms| u64::try_from(ms).ok());
+    ms.map(Duration::from_millis).ok_or_else(|| "a time such as 90d, 36h or 1d12h is expected".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ages_have_units() {
+        let hours = |hours| Ok(Duration::from_secs(hours * 3600));
+        assert_eq!(
+            (age("90d"), age("36h"), age("1d12h"), age("2 天")),
+            (hours(2160), hours(36), hours(36), hours(48))
+        );
+        for text in ["", "90", "90.", "-1d", "d", "90w", "1d12"] {
+            assert!(age(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn sizes_are_read() {

@@ -88,6 +88,7 @@ pub fn settle(cli: &mut Cli, matches: &ArgMatches, settings: &mut Settings) {
             }
         }
         Some(Command::Check(args)) => both(given, "lang", &mut args.lang, &mut settings.lang),
+        Some(Command::State(args)) => both(given, "lang", &mut args.lang, &mut settings.lang),
         Some(Command::Export(args)) => {
             text(&mut args.text, given, settings);
             pacing(&mut args.pacing, given, settings);
@@ -131,6 +132,7 @@ pub fn lang_of(cli: &Cli) -> LangChoice {
         Some(Command::Grep(args)) => args.lang,
         Some(Command::Info(args)) => args.lang,
         Some(Command::Check(args)) => args.lang,
+        Some(Command::State(args)) => args.lang,
         Some(Command::Export(args)) => args.text.lang,
         Some(Command::Completions { .. } | Command::Man) => LangChoice::Auto,
     }
@@ -175,6 +177,7 @@ mod tests {
             "shilu grep x a.txt",
             "shilu check a.txt",
             "shilu export a.txt --to md",
+            "shilu state",
         ] {
             assert_eq!(lang_of(&settled(arguments, text).0), LangChoice::Zh, "{arguments}");
         }

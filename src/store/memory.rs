@@ -49,7 +49,7 @@ use std::time::SystemTime;
 pub const MOST_READ: usize = 500;
 
 /// Behind the names of files.
-const ENDING: &str = ".toml";
+pub const ENDING: &str = ".toml";
 
 /// What is remembered of a record, and where.
 #[derive(Debug, Clone)]

@@ -43,6 +43,8 @@ pub struct Glyphs {
     pub bookmark: &'static str,
     /// A note.
     pub note: &'static str,
+    /// Both at the edge of the screen, where no terminal may take two cells for them.
+    pub at_edge: [&'static str; 2],
     /// Behind the speed of a replay that repeats a range.
     pub repeat: &'static str,
     /// Before what becomes of a silence.
@@ -89,6 +91,7 @@ static UNICODE: Glyphs = Glyphs {
     breakpoint: "■",
     bookmark: "⚑",
     note: "✎",
+    at_edge: ["★", "☆"],
     becomes: "→",
     repeat: "↻",
     hidden: "⋯",
@@ -123,6 +126,7 @@ static ASCII: Glyphs = Glyphs {
     breakpoint: "@",
     bookmark: "!",
     note: "\"",
+    at_edge: ["!", "\""],
     becomes: ">",
     repeat: "r",
     hidden: "~",
@@ -174,7 +178,8 @@ impl Glyphs {
             Sign::Repeat => self.repeat.to_owned(),
             Sign::New => self.new.to_owned(),
             Sign::Breakpoint => self.breakpoint.to_owned(),
-            Sign::Marks => format!("{} {}", self.bookmark, self.note),
+            Sign::Marks if self.at_edge == [self.bookmark, self.note] => self.at_edge.join(" "),
+            Sign::Marks => format!("{} {} {}", self.bookmark, self.note, self.at_edge.join(" ")),
         }
     }
 }
@@ -213,6 +218,7 @@ mod tests {
             .chain(g.shades)
             .chain(g.bar)
             .chain(g.beside)
+            .chain(g.at_edge)
             .chain(g.corners)
             .chain(g.roles);
             for glyph in single {

@@ -79,6 +79,12 @@ pub fn sign(mark: &Mark, glyphs: &Glyphs) -> &'static str {
     if mark.bookmarked { glyphs.bookmark } else { glyphs.note }
 }
 
+/// The same in the last column of the screen.
+pub fn sign_at_edge(mark: &Mark, glyphs: &Glyphs) -> &'static str {
+    let [bookmark, note] = glyphs.at_edge;
+    if mark.bookmarked { bookmark } else { note }
+}
+
 /// `⚑ 15:14 王智永 五个重点 #报告 ✎ 问一问原话`
 fn line(painter: &mut Painter, area: Rect, y: u16, (post, mark): (PostId, &Mark), scene: Scene) {
     let (app, theme, ruler) = (scene.app, scene.theme, painter.ruler());

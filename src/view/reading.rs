@@ -102,7 +102,7 @@ fn time_style(post: PostId, scene: Scene) -> Style {
     asked_for(post, scene).map_or(scene.theme.dim, |hit| scene.theme.dim.patch(hit))
 }
 
-/// Hits of the record beside the text, and where the page stands among them.
+/// Hits and marks of the record beside the text, and where the page stands among them.
 fn beside(painter: &mut Painter, area: Rect, scene: Scene) {
     let app = scene.app;
     if !app.has_scrollbar() {
@@ -113,9 +113,14 @@ fn beside(painter: &mut Painter, area: Rect, scene: Scene) {
     let stands = app.search.as_ref().and_then(|search| search.hits(app.revealed).get(search.current?));
     let stands = stands
         .map(|hit| app.sought.scrollbar.row(app.transcript.body_range(hit.post).start + hit.range.start));
-    for (y, found) in app.sought.scrollbar.hits.iter().enumerate() {
+    let bar = &app.sought.scrollbar;
+    for (y, (found, marked)) in bar.hits.iter().zip(&bar.marks).enumerate() {
+        let mark = marked.and_then(|post| app.kept.marks.of(post));
         let (glyph, style) = match (found, page.contains(&y)) {
             (Some(_), _) if stands == Some(y) => (current, scene.theme.accent),
+            _ if mark.is_some() => {
+                (mark.map_or(hit, |mark| marks::sign_at_edge(mark, scene.glyphs)), scene.theme.accent)
+            }
             (Some(_), true) => (hit_on_page, scene.theme.accent),
             (Some(_), false) => (hit, scene.theme.accent),
             (None, true) => (on_page, scene.theme.rule),

@@ -82,7 +82,10 @@ fn set_on_axis(painter: &mut Painter, area: Rect, scene: Scene) {
         painter.restyle(range.intersection(area), scene.theme.chosen);
     }
     for (post, mark) in scene.app.kept.marks.iter() {
-        painter.glyph(area, (column(post), 0), marks::sign(mark, scene.glyphs), scene.theme.accent);
+        let x = column(post);
+        let is_last = area.x + x + 1 == scene.app.size.0;
+        let sign = if is_last { marks::sign_at_edge } else { marks::sign };
+        painter.glyph(area, (x, 0), sign(mark, scene.glyphs), scene.theme.accent);
     }
     for post in scene.app.controls.breaks.posts() {
         painter.glyph(area, (column(post), 0), scene.glyphs.breakpoint, scene.theme.accent);

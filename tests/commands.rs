@@ -573,12 +573,13 @@ fn text_names_lanes_and_thin_lines_take_the_mouse() {
     let chosen = by_mouse.app.speaker();
     let before = by_mouse.focus();
     let (names, _) = by_mouse.app.lane_columns();
-    let posts: Vec<usize> = (tracks.x + names..tracks.right())
-        .map(|x| by_mouse.click(x, tracks.y + 2))
-        .map(|stage| (stage.focus(), stage.app.speaker()))
-        .filter(|(_, speaker)| *speaker == chosen)
-        .map(|(post, _)| post)
-        .collect();
+    let mut posts = Vec::new();
+    for x in tracks.x + names..tracks.right() {
+        by_mouse.click(x, tracks.y + 2);
+        if by_mouse.app.speaker() == chosen {
+            posts.push(by_mouse.focus());
+        }
+    }
     assert!(posts.iter().any(|post| *post != before), "the lane of a speaker");
     by_mouse.keys("Space");
     by_mouse.click(tracks.x + names + 20, tracks.y);

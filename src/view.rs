@@ -8,6 +8,7 @@ mod column;
 mod filters;
 pub mod glyphs;
 mod help;
+mod items;
 mod marks;
 mod note;
 mod outline;
@@ -65,14 +66,17 @@ pub fn draw(app: &App, theme: &Theme, spare: Vec<Strokes>) -> Sheet {
 /// What a click on a cell means, where neither text nor timeline stands.
 pub fn target(app: &App, x: u16, y: u16) -> Option<Target> {
     let at = Position::new(x, y);
-    let is_open = matches!(app.mode, Mode::Prompt | Mode::Finder | Mode::Help | Mode::Note);
-    if is_open || app.size.0 < SMALLEST.0 || app.size.1 < SMALLEST.1 {
+    if app.size.0 < SMALLEST.0 || app.size.1 < SMALLEST.1 {
         return None;
     }
-    let within = app.panes.text.union(app.panes.tracks);
-    let filter = || filters::target(app, within, at).filter(|_| app.mode == Mode::Filters);
-    if let Some(index) = marks::target(app, at).or_else(filter) {
+    if let Some(index) = items::at(app, at) {
         return Some(Target::Item(index));
+    }
+    match app.mode {
+        Mode::Prompt | Mode::Help => return None,
+        // What is typed is not given up by a click beside it.
+        Mode::Finder | Mode::Note if !app.panes.status.contains(at) => return None,
+        _ => {}
     }
     if reading::badge(app, app.panes.text).is_some_and(|(badge, _)| badge.contains(at)) {
         return Some(Target::Act(Action::LiveEdge));
@@ -122,7 +126,7 @@ fn draw_on(painter: &mut Painter, scene: Scene) -> Option<Position> {
         card::draw(painter, app.panes.text.union(app.panes.tracks), scene);
     }
     if app.mode == Mode::Marks {
-        marks::draw(painter, scene);
+        marks::draw(painter, app.panes.text.union(app.panes.tracks), scene);
     }
     if app.mode == Mode::Note {
         return note::draw(painter, app.panes.text, scene);

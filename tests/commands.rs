@@ -5,11 +5,13 @@
 mod support;
 
 use shilu::action::{Action, Mode};
-use shilu::app::{Effect, Options};
-use shilu::choice::{GapModel, LayoutKind, ThemeName};
-use shilu::config::Config;
-use shilu::keymap::{NAMES, ROWS, Row, row_in};
+use shilu::app::{Effect, Options, PointerKind, Source, Target, Watch};
+use shilu::choice::{Alert, GapModel, LayoutKind, ThemeName};
+use shilu::config::{self, Config};
+use shilu::format::{Forced, read_bytes};
+use shilu::keymap::{NAMES, ROWS, row_in};
 use shilu::lang::Lang;
+use shilu::layout::rows::RowKind;
 use std::path::Path;
 use support::{Stage, options};
 
@@ -316,7 +318,7 @@ enum Way {
     Bar,
     /// A click on a lane, a name or the text, or the wheel.
     Pointed,
-    /// It points at nothing that stands on the screen.
+    /// It points at nothing that stands on the screen, or at the post that a click has put in focus.
     Nowhere,
 }
 
@@ -326,14 +328,13 @@ const fn way(action: Action) -> Way {
         Action::TogglePlay | Action::CycleGaps | Action::GoTo | Action::Faster | Action::Slower => Way::Bar,
         Action::RowDown
         | Action::RowUp
-        | Action::PageDown
-        | Action::PageUp
+        | Action::Open
+        | Action::Complete
+        | Action::CompleteBack
         | Action::NumberNext(_)
         | Action::NumberPrevious(_)
         | Action::ScrubForward
         | Action::ScrubBack
-        | Action::SwitchPane
-        | Action::LiveEdge
         | Action::ItemDown
         | Action::ItemUp => Way::Pointed,
         Action::PostDown
@@ -361,6 +362,8 @@ const fn way(action: Action) -> Way {
         | Action::Note
         | Action::Copy
         | Action::CycleLayout
+        | Action::SwitchPane
+        | Action::LiveEdge
         | Action::NewBreak
         | Action::DropBreak
         | Action::EditFilter
@@ -388,6 +391,8 @@ const fn way(action: Action) -> Way {
         | Action::PostUp
         | Action::HalfDown
         | Action::HalfUp
+        | Action::PageDown
+        | Action::PageUp
         | Action::Top
         | Action::Bottom
         | Action::JumpBack
@@ -404,7 +409,6 @@ const fn way(action: Action) -> Way {
         | Action::ToggleFolding
         | Action::ToggleFilters
         | Action::Filters
-        | Action::Open
         | Action::MarkNext
         | Action::MarkPrevious
         | Action::Tag
@@ -420,27 +424,313 @@ const fn way(action: Action) -> Way {
         | Action::ToggleReveal
         | Action::HearAll
         | Action::GroupByRole
-        | Action::Suspend
-        | Action::Complete
-        | Action::CompleteBack => Way::Nowhere,
+        | Action::Suspend => Way::Nowhere,
+    }
+}
+
+/// Where a target is on the screen.
+fn place_of(stage: &Stage, wanted: Target) -> Option<(u16, u16)> {
+    let (width, height) = stage.app.size;
+    let mut cells = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    cells.find(|(x, y)| shilu::view::target(&stage.app, *x, *y) == Some(wanted))
+}
+
+/// Does something with the mouse on a target that must be there.
+fn mouse(stage: &mut Stage, kind: PointerKind, wanted: Target) -> Effect {
+    let (x, y) = place_of(stage, wanted).unwrap_or_else(|| panic!("{wanted:?}\n{}", stage.screen()));
+    let found = shilu::view::target(&stage.app, x, y).unwrap();
+    stage.app.click(found, kind, stage.now)
+}
+
+/// How each mode that has hints is come to.
+const OPENED: [(Mode, &str); 10] = [
+    (Mode::Reading, "J"),
+    (Mode::People, "Tab"),
+    (Mode::Finder, "@"),
+    (Mode::Outline, "c"),
+    (Mode::Breaks, "b J J b B"),
+    (Mode::Results, "/ \"图书馆\" Enter r"),
+    (Mode::Filters, "& \"图书馆\" Enter & \"的\" Enter F"),
+    (Mode::Marks, "m J J m '"),
+    (Mode::Note, "a"),
+    (Mode::Card, "e"),
+];
+
+#[test]
+fn a_hint_that_is_clicked_on_does_what_its_key_does() {
+    let mut clicked = Vec::new();
+    for (mode, keys) in OPENED {
+        let opened = || {
+            let mut stage = configured("", 1000, 30);
+            stage.keys(keys);
+            assert_eq!(stage.app.mode, mode, "{keys}");
+            stage
+        };
+        for row in ROWS.iter().filter(|row| row.hint > 0 && row.modes.contains(&mode)) {
+            let (mut by_key, mut by_mouse) = (opened(), opened());
+            let done = by_key.app.key(row.expanded()[0].0[0], by_key.now);
+            let told = format!("{} in {mode:?}", row.en);
+            let target = Target::Act(row.action);
+            let hint = (0..1000).any(|x| shilu::view::target(&by_mouse.app, x, 29) == Some(target));
+            assert!(hint, "{told} is not hinted\n{}", by_mouse.row(29));
+            assert_eq!(by_mouse.app.click(target, PointerKind::Press, by_mouse.now), done, "{told}");
+            assert_eq!(by_mouse.screen(), by_key.screen(), "{told}");
+            assert_eq!(by_mouse.app.mode, by_key.app.mode, "{told}");
+            clicked.push(row.action);
+        }
+    }
+    for (action, name) in NAMES {
+        assert!(way(action) != Way::Hint || clicked.contains(&action), "{name} has no hint to click on");
     }
 }
 
 #[test]
-fn what_is_hinted_can_be_clicked_on() {
-    for (action, name) in NAMES {
-        let hinted = |row: &&Row| row.action == action && row.hint > 0;
-        let row = ROWS.iter().find(hinted);
-        assert!(way(action) != Way::Hint || row.is_some(), "{name} has no hint to click on");
+fn a_press_on_an_item_of_a_list_chooses_it_and_a_press_on_the_chosen_one_accepts_it() {
+    for (mode, keys) in OPENED {
+        if !matches!(
+            mode,
+            Mode::Finder | Mode::Outline | Mode::Breaks | Mode::Results | Mode::Filters | Mode::Marks
+        ) {
+            continue;
+        }
+        for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+            let opened = || {
+                let mut stage = configured("", width, height);
+                stage.keys(keys).keys(&"Up ".repeat(70));
+                stage
+            };
+            let (mut by_key, mut by_mouse) = (opened(), opened());
+            assert!(place_of(&by_mouse, Target::Item(0)).is_some(), "{mode:?}\n{}", by_mouse.screen());
+            by_key.keys("Down");
+            mouse(&mut by_mouse, PointerKind::Press, Target::Item(1));
+            assert_eq!(by_mouse.cells(), by_key.cells(), "{mode:?} at {width}x{height}");
+            by_key.keys("Up Up Up Down Down Down");
+            mouse(&mut by_mouse, PointerKind::WheelUp, Target::Item(1));
+            mouse(&mut by_mouse, PointerKind::WheelDown, Target::Item(0));
+            assert_eq!(by_mouse.cells(), by_key.cells(), "the wheel in {mode:?} at {width}x{height}");
+            let mut again = opened();
+            by_key = opened();
+            by_key.keys("Down Enter");
+            mouse(&mut again, PointerKind::Press, Target::Item(1));
+            mouse(&mut again, PointerKind::Press, Target::Item(1));
+            assert_eq!(again.screen(), by_key.screen(), "{mode:?} at {width}x{height}");
+        }
     }
-    let mut stage = configured("", 1000, 30);
-    let hints: Vec<&Row> =
-        ROWS.iter().filter(|row| row.hint > 0 && row.modes.contains(&Mode::Reading)).collect();
-    for row in hints {
-        let hint = format!("{} {}", row.keys[0], row.en);
-        let at = stage.row(29).find(&hint).unwrap_or_else(|| panic!("{hint} is not hinted")) as u16;
-        let target = shilu::view::target(&stage.app, at, 29);
-        assert_eq!(target, Some(shilu::app::Target::Act(row.action)), "{hint}");
+}
+
+#[test]
+fn what_is_offered_at_the_line_of_commands_can_be_clicked_on() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut stage = configured("", width, height);
+        stage.keys(":").keys("\"them\"");
+        mouse(&mut stage, PointerKind::Press, Target::Item(0));
+        assert_eq!(stage.app.input.value(), "theme ");
+        assert_eq!(offered(&stage)[2], "light");
+        mouse(&mut stage, PointerKind::Press, Target::Item(2));
+        assert_eq!((stage.app.input.value(), stage.app.theme), ("theme light", ThemeName::Auto));
+        mouse(&mut stage, PointerKind::WheelUp, Target::Item(2));
+        assert_eq!(stage.app.input.value(), "theme mono", "three back, round the beginning");
+        mouse(&mut stage, PointerKind::WheelDown, Target::Item(4));
+        assert_eq!(stage.app.input.value(), "theme light");
+        mouse(&mut stage, PointerKind::Press, Target::Item(2));
+        assert_eq!((stage.app.mode, stage.app.theme), (Mode::Reading, ThemeName::Light));
+        assert_eq!(place_of(&stage, Target::Item(0)), None);
+        command(&mut stage, "zzz");
+        stage.keys(":").keys("\"qui\"");
+        mouse(&mut stage, PointerKind::Press, Target::Item(0));
+        assert_eq!(mouse(&mut stage, PointerKind::Press, Target::Item(0)), Effect::Quit);
     }
-    stage.click(5, 0);
+}
+
+#[test]
+fn the_first_row_takes_the_mouse() {
+    let (mut by_key, mut by_mouse) = (configured("", 120, 40), configured("", 120, 40));
+    for (kind, target, key) in [
+        (PointerKind::Press, Action::TogglePlay, "Space"),
+        (PointerKind::WheelUp, Action::TogglePlay, "}"),
+        (PointerKind::WheelDown, Action::TogglePlay, "{"),
+        (PointerKind::Press, Action::CycleGaps, "L"),
+        (PointerKind::Press, Action::GoTo, ":"),
+    ] {
+        by_key.keys(key);
+        mouse(&mut by_mouse, kind, Target::Act(target));
+        assert_eq!(by_mouse.screen(), by_key.screen(), "{key}");
+    }
+}
+
+#[test]
+fn text_names_lanes_and_thin_lines_take_the_mouse() {
+    let (mut by_key, mut by_mouse) = (stage(), stage());
+    let text = by_mouse.app.panes.text;
+    by_key.keys("j j j j j j k k k");
+    by_mouse.mouse(PointerKind::WheelDown, 40, text.y + 2).mouse(PointerKind::WheelDown, 40, text.y + 2);
+    by_mouse.mouse(PointerKind::WheelUp, 40, text.y + 2);
+    assert_eq!(by_mouse.app.reader, by_key.app.reader, "rows");
+    let tracks = by_mouse.app.panes.tracks;
+    by_mouse.click(tracks.x + 3, tracks.y + 2);
+    by_key.keys("2");
+    assert_eq!(by_mouse.focus(), by_key.focus(), "the name of a speaker");
+    let chosen = by_mouse.app.speaker();
+    let before = by_mouse.focus();
+    let (names, _) = by_mouse.app.lane_columns();
+    let mut posts = Vec::new();
+    for x in tracks.x + names..tracks.right() {
+        by_mouse.click(x, tracks.y + 2);
+        if by_mouse.app.speaker() == chosen {
+            posts.push(by_mouse.focus());
+        }
+    }
+    assert!(posts.iter().any(|post| *post != before), "the lane of a speaker");
+    by_mouse.keys("Space");
+    by_mouse.click(tracks.x + names + 20, tracks.y);
+    let revealed = by_mouse.app.revealed;
+    by_mouse.click(tracks.x + names + 40, tracks.y);
+    assert!(by_mouse.app.revealed > revealed, "the axis while it is replayed");
+    let filtered = || {
+        let mut stage = stage();
+        stage.keys("& \"图书馆\" Enter g g");
+        stage
+    };
+    let (mut by_key, mut by_mouse) = (filtered(), filtered());
+    let is_thin = |stage: &Stage| {
+        stage.app.page.iter().position(|row| matches!(row.kind, RowKind::Hidden(_))).map(|row| row as u16)
+    };
+    let row = is_thin(&by_mouse).expect("a thin line");
+    by_key.keys("Enter");
+    by_mouse.click(40, text.y + row);
+    let shown = |stage: &Stage| stage.app.page.iter().map(|row| row.post).collect::<Vec<_>>();
+    assert_eq!(shown(&by_mouse), shown(&by_key), "a thin line");
+}
+
+#[test]
+fn keys_act_on_the_post_that_was_clicked_on() {
+    let mut stage = stage();
+    let other = stage.app.page.iter().position(|row| row.post.number() == 2).expect("two posts in sight");
+    stage.click(40, stage.app.panes.text.y + other as u16);
+    assert_eq!(stage.focus(), 2);
+    stage.keys("m");
+    let marked: Vec<usize> = stage.app.kept.marks.iter().map(|(post, _)| post.number()).collect();
+    assert_eq!(marked, [2]);
+}
+
+#[test]
+fn what_takes_nothing_says_so_and_what_takes_words_takes_them() {
+    let mut stage = configured("", 100, 30);
+    let before = stage.app.reader;
+    for (line, said_is) in [
+        ("next-post 3", "next-post takes nothing behind it: 3"),
+        ("help me", "help takes nothing behind it: me"),
+        ("quit now", "quit takes nothing behind it: now"),
+        ("next-by-number two", "next-by-number takes the number of a speaker: two"),
+        ("next-by-number 100", "next-by-number takes the number of a speaker: 100"),
+        ("resume false", "resume holds when a record is opened: set it in the configuration"),
+    ] {
+        assert_eq!(command(&mut stage, line), Effect::None, "{line}");
+        assert_eq!((said(&stage), stage.app.mode), (said_is, Mode::Reading), "{line}");
+        assert_eq!(stage.app.reader, before, "{line}");
+    }
+    command(&mut stage, "note what of it?");
+    command(&mut stage, "note And  then");
+    command(&mut stage, "tag 问 答");
+    command(&mut stage, "bookmark The beginning");
+    command(&mut stage, "bookmark Another name");
+    let mark = stage.app.kept.marks.of(stage.app.reader.focus).cloned().unwrap();
+    assert_eq!((mark.note.as_str(), mark.name.as_str()), ("what of it?\nAnd  then", "Another name"));
+    assert!(mark.bookmarked && mark.tags == ["问", "答"], "{mark:?}");
+    command(&mut stage, "filter from:主持人");
+    assert_eq!(stage.app.sought.filters.list[0].text, "from:主持人");
+    assert_eq!(command(&mut stage, "export a.md"), Effect::TakeAway);
+    assert_eq!(stage.app.mode, Mode::Reading);
+}
+
+/// A record in which each setting shows.
+const TELLING: &str = "2025-01-01 08:00\n\n主持人\n\n一二三四五六，七八九十一abc一二“三四”。图书馆质检总局。\n\n\
+                       2025-01-01 12:00\n\n主持人\n\n再说。\n\n2025-01-01 12:30\n\n嘉宾\n\n好。\n";
+
+/// What a setting changes.
+fn effect_of(key: &str, stage: &mut Stage) -> String {
+    let found = |stage: &mut Stage, words: &str| {
+        command(stage, &format!("search {words}"));
+        let app = &stage.app;
+        app.search.as_ref().map_or(0, |search| search.hits(app.revealed).len()).to_string()
+    };
+    match key {
+        "theme" => format!("{:?}", stage.app.theme),
+        "speed" => format!("{:?}", stage.app.clock),
+        "gaps" | "idle-limit" | "pace" | "cpm" => {
+            format!("{:?} {:?}", stage.app.schedule.pacing(), stage.app.controls)
+        }
+        "alert" => {
+            let live = || Source { name: "record".to_owned(), live: true, ..Source::default() };
+            stage.app.grow(stage.now, |_| live());
+            let more = format!("{TELLING}\n2025-01-01 12:31\n\n嘉宾\n\n质检。\n");
+            let more = read_bytes(more.as_bytes(), Forced::default()).unwrap().0;
+            stage.app.grow(stage.now, |record| {
+                *record = more;
+                live()
+            });
+            format!("{:?}", stage.app.take_alert())
+        }
+        "pinyin" => found(stage, "zjzj"),
+        "regex" => found(stage, "图.馆"),
+        "folding" => found(stage, "圖書館"),
+        "filter-context" => {
+            command(stage, "filter 再说");
+            stage.screen()
+        }
+        "copy-form" => {
+            stage.keys("y");
+            format!("{:?}", stage.app.take_errand())
+        }
+        "typed" => {
+            stage.keys("g g Space } } }").wait(300);
+            format!("{:?}", stage.app.controls.typed)
+        }
+        _ => {
+            stage.app.message = None;
+            stage.screen()
+        }
+    }
+}
+
+#[test]
+fn each_setting_changes_what_it_says() {
+    let values = [
+        ("lang", "en"),
+        ("theme", "mono"),
+        ("layout", "text-only"),
+        ("measure", "20"),
+        ("indent", "all"),
+        ("kinsoku", "none"),
+        ("hang", "2"),
+        ("autospace", "true"),
+        ("ambiguous-width", "2"),
+        ("speed", "60"),
+        ("gaps", "skip"),
+        ("idle-limit", "7m"),
+        ("pace", "reading"),
+        ("cpm", "1234"),
+        ("typed", "true"),
+        ("alert", "title"),
+        ("pinyin", "true"),
+        ("regex", "false"),
+        ("folding", "false"),
+        ("filter-context", "1"),
+        ("copy-form", "markdown"),
+    ];
+    for entry in config::entries().filter(|entry| entry.key != "resume") {
+        let (key, value) =
+            values.iter().find(|(key, _)| *key == entry.key).expect("a value for each setting");
+        let narrow = || {
+            // A narrow column is never indented.
+            let measure = if *key == "indent" { 40 } else { 12 };
+            let config = Config::of(Path::new("config.toml"), &format!("measure = {measure}\n")).unwrap();
+            let mut stage = Stage::with(&Options { config, ..options() }, TELLING, 80, 24);
+            stage.app.watch(Watch::new(&["质检".to_owned()], Alert::Bell).unwrap());
+            stage
+        };
+        let (mut as_it_is, mut set) = (narrow(), narrow());
+        command(&mut set, &format!("{key} {value}"));
+        assert_ne!(effect_of(key, &mut set), effect_of(key, &mut as_it_is), "{key} {value} changes nothing");
+    }
 }

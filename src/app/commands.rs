@@ -69,12 +69,30 @@ impl App {
             self.message = Some(format!("{name} {words} {modes}"));
             return Effect::None;
         }
-        let action = behind.parse().map_or(action, |number| numbered(action, number));
-        let effect = self.act(action, now);
-        let takes = matches!(action, Action::NumberNext(_) | Action::NumberPrevious(_));
-        if behind.is_empty() || takes {
-            return effect;
+        if behind.is_empty() {
+            return self.act(action, now);
         }
+        match action {
+            Action::NumberNext(_) | Action::NumberPrevious(_) => {
+                if let Some(number) = behind.parse().ok().filter(|number| (1..=99).contains(number)) {
+                    return self.act(numbered(action, number), now);
+                }
+                let words = self.lang.pick("后面是发言人的号码", "takes the number of a speaker");
+                self.message = Some(format!("{name} {words}: {behind}"));
+                return Effect::None;
+            }
+            Action::Bookmark => {
+                self.bookmark_as(behind);
+                return Effect::None;
+            }
+            _ if !asks(action) => {
+                let words = self.lang.pick("后面不写别的", "takes nothing behind it");
+                self.message = Some(format!("{name} {words}: {behind}"));
+                return Effect::None;
+            }
+            _ => {}
+        }
+        let effect = self.act(action, now);
         match self.mode {
             Mode::Prompt => {
                 self.type_in(behind, now);
@@ -86,8 +104,10 @@ impl App {
                 self.act(Action::Accept, now)
             }
             Mode::Note => {
-                self.paste(behind, now);
-                effect
+                // What is noted already stays, above it.
+                let is_new = self.post_to_mark().is_none_or(|post| self.mark_of(post).note.is_empty());
+                self.paste_note(&[if is_new { "" } else { "\n" }, behind].concat());
+                self.act(Action::Accept, now)
             }
             _ => effect,
         }
@@ -122,6 +142,14 @@ impl App {
 
     /// Sets what the configuration sets, until the reader is left.
     fn set(&mut self, entry: &Entry, value: &str, now: Duration) -> Effect {
+        if entry.key == "resume" {
+            let words = self.lang.pick(
+                "resume 只在打开时起作用:写在配置文件里",
+                "resume holds when a record is opened: set it in the configuration",
+            );
+            self.message = Some(words.to_owned());
+            return Effect::None;
+        }
         let mut settings = self.config.settings.clone();
         let is_theme = entry.key == "theme";
         if is_theme && self.config.theme(value).is_err() || !(entry.set)(&mut settings, value) {
@@ -175,4 +203,24 @@ impl App {
             _ => {}
         }
     }
+}
+
+/// Whether an action asks for words, which may then stand behind its name.
+const fn asks(action: Action) -> bool {
+    matches!(
+        action,
+        Action::GoTo
+            | Action::Search
+            | Action::Filter
+            | Action::EditFilter
+            | Action::FindSpeaker
+            | Action::NewBreak
+            | Action::Note
+            | Action::Tag
+            | Action::NameMark
+            | Action::Export
+            | Action::EditName
+            | Action::EditTitle
+            | Action::Merge
+    )
 }

@@ -39,6 +39,16 @@ impl App {
         }
     }
 
+    /// Puts a candidate in the line; behind the name of a setting stand then its values.
+    pub(super) fn take_candidate(&mut self, index: usize) {
+        let Some(found) = self.candidates.all.get(index) else { return };
+        self.input = Input::from(found.line.clone());
+        self.candidates.chosen = Some(index);
+        if self.input.value().ends_with(' ') {
+            self.find_candidates();
+        }
+    }
+
     fn commands_like(&self, typed: &str) -> Vec<Candidate> {
         if let Some(name) = typed.strip_prefix('@') {
             return self.speakers_like("", name);
@@ -61,7 +71,7 @@ impl App {
             let is_chinese = !typed.is_ascii();
             with_value(if is_chinese { chinese } else { english }, example);
         }
-        for entry in config::entries().filter(|entry| !order::is_order(entry.key)) {
+        for entry in config::entries().filter(|entry| !order::is_order(entry.key) && entry.key != "resume") {
             with_value(entry.key, self.lang.pick(entry.zh, entry.en));
         }
         for name in EXCHANGE {

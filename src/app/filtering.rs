@@ -180,15 +180,6 @@ impl App {
         filters.chosen = filters.chosen.saturating_add_signed(by).min(last);
     }
 
-    /// A click on a filter of the list chooses it; on the chosen one turns it on or off.
-    pub(super) fn press_filter(&mut self, index: usize) {
-        if self.sought.filters.chosen == index {
-            self.flip_chosen_filter();
-        }
-        self.sought.filters.chosen = index;
-        self.choose_filter(0);
-    }
-
     /// More or fewer posts round each match.
     pub(super) fn set_context(&mut self, by: isize, now: Duration) {
         if self.mode == Mode::Prompt && self.prompt != PromptKind::Filter {

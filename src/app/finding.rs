@@ -1,13 +1,12 @@
 //! What one types to search, the switches of the search, and the list of its hits under the keys.
 
-use super::pointer::Pointer;
 use super::results::Listed;
 use super::state::App;
 use crate::action::{Action, Mode, PromptKind};
 use crate::layout::excerpt::{Excerpt, excerpt};
 use crate::layout::panes::{boxed, inside};
 use crate::query::{Hit, Search};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use std::time::Duration;
 use tui_input::Input;
 
@@ -189,25 +188,6 @@ impl App {
         if !self.listed_hits().is_empty() {
             self.jumps.leave(self.reader.focus);
             self.land_on(index, now);
-        }
-    }
-
-    /// A click in the list chooses a hit, and goes to it if it is chosen.
-    pub(super) fn press_result(&mut self, pointer: Pointer, now: Duration) {
-        let listed = self.listed();
-        if !listed.rows.contains(Position::new(pointer.x, pointer.y)) {
-            return;
-        }
-        let index = listed.first + usize::from(pointer.y - listed.rows.y);
-        let Some(search) = &self.search else { return };
-        let hits = search.hits(self.revealed);
-        if index >= hits.len() {
-            return;
-        }
-        if index == self.sought.results.index(hits) {
-            self.act(Action::Accept, now);
-        } else {
-            self.sought.results.choose(hits, index, usize::from(listed.rows.height));
         }
     }
 }

@@ -80,6 +80,18 @@ impl App {
         self.message = Some(format!("{said} {}", self.post_words(post)));
     }
 
+    /// Bookmarks the post by a name, whether it is bookmarked already or not.
+    pub(super) fn bookmark_as(&mut self, name: &str) {
+        let words = self.lang.words();
+        if self.ahead().is_some() {
+            return self.say(words.indexing);
+        }
+        let Some(post) = self.post_to_mark().filter(|_| !self.transcript.is_empty()) else { return };
+        let mark = self.mark_of(post);
+        self.set_mark(post, Mark { bookmarked: true, name: name.to_owned(), ..mark });
+        self.message = Some(format!("{} {} · {name}", words.keep.bookmarked[0], self.post_words(post)));
+    }
+
     fn toggle_marks(&mut self) {
         if self.mode == Mode::Marks {
             self.mode = Mode::Reading;

@@ -60,17 +60,35 @@ impl App {
             (Target::Share(share), PointerKind::Press | PointerKind::Drag) if self.is_replaying() => {
                 self.seek((self.shows().total() as f64 * share) as i64, now);
             }
-            (Target::Item(index), PointerKind::Press) if self.mode == Mode::Filters => {
-                self.press_filter(index);
-            }
-            (Target::Item(index), PointerKind::Press) if index == self.kept.chosen => {
-                return self.act(Action::Accept, now);
-            }
-            (Target::Item(index), PointerKind::Press) => self.kept.chosen = index,
+            (Target::Item(index), PointerKind::Press) => return self.press_item(index, now),
             (Target::Item(_), kind) => self.wheel(kind, now),
             (Target::Share(share), PointerKind::Press) => self.go_to(Where::Percent(share * 100.0), now),
             _ => {}
         }
+        Effect::None
+    }
+
+    /// A press on an item of a list chooses it, a press on the chosen one accepts it.
+    fn press_item(&mut self, index: usize, now: Duration) -> Effect {
+        let chosen = match self.mode {
+            Mode::Finder => self.finder.chosen,
+            Mode::Outline => self.outline.chosen,
+            Mode::Breaks => self.controls.breaks.chosen,
+            Mode::Results => self.sought.results.index(self.listed_hits()),
+            Mode::Filters => self.sought.filters.chosen,
+            Mode::Marks => self.kept.chosen,
+            Mode::Prompt if self.candidates.chosen != Some(index) => {
+                self.take_candidate(index);
+                return Effect::None;
+            }
+            Mode::Prompt => index,
+            Mode::Reading | Mode::People | Mode::Note | Mode::Card | Mode::Help => return Effect::None,
+        };
+        if chosen == index {
+            return self.act(Action::Accept, now);
+        }
+        self.move_item(index as isize - chosen as isize);
+        self.refresh(now);
         Effect::None
     }
 
@@ -95,7 +113,6 @@ impl App {
             return;
         }
         match pointer.kind {
-            PointerKind::Press if self.mode == Mode::Results => self.press_result(pointer, now),
             PointerKind::Press | PointerKind::Drag if !matches!(self.mode, Mode::Reading | Mode::People) => {}
             PointerKind::Press | PointerKind::Drag => self.press(pointer, now),
             PointerKind::WheelDown | PointerKind::WheelUp => self.wheel(pointer.kind, now),
@@ -107,6 +124,9 @@ impl App {
             let action = match (kind, self.mode) {
                 (PointerKind::WheelDown, Mode::Reading) => Action::RowDown,
                 (PointerKind::WheelUp, Mode::Reading) => Action::RowUp,
+                // What was typed before is not what the wheel turns over.
+                (PointerKind::WheelDown, Mode::Prompt) => Action::Complete,
+                (PointerKind::WheelUp, Mode::Prompt) => Action::CompleteBack,
                 (PointerKind::WheelDown, _) => Action::ItemDown,
                 (PointerKind::WheelUp, _) => Action::ItemUp,
                 (PointerKind::Press | PointerKind::Drag, _) => return,

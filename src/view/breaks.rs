@@ -3,6 +3,7 @@
 use super::overlay::boxed;
 use super::paint::Painter;
 use super::scene::Scene;
+use crate::app::App;
 use crate::layout::panes;
 use ratatui::layout::Rect;
 
@@ -10,8 +11,7 @@ use ratatui::layout::Rect;
 pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
     let (app, theme) = (scene.app, scene.theme);
     let breaks = &app.controls.breaks;
-    let size = (within.width.saturating_sub(4).clamp(18, 60), breaks.list.len().clamp(1, 1000) as u16 + 2);
-    let inner = boxed(painter, within, size, app.lang.words().replay.breaks, scene);
+    let inner = boxed(painter, within, size(app, within), app.lang.words().replay.breaks, scene);
     if breaks.list.is_empty() {
         let text =
             painter.ruler().fit(&app.with_keys(app.lang.words().replay.no_breaks), usize::from(inner.width));
@@ -29,4 +29,10 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
             painter.restyle(Rect { y: inner.y + y, height: 1, ..inner }, theme.chosen);
         }
     }
+}
+
+/// The size of the box.
+pub fn size(app: &App, within: Rect) -> (u16, u16) {
+    let rows = app.controls.breaks.list.len().clamp(1, 1000) as u16;
+    (within.width.saturating_sub(4).clamp(18, 60), rows + 2)
 }

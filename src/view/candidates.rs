@@ -2,7 +2,7 @@
 
 use super::paint::Painter;
 use super::scene::Scene;
-use crate::app::Candidate;
+use crate::app::{App, Candidate};
 use crate::layout::panes;
 use ratatui::layout::Rect;
 
@@ -12,18 +12,25 @@ const MOST: (u16, u16) = (8, 3);
 /// Cells that are easily read across.
 const WIDEST: u16 = 88;
 
-/// Draws the list above the row of the prompt.
+/// Where the rows of the list stand above the row of the prompt, and the first one in sight; none without any.
+pub fn place(app: &App, prompt: Rect) -> Option<(Rect, usize)> {
+    let len = app.candidates.all.len();
+    let most = (prompt.y / MOST.1).clamp(1, MOST.0);
+    let rows = len.min(usize::from(most)) as u16;
+    let y = prompt.y.checked_sub(rows).filter(|y| rows > 0 && *y > 0)?;
+    let first = panes::first_in_sight(app.candidates.chosen.unwrap_or(0), len, usize::from(rows));
+    Some((Rect { y, height: rows, width: prompt.width.min(WIDEST), ..prompt }, first))
+}
+
+/// Draws the list.
 pub fn draw(painter: &mut Painter, prompt: Rect, scene: Scene) {
     let all = &scene.app.candidates.all;
-    let most = (prompt.y / MOST.1).clamp(1, MOST.0);
-    let rows = all.len().min(usize::from(most)) as u16;
-    let Some(y) = prompt.y.checked_sub(rows + 1).filter(|_| rows > 0) else { return };
-    let area = Rect { y, height: rows + 1, ..prompt };
+    let Some((Rect { y, height: rows, .. }, first)) = place(scene.app, prompt) else { return };
+    let area = Rect { y: y - 1, height: rows + 1, ..prompt };
     painter.clear(area);
     painter.rule(Rect { height: 1, ..area }, scene.glyphs, scene.theme.rule);
     let area = Rect { width: area.width.min(WIDEST), ..area };
     let chosen = scene.app.candidates.chosen;
-    let first = panes::first_in_sight(chosen.unwrap_or(0), all.len(), usize::from(rows));
     if all.len() > usize::from(rows) {
         let count = match chosen {
             Some(chosen) => format!(" {}/{} ", chosen + 1, all.len()),

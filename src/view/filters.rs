@@ -5,7 +5,7 @@ use super::paint::Painter;
 use super::scene::Scene;
 use crate::app::App;
 use crate::layout::panes;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 /// Draws it.
 pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
@@ -40,17 +40,8 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
     }
 }
 
-fn size(app: &App, within: Rect) -> (u16, u16) {
+/// The size of the box.
+pub fn size(app: &App, within: Rect) -> (u16, u16) {
     let rows = app.sought.filters.list.len().clamp(1, 1000) as u16;
     (within.width.saturating_sub(4).clamp(18, 60), rows + 2)
-}
-
-/// The filter that is clicked on.
-pub fn target(app: &App, within: Rect, at: Position) -> Option<usize> {
-    let area = panes::boxed(within, size(app, within));
-    let inner = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 };
-    let filters = &app.sought.filters;
-    let first = panes::first_in_sight(filters.chosen, filters.list.len(), usize::from(inner.height));
-    let index = first + usize::from(at.y.checked_sub(inner.y)?);
-    (inner.contains(at) && index < filters.list.len()).then_some(index)
 }

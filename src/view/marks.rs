@@ -1,17 +1,16 @@
-//! The list of bookmarks and notes in its box: a row for each, and where its rows are for the mouse.
+//! The list of bookmarks and notes in its box: a row for each.
 
 use super::glyphs::Glyphs;
 use super::overlay::boxed;
 use super::paint::Painter;
 use super::scene::Scene;
-use crate::action::Mode;
 use crate::app::{App, told_tags};
 use crate::layout::panes;
 use crate::marks::Mark;
 use crate::text::wrap::{self, Typesetting};
 use crate::transcript::PostId;
 use crate::when::clock_time;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 /// The widest box.
@@ -23,26 +22,23 @@ const ROOMY: u16 = 48;
 /// Cells that what a mark is called by may take where a note stands behind it.
 const CALLED: usize = 28;
 
-/// What the box is drawn in.
-fn within(app: &App) -> Rect {
-    app.panes.text.union(app.panes.tracks)
-}
-
-fn size(app: &App) -> (u16, u16) {
+/// The size of the box.
+pub fn size(app: &App, within: Rect) -> (u16, u16) {
     let rows = if app.kept.marks.is_empty() { 3 } else { app.kept.marks.len().min(1000) as u16 };
-    (within(app).width.saturating_sub(4).clamp(18, WIDEST), rows + 2)
+    (within.width.saturating_sub(4).clamp(18, WIDEST), rows + 2)
 }
 
 /// Draws it.
-pub fn draw(painter: &mut Painter, scene: Scene) {
+pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
     let (app, words) = (scene.app, &scene.app.lang.words().keep);
     let marks = &app.kept.marks;
     let title = match app.missing_marks() {
         0 => words.marks.to_owned(),
         missing => format!("{} · {}", words.marks, app.lang.missing_marks(missing)),
     };
-    let title = painter.ruler().fit(&title, usize::from(size(app).0.saturating_sub(6)));
-    let inner = boxed(painter, within(app), size(app), &title, scene);
+    let size = size(app, within);
+    let title = painter.ruler().fit(&title, usize::from(size.0.saturating_sub(6)));
+    let inner = boxed(painter, within, size, &title, scene);
     if marks.is_empty() {
         let text = scene.app.with_keys(words.no_marks);
         let set = (painter.ruler(), Typesetting::default());
@@ -60,18 +56,6 @@ pub fn draw(painter: &mut Painter, scene: Scene) {
             painter.restyle(Rect { y: inner.y + y, height: 1, ..inner }, scene.theme.chosen);
         }
     }
-}
-
-/// The mark that is clicked on, by index.
-pub fn target(app: &App, at: Position) -> Option<usize> {
-    if app.mode != Mode::Marks {
-        return None;
-    }
-    let inner = panes::inside(panes::boxed(within(app), size(app)));
-    let rows = usize::from(inner.height);
-    let first = panes::first_in_sight(app.kept.chosen, app.kept.marks.len(), rows);
-    let index = first + usize::from(at.y.checked_sub(inner.y)?);
-    (inner.contains(at) && index < app.kept.marks.len()).then_some(index)
 }
 
 /// The sign of a mark: of a bookmark, else of a note.

@@ -3,7 +3,7 @@
 use super::overlay::boxed;
 use super::paint::Painter;
 use super::scene::Scene;
-use crate::app::{OutlineEntry, OutlineLine};
+use crate::app::{App, OutlineEntry, OutlineLine};
 use crate::layout::panes;
 use crate::when::{clock_time, duration};
 use ratatui::layout::Rect;
@@ -18,8 +18,7 @@ const WITH_READING: u16 = 48;
 /// Draws it.
 pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
     let (app, len) = (scene.app, scene.app.outline_len());
-    let size = (within.width.saturating_sub(4).clamp(18, WIDEST), len.min(1000) as u16 + 2);
-    let inner = boxed(painter, within, size, app.lang.words().outline, scene);
+    let inner = boxed(painter, within, size(app, within), app.lang.words().outline, scene);
     let rows = usize::from(inner.height);
     let first = panes::first_in_sight(app.outline.chosen, len, rows);
     for (y, index) in (0..).zip(first..len.min(first + rows)) {
@@ -35,6 +34,11 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) {
             painter.restyle(Rect { y: inner.y + y, height: 1, ..inner }, scene.theme.chosen);
         }
     }
+}
+
+/// The size of the box.
+pub fn size(app: &App, within: Rect) -> (u16, u16) {
+    (within.width.saturating_sub(4).clamp(18, WIDEST), app.outline_len().min(1000) as u16 + 2)
 }
 
 /// `● 4 09:01 宋怀瑾 书最怕什么？… 2 分`

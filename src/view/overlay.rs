@@ -3,7 +3,7 @@
 use super::paint::Painter;
 use super::scene::Scene;
 use super::status;
-use crate::app::Purpose;
+use crate::app::{App, Purpose};
 use crate::layout::panes;
 use crate::transcript::SpeakerId;
 use ratatui::layout::{Position, Rect};
@@ -13,8 +13,7 @@ pub use crate::layout::panes::first_in_sight;
 
 /// Draws the finder; says where the cursor stands.
 pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Position {
-    let wanted = scene.app.structure.people_count().min(1000) as u16 + 3;
-    let size = (within.width.saturating_sub(4).clamp(18, 64), wanted.min(20));
+    let size = size(scene.app, within);
     let words = scene.app.lang.words();
     let title = match scene.app.purpose {
         Purpose::Go => words.find_speaker.to_owned(),
@@ -36,6 +35,12 @@ pub fn draw(painter: &mut Painter, within: Rect, scene: Scene) -> Position {
         painter.text(inner, 0, 1, scene.app.lang.words().not_found, scene.theme.dim);
     }
     Position::new(inner.x + cursor, inner.y)
+}
+
+/// The size of the finder.
+pub fn size(app: &App, within: Rect) -> (u16, u16) {
+    let wanted = app.structure.people_count().min(1000) as u16 + 3;
+    (within.width.saturating_sub(4).clamp(18, 64), wanted.min(20))
 }
 
 /// Draws an empty box of a size, as far as there is room; says what is inside.

@@ -279,6 +279,9 @@ impl Loop<'_> {
                 self.screen.tell(&self.clipboard.copy(self.app, &text, said))
             }
             Some(Errand::Export(order)) => {
+                if self.app.announce(&order) {
+                    self.draw_changes()?;
+                }
                 let exported = (self.export)(self.app, &order);
                 self.app.conclude(&order, exported);
                 Ok(())

@@ -479,6 +479,52 @@ fn standard_input_is_read_like_a_file() {
     assert_eq!((broken.code, broken.err.lines().count()), (Some(1), 1), "{}", broken.err);
 }
 
+/// A record of four posts by two people.
+const EVENING: &str = "灯下夜谈\n\n2025-01-01 08:00\n\n主持人\n\n请谈质量。\n\n2025-01-01 08:05\n\n图书馆馆长陆知远\n\n质量很好。\n\n\
+    2025-01-01 09:00\n\n图书馆馆长陆知远\n\n再说一句。\n\n2025-01-01 09:30\n\n主持人\n\n谢谢。\n";
+
+#[test]
+fn an_export_of_a_query_holds_the_posts_that_it_asks_for() {
+    for (options, numbers) in [
+        (&["--only", "质量"][..], &[1, 2][..]),
+        (&["--only", "質量"], &[1, 2]),
+        (&["--only", "!质量"], &[3, 4]),
+        (&["--only", "！质量"], &[3, 4]),
+        (&["--only", "from:陆知远"], &[2, 3]),
+        (&["--only", "!from:陆知远"], &[1, 4]),
+        (&["--only", "from:陆知远 质量"], &[2]),
+        (&["--only", "role:host after:09:00"], &[4]),
+        (&["--only", "质量", "--speaker", "主持人"], &[1]),
+        (&["--only", "from:陆知远", "--since", "09:00"], &[3]),
+        (&["--only", "!from:陆知远", "--until", "08:05"], &[1]),
+        (&["--only", ""], &[1, 2, 3, 4]),
+    ] {
+        let ran = run(&[&["export", "-", "--to", "csv"], options].concat(), EVENING.as_bytes());
+        assert_eq!(ran.code, Some(0), "{options:?}: {}", ran.err);
+        let rows = ran.out.lines().skip(1).filter_map(|row| row.split(',').next()?.parse::<usize>().ok());
+        assert_eq!(rows.collect::<Vec<_>>(), numbers, "{options:?}");
+    }
+}
+
+#[test]
+fn an_export_of_no_post_or_of_a_broken_query_is_a_sentence() {
+    for (options, code, words) in [
+        (&["--only", "没有的话"][..], 1, "没有这样的发言"),
+        (&["--only", "!"], 1, "没有这样的发言"),
+        (&["--only", "from:无人"], 1, "--only: 没有发言人叫 无人"),
+        (&["--only", "质量", "--marks"], 1, "没有这样的发言"),
+        (&["--only", "re:("], 2, "--only re:(: "),
+        (&["--only", "after:\u{1b}[31m"], 2, "--only after:␛[31m: "),
+        (&["--only", "质量", "--to", "asciicast"], 2, "--to asciicast: "),
+    ] {
+        let to = if options.contains(&"--to") { &[][..] } else { &["--to", "csv"] };
+        let arguments = [&["export", "-", "--lang", "zh"], to, options].concat();
+        let ran = run(&arguments, EVENING.as_bytes());
+        assert_eq!((ran.code, ran.out.as_str()), (Some(code), ""), "{options:?}: {}", ran.err);
+        assert!(ran.err.contains(words) && ran.err.lines().count() == 1, "{options:?}: {}", ran.err);
+    }
+}
+
 #[test]
 fn an_export_to_a_file_is_whole_or_not_there() {
     let folder = Folder::new();

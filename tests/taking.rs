@@ -141,3 +141,16 @@ fn an_export_is_written_and_never_over_anything_unasked() {
     terminal.wait_for_text("exported 1 post: part.json");
     assert!(read("part.json").contains("\"original_id\": 2"), "{}", read("part.json"));
 }
+
+#[test]
+fn that_a_long_record_is_being_written_is_said_before() {
+    let folder = folder();
+    let post = "2025-01-01 08:00\n\n主持人\n\n一。\n\n";
+    std::fs::write(folder.path().join("night.txt"), post.repeat(6000)).expect("a record");
+    let mut terminal = open(folder.path(), &[], &[]);
+    terminal.wait_for_text("6000");
+    terminal.press("\x13\r");
+    terminal.wait_for_text("exported 6000 posts: night.md");
+    let told = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    assert!(told.contains("exporting 6000 posts"), "{told:?}");
+}

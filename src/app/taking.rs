@@ -13,6 +13,9 @@ use tui_input::Input;
 /// No more bytes are made a quotation.
 const MOST: usize = 4 << 20;
 
+/// So many posts are written before one wonders what goes on.
+const SOON: usize = 5000;
+
 impl App {
     pub(super) fn act_on_taking(&mut self, action: Action, _now: Duration) -> bool {
         match action {
@@ -62,6 +65,17 @@ impl App {
     /// What the shell is to do, once.
     pub fn take_errand(&mut self) -> Option<Errand> {
         self.kept.takeaway.errand.take()
+    }
+
+    /// Says that a file is being written, where that takes a while; whether it does.
+    pub fn announce(&mut self, order: &ExportOrder) -> bool {
+        let is_long = order.posts.len() > SOON;
+        if is_long {
+            let posts = self.lang.posts(order.posts.len());
+            let word = self.lang.words().keep.exporting;
+            self.message = Some(format!("{word} {posts}: {}…", order.name));
+        }
+        is_long
     }
 
     /// Takes in what became of a file. Where there is one already it is asked once more.

@@ -100,8 +100,11 @@ fn chosen(
     };
     let posts: Vec<_> = all.filter(|&id| (!args.marks || marks.of(id).is_some()) && is_asked(id)).collect();
     if posts.is_empty() && !record.0.is_empty() {
-        let why = lang.pick("没有这样的发言", "no post is like that");
-        return Err(Failure::Input(why.to_owned()));
+        let nowhere = only.as_ref().and_then(|(bound, ..)| bound.nowhere());
+        return Err(Failure::Input(match nowhere {
+            Some(none) => format!("--only: {}", lang.nowhere(none.key, &none.value)),
+            None => lang.pick("没有这样的发言", "no post is like that").to_owned(),
+        }));
     }
     Ok(posts)
 }

@@ -29,6 +29,8 @@ pub struct KeepWords {
     pub too_large: &'static str,
     /// The terminal has no clipboard.
     pub no_clipboard: &'static str,
+    /// Before how many posts are being written, and the file.
+    pub exporting: &'static str,
     /// Before the name of a file that was written.
     pub exported: &'static str,
     /// A file is there, and what to do.
@@ -92,6 +94,7 @@ pub(super) const ZH: KeepWords = KeepWords {
     forms: ["纯文本", "Markdown", "带段落号"],
     too_large: "过长,终端的剪贴板放不下:请用 {export} 导出",
     no_clipboard: "这个终端没有剪贴板:请用 {export} 导出",
+    exporting: "正在导出",
     exported: "已导出",
     exists: "已有此文件:再按 {accept} 覆盖",
     is_record: "是实录本身,不会被改写",
@@ -132,6 +135,7 @@ pub(super) const EN: KeepWords = KeepWords {
     forms: ["plain", "Markdown", "with paragraph marks"],
     too_large: "too long for the clipboard of a terminal: export it with {export}",
     no_clipboard: "this terminal has no clipboard: export with {export}",
+    exporting: "exporting",
     exported: "exported",
     exists: "it exists: {accept} again writes over it",
     is_record: "is the record itself, which is never written",

@@ -22,6 +22,9 @@ const STYLE: &str = include_str!("page.css");
 /// Only the style in the page itself holds.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+/// More people are folded: they would stand between the title and the text.
+const FEW: usize = 6;
+
 /// So many characters tell what a record is written in.
 const TELLING: usize = 4000;
 
@@ -85,15 +88,16 @@ fn counted(record: Record) -> String {
     record.lang.posts_of(record.posts.len(), record.transcript.len())
 }
 
-/// Everybody who is named: the name, the office, the role, how many of the posts.
+/// Everybody who is named: the name, the office, the role, how many of the posts. Many are folded; on paper all are shown.
 fn people(record: Record) -> String {
     let mut counts: BTreeMap<SpeakerId, usize> = BTreeMap::new();
     for &id in record.posts {
         *counts.entry(record.structure.author(record.transcript, id)).or_default() += 1;
     }
-    let mut out = String::new();
+    let (mut out, mut people) = (String::new(), 0);
     for (person, posts) in counts {
         let Some(named) = named(record, person) else { continue };
+        people += 1;
         let role = clean(record.lang.role(record.structure.role(person)));
         let mark = if role.is_empty() { "" } else { " · " };
         let _ = writeln!(
@@ -103,7 +107,14 @@ fn people(record: Record) -> String {
             escaped(&role)
         );
     }
-    if out.is_empty() { out } else { format!("<ul class=\"people\">\n{out}</ul>\n") }
+    if people == 0 {
+        return out;
+    }
+    let open = if people > FEW { "" } else { " open=\"\"" };
+    let (user, title) = (record.lang.pick("zh", "en"), record.lang.pick("发言人", "Speakers"));
+    format!(
+        "<details class=\"people\"{open}><summary lang=\"{user}\">{title} · {people}</summary>\n<ul>\n{out}</ul></details>\n"
+    )
 }
 
 /// What was written so far, as far as the next turn needs it.
@@ -317,8 +328,8 @@ mod tests {
         assert_eq!(
             names,
             [
-                "body", "header", "h1", "div", "p", "ul", "li", "span", "bdi", "bdi", "bdi", "main",
-                "section", "h3", "bdi", "bdi", "article", "div", "a", "p"
+                "body", "header", "h1", "div", "p", "details", "summary", "ul", "li", "span", "bdi", "bdi",
+                "bdi", "main", "section", "h3", "bdi", "bdi", "article", "div", "a", "p"
             ]
         );
         assert!(

@@ -9,8 +9,8 @@
 //! - Where a line holds what a shell acts upon in the midst of words (`;`, `&`, `|`, `<`, `>`, backquotes, `$(` ...), the lines become
 //!   one, with `¶` between paragraphs, as run-in quotations have it.
 //! - Markdown cannot be one line, but a backslash makes those characters text to Markdown and to shells. The `>` before a line is a
-//!   redirection to a shell, which would run the second word of the line: where there is one, the quotation mark is written
-//!   `&ldquo;`, which no shell takes behind `>`; it refuses the line.
+//!   redirection to a shell, which would make a file of its first word and run the second: so the quotation mark behind it is written
+//!   `&ldquo;`, and the `#` before a number `&#35;`. No shell takes `&` there; it refuses the line.
 
 use super::markdown;
 use super::record::{Record, clean};
@@ -90,12 +90,10 @@ fn block(record: Record) -> String {
     for (index, &id) in record.posts.iter().enumerate() {
         if record.posts.len() > 1 {
             let head = head(record, index, before);
-            blocks.push(format!("\\{}", escaped(&head)));
+            blocks.push(format!("&#35;{}", escaped(head.trim_start_matches('#'))));
         }
-        for line in quoted(&record.paragraphs(id), "") {
-            let opening = if line.contains(' ') { "&ldquo;" } else { "“" };
-            blocks.push(format!("{opening}{}", escaped(&line)));
-        }
+        let lines = quoted(&record.paragraphs(id), "");
+        blocks.extend(lines.iter().map(|line| format!("&ldquo;{}", escaped(line))));
         before = Some(id);
     }
     format!("> {}\n\n{}", blocks.join("\n>\n> "), escaped(&reference(record)))
@@ -235,7 +233,7 @@ mod tests {
                 &[2],
                 Markdown,
                 Zh,
-                "> “第一段。\n>\n> “第二段\\*。”\n\n——陆知远，图书馆馆长，2025-01-01 08:05，《灯下夜谈》#2",
+                "> &ldquo;第一段。\n>\n> &ldquo;第二段\\*。”\n\n——陆知远，图书馆馆长，2025-01-01 08:05，《灯下夜谈》#2",
             ),
             (
                 &[1, 2, 3],
@@ -248,7 +246,7 @@ mod tests {
                 &[1, 3],
                 Markdown,
                 En,
-                "> \\#1 2025-01-01 08:00 主持人: \n>\n> “请馆长介绍。”\n>\n> \\#3 2025-01-02 09:00 陆知远, 图书馆馆长: \n>\n> “再说。”\n\n\
+                "> &#35;1 2025-01-01 08:00 主持人: \n>\n> &ldquo;请馆长介绍。”\n>\n> &#35;3 2025-01-02 09:00 陆知远, 图书馆馆长: \n>\n> &ldquo;再说。”\n\n\
                 — “灯下夜谈” #1–#3",
             ),
         ] {

@@ -2,15 +2,20 @@
 
 use crate::lang::Lang;
 use crate::transcript::{ClockKind, Meta};
-use chrono::{Datelike, NaiveDateTime, Weekday};
+use chrono::{Datelike, NaiveDateTime, Timelike, Weekday};
 
 /// A time of the record as the source can express it: `08:27`, `08:27:30`, or `0:12:34` since the start. Times of day that no
 /// source tells the date of are counted from a midnight: `12:18`.
 pub fn clock_time(meta: &Meta, at_ms: i64) -> String {
     match meta.clock {
         ClockKind::Wall => {
-            let pattern = if meta.resolution_ms >= 60_000 { "%H:%M" } else { "%H:%M:%S" };
-            meta.moment(at_ms).map(|moment| moment.format(pattern).to_string()).unwrap_or_default()
+            let Some(moment) = meta.moment(at_ms) else { return String::new() };
+            let (hour, minute) = (moment.hour(), moment.minute());
+            if meta.resolution_ms >= 60_000 {
+                format!("{hour:02}:{minute:02}")
+            } else {
+                format!("{hour:02}:{minute:02}:{:02}", moment.second())
+            }
         }
         ClockKind::Offset if meta.resolution_ms >= 60_000 => {
             let minutes = at_ms.div_euclid(60_000);

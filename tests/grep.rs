@@ -205,6 +205,31 @@ fn programs_are_told_each_hit_with_its_place() {
 }
 
 #[test]
+fn many_hits_are_told_in_order_however_they_are_divided() {
+    let folder = Folder::new();
+    let said = |post: usize| if post % 3 == 0 { "质量。\n\n又说質量" } else { "别的" };
+    let text: String = (1..=6000)
+        .map(|post| format!("2025-01-01 08:{:02}\n\n甲\n\n第{post}条{}\n\n", post / 101, said(post)))
+        .collect();
+    let file = folder.file("talk.txt", text);
+    for (arguments, of_a_post) in [
+        (&["质量"][..], 2),
+        (&["-o", "质量"], 2),
+        (&["--json", "质量"], 2),
+        (&["--no-fold", "质量"], 1),
+        (&["from:甲 质量"], 2),
+    ] {
+        // Where the first so many are wanted, they are looked for one after another.
+        let in_order = grep(&[arguments, &["-m5000", &file]].concat());
+        let divided = grep(&[arguments, &[&file]].concat());
+        assert_eq!(lines(&divided).len(), 2000 * of_a_post, "{arguments:?}");
+        assert!(divided.out == in_order.out, "{arguments:?}");
+    }
+    assert_eq!(grep(&["-c", "质量", &file]).out, "2000\n");
+    assert_eq!(grep(&["--count-matches", "质量", &file]).out, "4000\n");
+}
+
+#[test]
 fn colours_are_for_terminals_or_for_who_asks() {
     let plain = of_talk(&["谢谢"]).out;
     assert_eq!(of_talk(&["--color", "never", "谢谢"]).out, plain);

@@ -139,6 +139,14 @@ pub struct TellArgs {
     pub quiet: bool,
 }
 
+impl TellArgs {
+    /// Whether each post that is found is told of.
+    pub const fn is_of_lines(&self) -> bool {
+        let Self { count, count_matches, files_with_matches, files_without_match, quiet, .. } = *self;
+        !(count || count_matches || files_with_matches || files_without_match || quiet)
+    }
+}
+
 /// When output has colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum When {

@@ -6,6 +6,7 @@
 mod cut;
 mod find;
 mod lines;
+mod parts;
 mod record;
 mod records;
 mod sift;
@@ -14,7 +15,7 @@ mod turns;
 
 use super::source;
 use super::stream::{Failure, say};
-use crate::cli::{GrepArgs, TellArgs, WaysArgs, When};
+use crate::cli::{GrepArgs, WaysArgs, When};
 use crate::config::{Config, Settings};
 use crate::lang::Lang;
 use crate::query::{Case, Query, Ways};
@@ -51,6 +52,7 @@ pub fn run(args: &GrepArgs, config: &Config) -> Result<u8, Failure> {
         lang,
         asked: Asked::new(query, args.invert_match),
         look: Look { names, lang, theme: theme(args, config, lang)?, columns: columns(args) },
+        spare: cores().min(MOST_AT_ONCE).saturating_sub(targets.len()),
         found: AtomicBool::new(false),
         trouble: AtomicBool::new(false),
         stopped: AtomicBool::new(false),
@@ -67,6 +69,10 @@ pub fn run(args: &GrepArgs, config: &Config) -> Result<u8, Failure> {
         (_, true) => TROUBLE,
         (false, false) => NONE,
     })
+}
+
+fn cores() -> usize {
+    available_parallelism().map_or(1, usize::from)
 }
 
 fn ways(args: WaysArgs, settings: &Settings) -> Ways {
@@ -111,6 +117,8 @@ struct Job<'a> {
     lang: Lang,
     asked: Asked,
     look: Look,
+    /// Threads that have no file to search.
+    spare: usize,
     found: AtomicBool,
     trouble: AtomicBool,
     /// Nobody wants to know more.
@@ -119,7 +127,6 @@ struct Job<'a> {
 
 impl Job<'_> {
     fn search_all(&self, targets: &[Target], turns: &Turns) {
-        let cores = available_parallelism().map_or(1, usize::from);
         let next = AtomicUsize::new(0);
         let work = || {
             loop {
@@ -132,7 +139,7 @@ impl Job<'_> {
                 turn.finish();
             }
         };
-        let others = cores.min(MOST_AT_ONCE).min(targets.len()).saturating_sub(1);
+        let others = cores().min(MOST_AT_ONCE).min(targets.len()).saturating_sub(1);
         scope(|scope| {
             for _ in 0..others {
                 // With fewer threads it takes longer.
@@ -166,10 +173,7 @@ impl Job<'_> {
 
     /// Whether who speaks has to be known.
     fn needs_structure(&self) -> bool {
-        let TellArgs { count, count_matches, files_with_matches, files_without_match, quiet, .. } =
-            self.args.tell;
-        let is_told = !(count || count_matches || files_with_matches || files_without_match || quiet);
-        is_told || !self.asked.query.is_of_words()
+        self.args.tell.is_of_lines() || !self.asked.query.is_of_words()
     }
 
     fn tell(&self, target: &Target, record: Option<&Record>, out: &mut Turn) -> io::Result<()> {
@@ -177,22 +181,11 @@ impl Job<'_> {
         let name = source::called(&target.path, self.lang);
         let first_only = tell.files_with_matches || tell.files_without_match || tell.quiet;
         let most = if first_only { 1 } else { self.args.max_count.unwrap_or(usize::MAX) };
-        let (mut posts, mut hits) = (0, 0);
-        let mut sheet = record.map(|record| Sheet::new(record, (&self.look, &name), self.args));
-        if let Some(record) = record.filter(|_| most > 0) {
-            self.asked.each(record, |found: &Found| {
-                posts += 1;
-                hits += found.hits.len();
-                let is_counted = first_only || tell.count || tell.count_matches;
-                if let Some(sheet) = sheet.as_mut().filter(|_| !is_counted) {
-                    sheet.found(found, out)?;
-                }
-                Ok(posts < most && !self.stopped.load(Ordering::Relaxed))
-            })?;
-        }
-        if let Some(sheet) = &mut sheet {
-            sheet.end(out)?;
-        }
+        let (posts, hits) = match record.filter(|_| most > 0) {
+            Some(record) if self.is_in_parts(record, most) => self.tell_in_parts((record, &name), out)?,
+            Some(record) => self.tell_in_order((record, &name), most, out)?,
+            None => (0, 0),
+        };
         if posts > 0 {
             self.found.store(true, Ordering::Relaxed);
             self.stopped.fetch_or(tell.quiet, Ordering::Relaxed);
@@ -205,5 +198,70 @@ impl Job<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// Tells of the posts that are found one after another, up to so many; says how many they are, and their hits.
+    fn tell_in_order(
+        &self,
+        (record, name): (&Record, &str),
+        most: usize,
+        out: &mut Turn,
+    ) -> io::Result<(usize, usize)> {
+        let (mut posts, mut hits) = (0, 0);
+        let mut sheet = Sheet::new(record, (&self.look, name), self.args);
+        self.asked.each(record, |found: &Found| {
+            posts += 1;
+            hits += found.hits.len();
+            if self.args.tell.is_of_lines() {
+                sheet.found(found, out)?;
+            }
+            Ok(posts < most && !self.stopped.load(Ordering::Relaxed))
+        })?;
+        sheet.end(out)?;
+        Ok((posts, hits))
+    }
+
+    /// Whether threads that have no file of their own may tell of parts of this one: each found post stands for itself.
+    fn is_in_parts(&self, record: &Record, most: usize) -> bool {
+        let GrepArgs { context, after_context, before_context, invert_match, .. } = *self.args;
+        let is_alone = context.or(after_context).or(before_context).is_none() && !invert_match;
+        self.spare > 0
+            && is_alone
+            && most == usize::MAX
+            && record.places.as_ref().is_some_and(|places| places.len() >= parts::MANY)
+    }
+
+    /// The same as in order, by parts of the record on several threads.
+    fn tell_in_parts(&self, (record, name): (&Record, &str), out: &mut Turn) -> io::Result<(usize, usize)> {
+        let places = record.places.as_deref().unwrap_or_default();
+        let (parts, bound) = (parts::of(places, &record.transcript), self.asked.bound(record));
+        let tell = |part: &parts::Part, record: &mut Record| {
+            let mut told = Vec::new();
+            let mut sheet = Sheet::new(record, (&self.look, name), self.args);
+            let (mut posts, mut hits) = (0, 0);
+            for found in self.asked.matching(record, &bound, (Some(part.0), part.1)) {
+                posts += 1;
+                hits += found.hits.len();
+                if self.args.tell.is_of_lines() {
+                    sheet.found(&found, &mut told)?;
+                }
+            }
+            Ok((told, posts, hits))
+        };
+        let mut copies: Vec<_> = (0..=self.spare).map(|_| record.copy()).collect();
+        let (mut posts, mut hits) = (0, 0);
+        for parts in parts.chunks(copies.len()) {
+            let told: io::Result<Vec<_>> =
+                parts::side_by_side(parts, &mut copies, tell).into_iter().collect();
+            for (told, more_posts, more_hits) in told? {
+                out.write_all(&told)?;
+                posts += more_posts;
+                hits += more_hits;
+            }
+            if self.stopped.load(Ordering::Relaxed) {
+                break;
+            }
+        }
+        Ok((posts, hits))
     }
 }

@@ -1,7 +1,7 @@
 //! Which posts of a record are asked for.
 
 use super::record::Record;
-use crate::query::{Query, hits_of, posts_in};
+use crate::query::{Bound, Query, hits_of, posts_in};
 use crate::transcript::PostId;
 use std::io;
 use std::ops::Range;
@@ -34,7 +34,8 @@ impl Asked {
     /// # Errors
     /// That of whom it is told.
     pub fn each(&self, record: &Record, mut tell: impl FnMut(&Found) -> io::Result<bool>) -> io::Result<()> {
-        let mut matching = self.matching(record);
+        let bound = self.bound(record);
+        let mut matching = self.matching(record, &bound, (record.places.as_deref(), None));
         if !self.inverted {
             while let Some(found) = matching.next()
                 && tell(&found)?
@@ -51,18 +52,27 @@ impl Asked {
         Ok(())
     }
 
-    /// The posts that match, in order.
-    fn matching<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = Found> + 'a {
-        let Record { transcript, structure, marks, places } = record;
-        let bound = self.query.bound((transcript, structure), marks);
+    /// What is asked of posts beside the pattern, looked up in a record.
+    pub fn bound(&self, record: &Record) -> Bound {
+        self.query.bound((&record.transcript, &record.structure), &record.marks)
+    }
+
+    /// The posts that match, in order: in some places, where those are known, and behind a post.
+    pub fn matching<'a>(
+        &'a self,
+        record: &'a Record,
+        bound: &'a Bound,
+        (places, behind): (Option<&'a [Range<usize>]>, Option<PostId>),
+    ) -> impl Iterator<Item = Found> + 'a {
+        let Record { transcript, structure, .. } = record;
         let posts: Box<dyn Iterator<Item = PostId>> = match places {
             Some(places) => Box::new(places.iter().flat_map(|place| posts_in(place, transcript))),
             None => Box::new(transcript.ids()),
         };
-        let mut last = None;
+        let mut last = behind;
         // A post may have several places.
         let posts = posts.filter(move |&post| last < Some(post) && last.replace(post) != Some(post));
-        posts.filter(move |&post| bound.matches(post, (transcript, structure))).filter_map(|post| {
+        posts.filter(move |&post| bound.matches(post, (transcript, structure.as_ref()))).filter_map(|post| {
             let Some(pattern) = self.query.pattern() else { return Some(Found { post, hits: Vec::new() }) };
             let hits = hits_of(pattern, transcript, post, usize::MAX);
             (!hits.is_empty()).then_some(Found { post, hits })

@@ -220,7 +220,7 @@ impl<'a> Sheet<'a> {
         let time =
             transcript.start(post).map(|start| clock_time(&transcript.meta, start)).unwrap_or_default();
         match transcript.moment(post).filter(|_| self.dated) {
-            Some(moment) => format!("{} {time}", moment.format("%Y-%m-%d")),
+            Some(moment) => format!("{} {time}", moment.date()),
             None => time,
         }
     }

@@ -115,6 +115,7 @@ impl Asked {
         } else {
             Structure::default()
         };
+        let structure = Arc::new(structure);
         let marks = if self.query.is_of_marks() {
             memory::marks_of(Some(&target.path), &transcript, lang)
         } else {

@@ -207,10 +207,9 @@ fn programs_are_told_each_hit_with_its_place() {
 #[test]
 fn many_hits_are_told_in_order_however_they_are_divided() {
     let folder = Folder::new();
-    let said = |post: usize| if post % 3 == 0 { "质量。\n\n又说質量" } else { "别的" };
-    let text: String = (1..=6000)
-        .map(|post| format!("2025-01-01 08:{:02}\n\n甲\n\n第{post}条{}\n\n", post / 101, said(post)))
-        .collect();
+    let said = |post: usize| if post.is_multiple_of(3) { "质量。\n\n又说質量" } else { "别的" };
+    let post = |post| format!("2025-01-01 08:{:02}\n\n甲\n\n第{post}条{}\n\n", post / 101, said(post));
+    let text = (1..=6000).map(post).collect::<Vec<_>>().concat();
     let file = folder.file("talk.txt", text);
     for (arguments, of_a_post) in [
         (&["质量"][..], 2),

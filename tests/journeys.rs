@@ -659,7 +659,7 @@ fn a_post_is_copied_with_its_reference() {
 fn the_form_of_quotations_goes_round_and_is_said() {
     let mut stage = english();
     for (form, begins, said) in [
-        ("quotation: Markdown", "> “直播即将开始。”\n\n— ", "copied #1 (7 characters, Markdown)"),
+        ("quotation: Markdown", "> &ldquo;直播即将开始。”\n\n— ", "copied #1 (7 characters, Markdown)"),
         (
             "quotation: with paragraph marks",
             "[1.1] 直播即将开始。\n— ",

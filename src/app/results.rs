@@ -50,7 +50,7 @@ impl Results {
 
     /// Index of the first hit in sight on so many rows.
     pub fn first(&self, hits: &[Hit], rows: usize) -> usize {
-        let chosen = self.index(hits);
+        let (chosen, rows) = (self.index(hits), rows.max(1));
         let first = place(self.top, hits).clamp((chosen + 1).saturating_sub(rows), chosen);
         first.min(hits.len().saturating_sub(rows))
     }
@@ -134,6 +134,8 @@ mod tests {
         assert_eq!(walked(&[0, 5, 6, 7, 8, 6, 5, 4, 3]), [0, 0, 0, 1, 2, 2, 2, 1, 0]);
         assert_eq!(walked(&[39, 38, 33, 32, 0]), [30, 30, 30, 29, 0]);
         assert_eq!(results.first(&all, 100), 0);
+        results.choose(&all, 7, 0);
+        assert_eq!(results.first(&all, 0), 7, "where there is no room at all");
         results.choose(&all, 20, 10);
         let more = hits(&(0..40).flat_map(|post| [(post, 0), (post, 5)]).collect::<Vec<_>>());
         let row = |hits: &[Hit]| results.index(hits) - results.first(hits, 10);

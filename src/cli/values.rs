@@ -78,7 +78,7 @@ pub(super) fn duration_ms(text: &str) -> Result<i64, String> {
 
 /// An age. A bare number would be seconds, which nobody means.
 pub(super) fn age(text: &str) -> Result<Duration, String> {
-    let told = parse_duration(text).filter(|_| !text.trim().ends_with(|ch: char| ch.is_ascii_digit()));
+    let told = parse_duration(text).filter(|_| text.trim().ends_with(char::is_alphabetic));
     let ms = told.and_then(|ms| u64::try_from(ms).ok());
     ms.map(Duration::from_millis).ok_or_else(|| "a time such as 90d, 36h or 1d12h is expected".to_owned())
 }
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn ages_have_units() {
-        let hours = |hours| Ok(Duration::from_secs(hours * 3600));
+        let hours = |hours: u64| Ok(Duration::from_secs(hours * 3600));
         assert_eq!(
             (age("90d"), age("36h"), age("1d12h"), age("2 天")),
             (hours(2160), hours(36), hours(36), hours(48))

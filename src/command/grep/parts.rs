@@ -57,7 +57,8 @@ mod tests {
 
     #[test]
     fn parts_have_all_places_and_no_post_twice() {
-        let text: String = (0..3000).map(|post| format!("第{post}条质量\n又质量\n\n")).collect();
+        let posts = (0..3000).map(|post| format!("第{post}条质量\n又质量\n\n"));
+        let text = posts.collect::<Vec<_>>().concat();
         let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
         let places: Vec<_> = text.match_indices("质量").map(|(at, hit)| at..at + hit.len()).collect();
         let parts = of(&places, &transcript);

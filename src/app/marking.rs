@@ -50,7 +50,7 @@ impl App {
         self.kept.marks.of(post).cloned().unwrap_or_default()
     }
 
-    /// `#42 15:14 王智永`
+    /// `#42 15:14 陆知远`
     pub fn post_words(&self, post: PostId) -> String {
         let start = self.transcript.start(post).map(|start| clock_time(&self.transcript.meta, start));
         let author = self.structure.author(&self.transcript, post);

@@ -20,8 +20,8 @@ A file that is named is always searched.
 
 Examples:
   shilu grep 质量提升 talk.txt          posts that say it, with time and speaker
-  shilu grep 'from:施宗伟 机器人' talks  only his, in every record of a folder
-  shilu grep --pinyin zjzj talk.txt     质检总局, by its initials
+  shilu grep 'from:陆知远 古籍' talks    only his, in every record of a folder
+  shilu grep --pinyin tsg talk.txt      图书馆, by its initials
   shilu grep -c 'kind:question' talks   how many questions each record has
   shilu grep -C1 'after:15:00 抽查' f   with a post before and behind
   shilu grep -- '-role:host 谢谢' f     what begins with '-' stands behind '--'

@@ -178,7 +178,7 @@ pub static ROWS: &[Row] = &[
     row!(READING, ["N"], Action::HitPrevious, Find, "上一处", "previous hit", 0),
     row!(TEXT, ["*"], Action::SearchWord, Find, "搜索所读之词", "search the word that one reads", 0),
     row!(&[Mode::Reading, Mode::People, Mode::Results], ["r"], Action::Results, Find, "命中列表:上下文、各人次数", "list of hits: context, counts by speaker", 37),
-    row!(SEARCHING, ["Alt-p"], Action::TogglePinyin, Find, "拼音:zjzj 即质检总局", "pinyin: zjzj finds 质检总局", 0),
+    row!(SEARCHING, ["Alt-p"], Action::TogglePinyin, Find, "拼音:tsg 即图书馆", "pinyin: tsg finds 图书馆", 0),
     row!(SEARCHING, ["Alt-r"], Action::ToggleRegex, Find, "正则 / 原样", "regular expression / plain", 0),
     row!(SEARCHING, ["Alt-f"], Action::ToggleFolding, Find, "全半角、简繁、引号不分 / 分", "widths, 简繁, quotes alike / apart", 0),
     row!(READING, ["&"], Action::Filter, Find, "只看符合的发言;再按叠加", "show only posts that match; again: narrow", 36),

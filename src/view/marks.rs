@@ -69,7 +69,7 @@ pub fn sign_at_edge(mark: &Mark, glyphs: &Glyphs) -> &'static str {
     if mark.bookmarked { bookmark } else { note }
 }
 
-/// `⚑ 15:14 王智永 五个重点 #报告 ✎ 问一问原话`
+/// `⚑ 15:14 陆知远 五个重点 #报告 ✎ 问一问原话`
 fn line(painter: &mut Painter, area: Rect, y: u16, (post, mark): (PostId, &Mark), scene: Scene) {
     let (app, theme, ruler) = (scene.app, scene.theme, painter.ruler());
     painter.glyph(area, (0, y), sign(mark, scene.glyphs), theme.accent);

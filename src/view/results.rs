@@ -68,7 +68,7 @@ fn counts(painter: &mut Painter, area: Rect, scene: Scene) {
     }
 }
 
-/// `15:22 王智永  …我们提出质量提升行动…`; when and who only where that is not told in the row above. Before
+/// `15:22 陆知远  …我们提出慢一点的灯…`; when and who only where that is not told in the row above. Before
 /// a hit in a post that is left out stands the mark of thin lines.
 fn row(painter: &mut Painter, area: Rect, y: u16, (hit, is_same): (&Hit, bool), scene: Scene) {
     let (app, theme, ruler) = (scene.app, scene.theme, painter.ruler());

@@ -1,4 +1,4 @@
-//! Posts as a quotation with its reference, made to be pasted: `“……”——王智永，某局局长，2018-01-09 15:14，《标题》#42`.
+//! Posts as a quotation with its reference, made to be pasted: `“……”——陆知远，某馆馆长，2018-01-09 15:14，《标题》#42`.
 //!
 //! What was said stands there as it was said, with marks for characters that act or do not show. The times are no finer than the source,
 //! and one that the source does not tell is not told. `#42` is what `--at` and `:` take.
@@ -130,7 +130,7 @@ fn acts(line: &str) -> bool {
     })
 }
 
-/// Before a post among several: `#42 2018-01-09 15:14 王智永（某局局长）：`, the day where it is another one, the office where the
+/// Before a post among several: `#42 2018-01-09 15:14 陆知远（某馆馆长）：`, the day where it is another one, the office where the
 /// speaker is first named.
 fn head(record: Record, index: usize, before: Option<PostId>) -> String {
     let Record { transcript, structure, posts, lang, .. } = record;

@@ -318,7 +318,8 @@ fn hints(app: &App, end: u16) -> Vec<(u16, &'static Row)> {
         row.hint + if is_played { PLAYED } else { 0 }
     };
     wanted.sort_by_key(|row| std::cmp::Reverse(need(row)));
-    let mut left = usize::from(end).saturating_sub(1);
+    // Behind the last one there need be less room than between them.
+    let mut left = usize::from(end);
     let mut fitting: Vec<&Row> = Vec::new();
     for rows in wanted.chunk_by(|a, b| need(a) == need(b)) {
         if let Some(rest) = left.checked_sub(rows.iter().map(|row| cells(row, app) + APART).sum()) {

@@ -96,7 +96,7 @@ fn the_demo_opens_at_every_usual_size() {
         let header = format!("▎08:05 {FIRST_SPEAKER}");
         assert!(rows.iter().any(|row| row.trim_start() == header), "{}", terminal.text());
         assert_eq!(rows.len(), usize::from(height));
-        assert!(rows[usize::from(height) - 1].contains("quit"), "{}", terminal.text());
+        assert!(rows[usize::from(height) - 1].contains("? all keys"), "{}", terminal.text());
         terminal.press("q");
         assert_eq!(terminal.exit_code(), 0);
     }

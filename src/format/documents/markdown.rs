@@ -118,26 +118,12 @@ pub fn escaped_inline(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::record::with_record;
     use super::*;
-    use crate::format::{Forced, read_bytes};
-    use crate::lang::Lang;
-    use crate::marks::Marks;
-    use crate::structure::Structure;
 
     fn written(text: &str) -> String {
-        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
-        let structure = Structure::of(&transcript);
-        let (posts, marks): (Vec<_>, _) = (transcript.ids().collect(), Marks::default());
-        let record = Record {
-            transcript: &transcript,
-            structure: &structure,
-            posts: &posts,
-            marks: &marks,
-            name: "x",
-            lang: Lang::En,
-        };
         let mut out = Vec::new();
-        write_markdown(record, &mut out).unwrap();
+        with_record(text, |record| write_markdown(record, &mut out)).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -68,3 +68,20 @@ impl<'a> Record<'a> {
 pub fn clean(text: &str) -> String {
     Shown::of(text).as_str().trim().to_owned()
 }
+
+/// The record of a text, as a whole and without marks.
+#[cfg(test)]
+pub fn with_record<T>(text: &str, then: impl FnOnce(Record) -> T) -> T {
+    let forced = crate::format::Forced::default();
+    let transcript = crate::format::read_bytes(text.as_bytes(), forced).expect("a text").0;
+    let structure = Structure::of(&transcript);
+    let (posts, marks): (Vec<_>, _) = (transcript.ids().collect(), Marks::default());
+    then(Record {
+        transcript: &transcript,
+        structure: &structure,
+        posts: &posts,
+        marks: &marks,
+        name: "x",
+        lang: Lang::En,
+    })
+}

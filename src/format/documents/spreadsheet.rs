@@ -79,26 +79,12 @@ fn row(record: Record, id: PostId) -> [String; COLUMNS.len()] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::record::with_record;
     use super::*;
-    use crate::format::{Forced, read_bytes};
-    use crate::lang::Lang;
-    use crate::marks::Marks;
-    use crate::structure::Structure;
 
     fn written(text: &str) -> (Vec<u8>, usize) {
-        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
-        let structure = Structure::of(&transcript);
-        let (posts, marks): (Vec<_>, _) = (transcript.ids().collect(), Marks::default());
-        let record = Record {
-            transcript: &transcript,
-            structure: &structure,
-            posts: &posts,
-            marks: &marks,
-            name: "x",
-            lang: Lang::En,
-        };
         let mut out = Vec::new();
-        let guards = write_csv(record, &mut out).unwrap();
+        let guards = with_record(text, |record| write_csv(record, &mut out)).unwrap();
         (out, guards)
     }
 

@@ -85,30 +85,18 @@ fn joint(paragraph: &Paragraph, text: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::record::with_record;
     use super::*;
-    use crate::format::{Forced, read_bytes};
-    use crate::lang::Lang;
-    use crate::marks::Marks;
-    use crate::structure::Structure;
 
     /// The turns of a text: paragraphs, and in them who is in it.
     fn told(text: &str) -> Vec<Vec<String>> {
-        let transcript = read_bytes(text.as_bytes(), Forced::default()).unwrap().0;
-        let structure = Structure::of(&transcript);
-        let (posts, marks): (Vec<_>, _) = (transcript.ids().collect(), Marks::default());
-        let record = Record {
-            transcript: &transcript,
-            structure: &structure,
-            posts: &posts,
-            marks: &marks,
-            name: "x",
-            lang: Lang::En,
-        };
         let told = |paragraph: Paragraph| {
             let pieces = paragraph.into_iter().map(|(id, text)| format!("#{}{text}", id.number()));
             pieces.collect::<Vec<_>>().concat()
         };
-        turns(record).map(|turn| paragraphs(record, &turn).into_iter().map(told).collect()).collect()
+        with_record(text, |record| {
+            turns(record).map(|turn| paragraphs(record, &turn).into_iter().map(told).collect()).collect()
+        })
     }
 
     #[test]

@@ -138,6 +138,16 @@ fn written(format: Subtitles, shows: Shows, speed: f64) -> (String, Lost) {
 }
 
 #[test]
+fn names_of_whom_nothing_is_said_are_what_is_said() {
+    let text = "WEBVTT\n\n00:00.000 --> 00:01.000\n一：\n\n00:00.000 --> 00:01.000\n一:\n";
+    let transcript = read_bytes(text.as_bytes(), Forced::default()).expect("a text").0;
+    assert_eq!(
+        transcript.ids().map(|id| transcript.body(id).into_owned()).collect::<Vec<_>>(),
+        ["一：", "一:"]
+    );
+}
+
+#[test]
 fn what_is_not_held_is_said_in_a_line_each() {
     for (format, said) in [("vtt", &["stamps", "office"][..]), ("srt", &["stamps", "title", "office"])] {
         let program = Command::new(env!("CARGO_BIN_EXE_shilu"))

@@ -84,7 +84,16 @@ impl Cues {
         let named = open().filter(|cue| names::prefix(&cue.text).is_some()).count();
         let total = open().count();
         let throughout = named >= 2 && named * 2 >= total;
-        let needed = if throughout { 1 } else { 2 + (total / 500).min(3) as u32 };
+        // Where nothing is said but names, they are what is said.
+        let is_alone =
+            |cue: &Cue| names::prefix(&cue.text).is_some_and(|prefix| prefix.words.trim().is_empty());
+        let needed = if open().all(is_alone) {
+            u32::MAX
+        } else if throughout {
+            1
+        } else {
+            2 + (total / 500).min(3) as u32
+        };
         let goes_on = marks_changes(open().map(|cue| {
             names::prefix(&cue.text)
                 .map(|prefix| prefix.name)
